@@ -1,0 +1,1 @@
+"""Geography as arrays: land, provinces, borders and distances; it knows no states."""
