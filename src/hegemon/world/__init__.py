@@ -1,0 +1,1 @@
+"""What exists: states, provinces, treaties, wars, orders, events, and what a seat may know of them."""

@@ -1,0 +1,58 @@
+"""Named chance: every draw is a keyed hash of (key, turn, phase, subject), never the next of a stream."""
+
+from __future__ import annotations
+
+from hashlib import blake2b
+
+import numpy as np
+
+from hegemon.world.fixed import Ints
+
+_MASK = (1 << 64) - 1
+
+
+def game_seed(seed: int | str, scenario: str, game: str) -> int:
+    """Return the 128-bit game seed hashed from a user's seed, a scenario's digest and a game id."""
+    text = repr(("hegemon game", str(seed), scenario, game)).encode()
+    return int.from_bytes(blake2b(text, digest_size=16).digest(), "little")
+
+
+def seat_key(seed: int, state: int) -> int:
+    """Return the 128-bit key of a seat (permanent state id), from another hash domain than the game's draws."""
+    text = repr(("hegemon seat", seed, int(state))).encode()
+    return int.from_bytes(blake2b(text, digest_size=16).digest(), "little")
+
+
+def draw(key: int, turn: int, phase: str, *subject: int) -> int:
+    """Return a uniform 64-bit integer for one named event; subjects are permanent ids."""
+    text = repr((key, int(turn), phase, *map(int, subject))).encode()
+    return int.from_bytes(blake2b(text, digest_size=8).digest(), "little")
+
+
+def between(low: int, high: int, key: int, turn: int, phase: str, *subject: int) -> int:
+    """Return an integer from low to high, both included; the bias is below 2**-50 for ranges under 2**14."""
+    return low + draw(key, turn, phase, *subject) % (high - low + 1)
+
+
+def order_of(ids: Ints, key: int, turn: int, phase: str) -> Ints:
+    """Return a tie-breaking rank for each permanent id: (N,) int64, a keyed shuffle."""
+    drawn = [draw(key, turn, phase, i) for i in ids.tolist()]
+    ranked = sorted(range(len(drawn)), key=lambda i: (drawn[i], int(ids[i])))
+    ranks = np.empty(len(drawn), np.int64)
+    ranks[ranked] = np.arange(len(drawn))
+    return ranks
+
+
+def field(key: int, turn: int, phase: str, ids: Ints, spread: int) -> Ints:
+    """Return integers in -spread..spread, one for each permanent id, by a 64-bit finaliser over one keyed hash.
+
+    ids: int64 array of any shape, each below 2**40; the same id has the same value wherever it stands.
+    """
+    base = draw(key, turn, phase)
+    with np.errstate(over="ignore"):
+        z = ids.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15) + np.uint64(base & _MASK)
+        z = (z ^ (z >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+        z = (z ^ (z >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+        z ^= z >> np.uint64(31)
+    span = np.uint64(2 * spread + 1)
+    return ((z >> np.uint64(16)) % span).astype(np.int64) - spread

@@ -1,0 +1,95 @@
+"""Events: what happened in a turn, as frozen facts; each kind declares who may know it and how it reads."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+
+class Event(Struct, frozen=True, forbid_unknown_fields=True):
+    """One fact. actor, target, other: state indices or -1; place: province or -1; amount, detail as the kind says."""
+
+    kind: str
+    turn: int
+    phase: str
+    actor: int = -1
+    target: int = -1
+    other: int = -1
+    place: int = -1
+    amount: int = 0
+    detail: str = ""
+
+
+class Kind(Struct, frozen=True):
+    """Who may know an event (public, parties, actor) and its sentence; weight 0 to 3 is how much it matters."""
+
+    known: str
+    weight: int
+    sentence: str
+
+
+KINDS: dict[str, Kind] = {
+    # diplomacy
+    "declared": Kind("public", 3, "{actor} declares war on {target}."),
+    "mutual war": Kind("public", 3, "{actor} and {target} declare war on each other."),
+    "joined": Kind("public", 3, "{actor} joins the war on the side of {other} against {target}, {detail}."),
+    "called": Kind("parties", 2, "{actor} calls on {target} against {other} under their {detail}."),
+    "absent": Kind("public", 3, "{actor} leaves {target} to face {other} alone, and breaks its {detail}."),
+    "declined": Kind("public", 1, "{actor} stays out of {target}'s war with {other}; its {detail} did not bind it."),
+    "breach": Kind("public", 3, "{actor} breaks its {detail} with {target}."),
+    "signed": Kind("public", 2, "{actor} and {target} sign a treaty: {detail}."),
+    "notice": Kind("public", 2, "{actor} gives notice of its {detail} with {target}."),
+    "ended": Kind("public", 1, "The {detail} of {actor} and {target} is at an end."),
+    "expired": Kind("public", 1, "The {detail} of {actor} and {target} runs out."),
+    "unfit": Kind("parties", 1, "What {actor} and {target} agreed ({detail}) no longer fits, and is returned."),
+    "offered": Kind("parties", 1, "{actor} sends {target} an offer: {detail}."),
+    "void": Kind("parties", 1, "The offer of {actor} to {target} lapses."),
+    "peace": Kind("public", 3, "{actor} and {target} make peace: {detail}."),
+    "dropped": Kind("actor", 2, "An order of {actor} was dropped: {detail}."),
+    # economy, effort, home front
+    "mobilised": Kind("public", 2, "{actor} mobilises."),
+    "demobilised": Kind("public", 1, "{actor} sends its reservists home."),
+    "hunger": Kind("public", 1, "Bread is short in {actor}."),
+    "unrest": Kind("public", 2, "Unrest in {actor}: the state draws less than it could."),
+    # campaign
+    "marched": Kind("actor", 0, "{amount} points of {actor} march to {place}."),
+    "clash": Kind("public", 1, "{actor} and {target} clash on the way to {place}; {detail}."),
+    "repulsed": Kind("public", 2, "{target} holds {place} against {actor} ({detail})."),
+    "captured": Kind("public", 2, "{actor} takes {place} from {target} ({detail})."),
+    "freed": Kind("public", 2, "{actor} frees {place} for {target} ({detail})."),
+    "walked in": Kind("public", 2, "{actor} walks into {place}, which {target} left open."),
+    "standoff": Kind("public", 1, "Too many enemies meet at {place}; all go home."),
+    "surrender": Kind("public", 2, "{amount} points of {actor} surrender at {place}."),
+    "rising": Kind("public", 1, "{place} rises and is {target}'s again; the garrison of {actor} was too thin."),
+    # power
+    "capitulated": Kind("public", 3, "{actor} capitulates."),
+    "eliminated": Kind("public", 3, "{actor} is no more."),
+    "rose": Kind("public", 2, "{actor} now holds more than {amount} of the world's power."),
+    "sank": Kind("public", 1, "{actor} holds less than {amount} of the world's power again."),
+    "hegemon": Kind("public", 3, "{actor} is hegemon."),
+    "last": Kind("public", 3, "{actor} is the last state standing."),
+    "the end": Kind("public", 3, "The age ends."),
+}
+
+REASONS: dict[str, str] = {
+    "gain": "it gains us {amount}",
+    "too little": "it is worth {amount} to us, and we sign from {about} upward",
+    "no threat": "nobody threatens us enough for it",
+    "distrust": "we do not believe that you would keep it",
+    "prey": "we would rather keep our hands free against you",
+    "entangled": "it would draw us into a war with {about}",
+    "at war": "we are at war",
+    "enemy": "{about} is our friend",
+    "autonomy": "we have no diplomacy to spare for its duties",
+    "losing": "we expect to win more than you offer",
+    "price": "you ask for more than the war has earned you",
+    "unfit": "it cannot be signed: {about}",
+    "never": "it is not our way to sign such things",
+}
+
+
+def visible(event: Event, seat: int) -> bool:
+    """Return whether a seat may know an event."""
+    known = KINDS[event.kind].known
+    if known == "public":
+        return True
+    return seat == event.actor or (known == "parties" and seat in (event.target, event.other))

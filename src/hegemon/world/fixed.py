@@ -1,0 +1,71 @@
+"""The rules' only arithmetic: int64 multiply-divide, square roots and exact apportionment.
+
+Every product is kept below 2**62; the bound is stated where a formula comes near it.
+"""
+
+from __future__ import annotations
+
+from math import isqrt
+from typing import TypeVar, overload
+
+import numpy as np
+from numpy.typing import NDArray
+
+Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
+Number = TypeVar("Number", int, Ints)
+
+MILLION = 1_000_000
+
+__all__ = ["MILLION", "Bools", "Ints", "apportion", "fade", "isqrt", "muldiv", "shares"]
+
+
+@overload
+def muldiv(a: int, b: int, c: int) -> int: ...
+@overload
+def muldiv(a: Ints, b: int | Ints, c: int | Ints) -> Ints: ...
+@overload
+def muldiv(a: int, b: Ints, c: int | Ints) -> Ints: ...
+def muldiv(a: int | Ints, b: int | Ints, c: int | Ints) -> int | Ints:
+    """Return a * b / c rounded half up, for a, b >= 0 and c > 0 with a * b < 2**61."""
+    return (a * b + c // 2) // c
+
+
+def fade(distance: Number, half: int) -> Number:
+    """Return 1000 / (1 + (distance / half)**2) per mille, the loss-of-strength gradient.
+
+    Distance and half in km, both below 2**20. Source: Boulding 1962, the quadratic form used in GeoSim.
+    """
+    square = half * half
+    return (1000 * square) // (square + distance * distance)
+
+
+def apportion(weights: Ints, total: int, order: Ints | None = None) -> Ints:
+    """Split total into integers in proportion to weights, summing to total exactly.
+
+    weights: (N,) int64 >= 0 with max(weights) * total < 2**62. Left-over units go to the largest
+    remainders, ties to the smaller value in order (default: position). All weights zero gives zeros.
+    """
+    whole = int(weights.sum())
+    if whole == 0 or total == 0:
+        return np.zeros(len(weights), np.int64)
+    product = weights * total
+    parts = product // whole
+    left = total - int(parts.sum())
+    if left:
+        remainder = product - parts * whole
+        tie = np.arange(len(weights)) if order is None else order
+        ranked = np.lexsort((tie, -remainder))
+        parts[ranked[:left]] += 1
+    return parts
+
+
+def shares(weights: Ints, living: Bools, order: Ints) -> Ints:
+    """Return parts per million of weights among the living, summing to 1,000,000 exactly.
+
+    weights: (S,) int64 >= 0, below 2**41. A total of zero is split equally among the living.
+    """
+    counted = np.where(living, weights, 0)
+    if not counted.any():
+        counted = living.astype(np.int64)
+    return apportion(counted, MILLION, order)

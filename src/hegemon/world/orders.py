@@ -1,0 +1,177 @@
+"""Orders, letters and replies: everything a seat can say in a turn, as typed, frozen values."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from msgspec import Struct
+
+MILITARY, ECONOMY, TECHNOLOGY, DIPLOMACY = range(4)
+BRANCHES = ("military", "economy", "technology", "diplomacy")
+FOCUSES = (
+    "none", "grain", "ore", "fuel", "industry", "infrastructure", "arms", "administration", "fortification",
+    "propaganda", "intelligence",
+)  # fmt: skip
+AT_ONCE, ASK_ME, REFUSE = "at once", "ask me", "refuse"
+REPLIES = (AT_ONCE, ASK_ME, REFUSE)
+
+
+class Move(Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
+    """March points from the first province of path to its last, one to three steps; a hostile last step attacks."""
+
+    path: tuple[int, ...]
+    points: int
+
+
+class TreatyTerms(Struct, frozen=True, forbid_unknown_fields=True, tag="treaty"):
+    """A treaty to sign or, with ends set, to dissolve by consent.
+
+    parties: state indices; in a guarantee the guarantor stands first and the protected second.
+    target: the named enemy, or -1 for any. term and notice in turns.
+    """
+
+    kind: str
+    parties: tuple[int, ...]
+    chained: bool = False
+    target: int = -1
+    term: int = 10
+    notice: int = 1
+
+
+class PeaceTerms(Struct, frozen=True, forbid_unknown_fields=True, tag="peace"):
+    """A separate peace between two belligerents: winner takes, loser gives; all empty is the status quo.
+
+    cede: provinces that pass from the loser to the winner. reparations: per mille of the loser's mobilised
+    output a turn. demilitarise: the loser may not mobilise while the peace lasts. break_pacts: treaty ids.
+    """
+
+    winner: int
+    loser: int
+    cede: tuple[int, ...] = ()
+    reparations: int = 0
+    demilitarise: bool = False
+    break_pacts: tuple[int, ...] = ()
+
+
+class Letter(Struct, frozen=True, forbid_unknown_fields=True):
+    """An offer from one state to another."""
+
+    sender: int
+    to: int
+    terms: TreatyTerms | PeaceTerms
+
+
+class Reply(Struct, frozen=True, forbid_unknown_fields=True):
+    """An answer to a letter: yes, no with what must change, or a counter that binds its giver this turn.
+
+    gain: the giver's integer gain in parts per million of power. reason: a key of world.events.REASONS, with
+    about (a state index or -1) and amount (ppm) filling its sentence.
+    """
+
+    answer: Literal["yes", "no", "counter"]
+    gain: int = 0
+    reason: str = ""
+    about: int = -1
+    amount: int = 0
+    counter: Letter | None = None
+
+
+class Ticket(Struct, frozen=True, forbid_unknown_fields=True):
+    """An agreed letter: both sides have said yes; giver is who answered, gain the giver's."""
+
+    letter: Letter
+    giver: int
+    gain: int
+
+
+class Answer(Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
+    """The answer to a call to arms that was left to ask me."""
+
+    call: int
+    honour: bool
+
+
+class Standing(Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
+    """The standing reply of this seat to the duty of a treaty."""
+
+    treaty: int
+    reply: Literal["at once", "ask me", "refuse"]
+
+
+class Shift(Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
+    """Move one effort block from a branch to another; it idles this turn."""
+
+    source: int
+    to: int
+
+
+class Orders(Struct, frozen=True, forbid_unknown_fields=True):
+    """One seat's orders for one turn. Indices are those of the world; all fields may be left out.
+
+    letters: offers that this seat sends, one envoy a state, peace free. counters: what it answered instead of
+    a plain yes. tickets: agreed letters, carried by who said yes; a ticket counts only if its letter stands
+    among the letters or counters of its sender.
+    """
+
+    seat: int
+    shifts: tuple[Shift, ...] = ()
+    focus: int | None = None
+    posture: Literal["mobilise", "demobilise"] | None = None
+    depot: int | None = None
+    moves: tuple[Move, ...] = ()
+    declare: tuple[int, ...] = ()
+    leave: tuple[int, ...] = ()
+    breach: tuple[int, ...] = ()
+    standing: tuple[Standing, ...] = ()
+    answers: tuple[Answer, ...] = ()
+    letters: tuple[Letter, ...] = ()
+    counters: tuple[Letter, ...] = ()
+    accept: tuple[int, ...] = ()
+    tickets: tuple[Ticket, ...] = ()
+
+
+class Term(Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
+    """One signed term of a utility: its name, its size in ppm of power, and the state it is about (-1: none)."""
+
+    name: str
+    amount: int
+    about: int = -1
+
+
+class Option(Struct, frozen=True, forbid_unknown_fields=True):
+    """One thing that could be done; the terms add up exactly to the utility."""
+
+    name: str
+    terms: tuple[Term, ...] = ()
+
+    @property
+    def utility(self) -> int:
+        """The sum of the terms, ppm of power."""
+        return sum(term.amount for term in self.terms)
+
+
+class Record(Struct, frozen=True, forbid_unknown_fields=True):
+    """Why a decision fell as it did: the options weighed, best first, so options[0] was chosen.
+
+    subject: what was decided (war, peace, treaty, breach, honour, effort, focus, posture, placement, answer).
+    about: the state it concerns, -1 if none. change: what would have flipped it, one phrase.
+    """
+
+    seat: int
+    turn: int
+    subject: str
+    about: int
+    options: tuple[Option, ...]
+    change: str = ""
+
+    @property
+    def margin(self) -> int:
+        """Utility of the choice above the runner-up, ppm."""
+        return self.options[0].utility - self.options[1].utility if len(self.options) > 1 else 0
+
+
+class Decision(Struct, frozen=True, forbid_unknown_fields=True):
+    """What a player returns for a turn: the orders, and a record for each thing decided."""
+
+    orders: Orders
+    records: tuple[Record, ...] = ()

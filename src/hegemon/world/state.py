@@ -1,0 +1,150 @@
+"""The world: everything that exists in a game at the opening of a turn, as flat integer arrays and frozen values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields
+from typing import Any
+
+import numpy as np
+
+from hegemon.atlas.geography import Geography
+from hegemon.world.fixed import Bools, Ints
+from hegemon.world.rules import Rules
+from hegemon.world.scenario import Scenario
+from hegemon.world.treaties import Call, Entry, Offer, Payment, Treaty, War
+
+NOBODY = -1
+
+
+def _known(axes: str, unit: str, known: str) -> Any:
+    return field(metadata={"axes": axes, "unit": unit, "known": known})
+
+
+def _value(known: str) -> Any:
+    return field(metadata={"known": known})
+
+
+@dataclass(slots=True, eq=False)
+class World:
+    """One world. Axes: S states, P provinces. Published worlds are read-only; a phase works on a fork.
+
+    Each field's metadata says axes, unit and who may know it: public; own (a state its own entry); row (an
+    observer its own row); party (who is named in it); sight (own and what the army can see, else an estimate);
+    secret (nobody).
+    """
+
+    scenario: Scenario = _value("public")
+    rules: Rules = _value("public")
+    seed: int = _value("secret")
+    turn: int = _value("public")
+    over: str = _value("public")
+    victor: int = _value("public")
+
+    sovereign: Ints = _known("P", "state", "public")
+    occupier: Ints = _known("P", "state or -1", "public")
+    infrastructure: Ints = _known("P", "per mille", "public")
+    fort: Ints = _known("P", "levels", "public")
+    troops: Ints = _known("S P", "points, ten to a corps", "sight")
+
+    alive: Bools = _known("S", "", "public")
+    died: Ints = _known("S", "turn, 0 alive", "public")
+    capital: Ints = _known("S", "province", "public")
+    depot: Ints = _known("S", "province where recruits come, -1 the capital", "own")
+    effort: Ints = _known("S 4", "blocks", "own")
+    idle: Ints = _known("S 4", "blocks that idle this turn", "own")
+    focus: Ints = _known("S", "index of FOCUSES", "own")
+    focus_new: Ints = _known("S", "index of FOCUSES ordered this turn", "own")
+    mobilised: Ints = _known("S", "turn of the order, 0 at peace", "public")
+    disarmed: Ints = _known("S", "last turn in which it may not mobilise", "public")
+    quality: Ints = _known("S", "hundredths, 10000 is the mean of the start", "public")
+    stability: Ints = _known("S", "per mille", "public")
+    exhaustion: Ints = _known("S", "per mille", "public")
+    influence: Ints = _known("S", "points", "public")
+    prestige: Ints = _known("S", "points", "public")
+    fallen: Ints = _known("S", "turn-ends wholly occupied", "public")
+    leading: Ints = _known("S", "turns above the hegemon's share", "public")
+    inputs: Ints = _known("S 3", "grain, ore, fuel after trade", "public")
+    potential: Ints = _known("S", "output", "public")
+    mobilised_output: Ints = _known("S", "output", "public")
+    hungry: Ints = _known("S", "per mille of need unmet", "public")
+    coercion: Ints = _known("S", "ppm", "band")
+    output_share: Ints = _known("S", "ppm", "public")
+    land_share: Ints = _known("S", "ppm", "public")
+    influence_share: Ints = _known("S", "ppm", "public")
+    power: Ints = _known("S", "ppm", "band")
+    recent: Ints = _known("10 S", "power of the last ten turns, row turn % 10, ppm", "band")
+
+    opinion: Ints = _known("S S", "per mille, what row thinks of column", "public")
+    grievance: Ints = _known("S S", "per mille, what row holds against column", "row")
+    reliability: Ints = _known("S S", "per mille, row's belief that column keeps its word", "row")
+    war: Ints = _known("S S", "id of the war between them, 0 peace", "public")
+    inflicted: Ints = _known("S S", "points that row destroyed of column in their war", "public")
+    gap: Ints = _known("S S", "km of the shortest route between their provinces", "public")
+
+    treaties: tuple[Treaty, ...] = _value("public")
+    wars: tuple[War, ...] = _value("public")
+    calls: tuple[Call, ...] = _value("party")
+    offers: tuple[Offer, ...] = _value("party")
+    payments: tuple[Payment, ...] = _value("public")
+    ledger: tuple[Entry, ...] = _value("party")
+    serial: int = _value("public")
+
+    @property
+    def land(self) -> Geography:
+        """The geography, which no turn changes."""
+        return self.scenario.geography
+
+    @property
+    def states(self) -> int:
+        """S, dead states included."""
+        return len(self.alive)
+
+    @property
+    def provinces(self) -> int:
+        """P."""
+        return len(self.sovereign)
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """State codes, (S,)."""
+        return self.scenario.codes
+
+    @property
+    def controller(self) -> Ints:
+        """Who holds each province now, (P,): the occupier, else the sovereign."""
+        return np.where(self.occupier >= 0, self.occupier, self.sovereign)
+
+    @property
+    def army(self) -> Ints:
+        """Points of each state, (S,)."""
+        total: Ints = self.troops.sum(axis=1)
+        return total
+
+    def at_war(self, i: int, j: int) -> bool:
+        """Return whether two states are at war with each other."""
+        return bool(self.war[i, j])
+
+    def fork(self) -> World:
+        """Return a copy whose arrays may be written; frozen values are shared."""
+        copy = World.__new__(World)
+        for name in _SHARED:
+            setattr(copy, name, getattr(self, name))
+        for name in ARRAYS:
+            setattr(copy, name, getattr(self, name).copy())
+        return copy
+
+    def publish(self) -> World:
+        """Make every array read-only and return the world."""
+        for name in ARRAYS:
+            getattr(self, name).flags.writeable = False
+        return self
+
+    def next_id(self) -> int:
+        """Return a fresh id for a treaty, war, call or offer."""
+        self.serial += 1
+        return self.serial
+
+
+ARRAYS = tuple(f.name for f in fields(World) if "axes" in f.metadata)
+_SHARED = tuple(f.name for f in fields(World) if "axes" not in f.metadata)
+VALUES = ("turn", "over", "victor", "treaties", "wars", "calls", "offers", "payments", "ledger", "serial")

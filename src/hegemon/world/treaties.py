@@ -1,0 +1,119 @@
+"""Treaties, wars, calls and payments: contracts between states as frozen values."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from hegemon.world.orders import ASK_ME, Letter
+
+
+class TreatyKind(Struct, frozen=True, forbid_unknown_fields=True):
+    """One row of the treaty table: what a kind of treaty obliges to and what it costs to break.
+
+    aid: the duty to join when a partner is attacked. one_way: the first party owes, the second is protected.
+    no_attack, no_join: forbidden acts against a partner. price: breach price, ppm of the breaker's power.
+    absent: price of being absent when called. autonomy: diplomacy effort it ties down, per mille of a block.
+    """
+
+    name: str
+    aid: bool
+    one_way: bool
+    invited: bool
+    no_attack: bool
+    no_join: bool
+    trade: bool
+    access: bool
+    price: int
+    absent: int
+    autonomy: int
+
+
+class Treaty(Struct, frozen=True, forbid_unknown_fields=True):
+    """A treaty in force. replies stand beside parties; leaving holds (state, turn from which it is out)."""
+
+    id: int
+    kind: str
+    parties: tuple[int, ...]
+    chained: bool
+    target: int
+    since: int
+    until: int
+    notice: int
+    replies: tuple[str, ...]
+    leaving: tuple[tuple[int, int], ...] = ()
+    double: bool = False
+
+    def reply_of(self, state: int) -> str:
+        """Return the standing reply of a party."""
+        return self.replies[self.parties.index(state)]
+
+    def others(self, state: int) -> tuple[int, ...]:
+        """Return the parties but one."""
+        return tuple(p for p in self.parties if p != state)
+
+
+class War(Struct, frozen=True, forbid_unknown_fields=True):
+    """A war as history tells it: aggressor -1 when the declarations were mutual.
+
+    joined: (state, side 0 aggressor's or 1 victim's, turn, treaty id or -1). ready: the aggressor had mobilised.
+    """
+
+    id: int
+    since: int
+    aggressor: int
+    victim: int
+    joined: tuple[tuple[int, int, int, int], ...]
+    ready: bool = True
+    ended: int = 0
+
+    def side(self, state: int) -> int:
+        """Return 0 or 1, or -1 for who is not in it."""
+        return next((side for who, side, _, _ in self.joined if who == state), -1)
+
+    def members(self, side: int) -> tuple[int, ...]:
+        """Return the states that ever joined a side, in order of joining."""
+        return tuple(who for who, s, _, _ in self.joined if s == side)
+
+
+class Call(Struct, frozen=True, forbid_unknown_fields=True):
+    """A call to arms that waits for its answer: against is the enemy of the caller, until the turn it lapses."""
+
+    id: int
+    war: int
+    treaty: int
+    caller: int
+    called: int
+    against: int
+    until: int
+
+
+class Payment(Struct, frozen=True, forbid_unknown_fields=True):
+    """Reparations: per mille of the payer's mobilised output each turn through until."""
+
+    payer: int
+    payee: int
+    rate: int
+    until: int
+
+
+class Offer(Struct, frozen=True, forbid_unknown_fields=True):
+    """A letter that waits in an inbox until the next first phase."""
+
+    id: int
+    letter: Letter
+
+
+class Entry(Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
+    """A ledger fact: who holds it against or for whom, why, when and how much (grievance or opinion, per mille)."""
+
+    ledger: str
+    kind: str
+    turn: int
+    holder: int
+    about: int
+    amount: int
+
+
+def default_replies(parties: tuple[int, ...]) -> tuple[str, ...]:
+    """Return the standing replies of a new treaty: every party is asked."""
+    return (ASK_ME,) * len(parties)
