@@ -1,0 +1,84 @@
+"""Where names and armies go so that they do not run into each other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from hegemon.atlas.geography import Drawing
+    from hegemon.tui.map.geometry import Geometry
+    from hegemon.tui.map.scene import Scene
+
+_OFFSETS = ((0, 0), (0, -1), (-1, 0), (1, 0), (0, 1), (-2, 0), (2, 0), (-1, -1), (1, -1), (-1, 1), (1, 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Texts of one province: the name at (x, y), the army a line below, each may be empty."""
+
+    province: int
+    x: int
+    y: int
+    text: str
+    army: str
+
+
+def place_labels(drawing: Drawing, geometry: Geometry, scene: Scene) -> tuple[Label, ...]:
+    """Labels in view: the largest and highest ranked first; crowded ones lose the army, then the name."""
+    view = geometry.viewport
+    taken = np.zeros((view.rows, view.columns), dtype=np.bool_)
+    order = sorted(range(len(scene.codes)), key=lambda p: (-int(scene.rank[p]), -int(geometry.size[p]), p))
+    spots: list[tuple[int, int, int, str]] = []
+    for province in order:
+        if geometry.size[province] == 0:
+            continue
+        text = scene.codes[province]
+        name = scene.names[province]
+        x, y = view.to_cell(float(drawing.labels[province, 0]), float(drawing.labels[province, 1]))
+        options = (name, text) if _has_room(geometry, province, x, y, len(name)) else (text,)
+        for option in options:
+            spot = _free(taken, x - len(option) // 2, y, len(option))
+            if spot is not None:
+                left, top = spot
+                taken[top, max(left - 1, 0) : left + len(option) + 1] = True
+                spots.append((province, left, top, option))
+                break
+    labels: list[Label] = []
+    for province, left, top, text in spots:
+        army = scene.armies[province]
+        start = left + (len(text) - len(army) + 1) // 2 if len(text) > 4 else left
+        fits = army and top + 1 < view.rows and start >= 0 and start + len(army) <= view.columns
+        if fits and not taken[top + 1, start : start + len(army)].any():
+            taken[top + 1, start : start + len(army)] = True
+            labels.append(Label(province, left, top, text, army))
+        else:
+            labels.append(Label(province, left, top, text, ""))
+    return tuple(labels)
+
+
+def army_start(label: Label) -> int:
+    """Column at which the army text of a label begins."""
+    if len(label.text) > 4:
+        return label.x + (len(label.text) - len(label.army) + 1) // 2
+    return label.x
+
+
+def _has_room(geometry: Geometry, province: int, x: int, y: int, width: int) -> bool:
+    """Whether a long name lies wholly on its own land, with a cell to spare on each side."""
+    left, right = x - width // 2 - 2, x - width // 2 + width + 2
+    inner = geometry.inner
+    if left < 0 or right > inner.shape[1] or not 0 <= y < geometry.viewport.rows - 1:
+        return False
+    return bool((inner[y * 2 : y * 2 + 4, left:right] == province).all())
+
+
+def _free(taken: np.ndarray[tuple[int, int], np.dtype[np.bool_]], x: int, y: int, width: int) -> tuple[int, int] | None:
+    rows, columns = taken.shape
+    for across, down in _OFFSETS:
+        left, top = x + across, y + down
+        if 0 <= top < rows and left >= 0 and left + width <= columns and not taken[top, left : left + width].any():
+            return left, top
+    return None

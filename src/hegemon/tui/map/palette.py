@@ -1,0 +1,158 @@
+"""Inks of the map and the hand-made tables that turn them into terminal colours, one table a tier."""
+
+from __future__ import annotations
+
+import colorsys
+from dataclasses import dataclass
+from enum import Enum
+from functools import lru_cache
+
+from rich.color import Color
+from rich.style import Style
+
+
+class Tier(Enum):
+    """How many colours the terminal has."""
+
+    TRUE = "truecolor"
+    ANSI256 = "256"
+    ANSI16 = "16"
+    MONO = "mono"
+
+
+GROUND, SEA_INK, SHELF, OUTSIDE_INK, OUTSIDE_EDGE, VOID_INK = range(6)
+FRAME, TEXT, DIM, SEA_TEXT, ORDER, ATTACK, HOVER, TARGET = range(6, 14)
+FIXED = 14
+FILL, EDGE, PALE, STRIPE = range(4)
+INKS_PER_SLOT = 4
+
+# (true colour, 256, 16); 16-colour entries are ANSI numbers, -1 the terminal's own colour.
+_FIXED_INKS: tuple[tuple[str, int, int], ...] = (
+    ("#0d1117", 233, 0),
+    ("#0c141d", 233, 0),
+    ("#101c28", 234, 0),
+    ("#1b2027", 235, 0),
+    ("#2c323b", 238, 8),
+    ("#0c141d", 233, 0),
+    ("#ffffff", 231, 15),
+    ("#f0f3f6", 255, 15),
+    ("#9aa5b1", 247, 7),
+    ("#6f8296", 245, 4),
+    ("#ffe9a8", 229, 15),
+    ("#ff9d8a", 216, 9),
+    ("#c3ccd5", 252, 7),
+    ("#fff3c4", 230, 11),
+)
+
+# Families of hue: (upper limit in degrees, 256-colour fill, edge, pale, ANSI 16).
+_FAMILIES: tuple[tuple[int, int, int, int, int], ...] = (
+    (15, 88, 203, 217, 9),
+    (34, 94, 208, 223, 3),
+    (48, 94, 214, 222, 3),
+    (72, 100, 226, 229, 11),
+    (100, 64, 148, 193, 10),
+    (150, 22, 71, 157, 2),
+    (180, 23, 36, 158, 6),
+    (202, 24, 74, 153, 14),
+    (232, 25, 75, 153, 12),
+    (262, 54, 105, 189, 4),
+    (300, 53, 134, 183, 5),
+    (335, 89, 175, 218, 13),
+    (361, 88, 204, 217, 9),
+)
+_GREYS: tuple[tuple[int, int, int, int, int], ...] = (
+    (40, 235, 240, 250, 8),
+    (62, 236, 245, 252, 7),
+    (101, 238, 250, 255, 7),
+)
+
+
+def mix(first: str, second: str, share: float) -> str:
+    """Colour that is ``share`` of the first and the rest of the second, as #rrggbb."""
+    a = [int(first[i : i + 2], 16) for i in (1, 3, 5)]
+    b = [int(second[i : i + 2], 16) for i in (1, 3, 5)]
+    return "#" + "".join(f"{round(x * share + y * (1 - share)):02x}" for x, y in zip(a, b, strict=True))
+
+
+def family(hue: str) -> tuple[int, int, int, int]:
+    """Hand-picked (256 fill, 256 edge, 256 pale, ANSI 16) for a colour."""
+    red, green, blue = (int(hue[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    angle, lightness, saturation = colorsys.rgb_to_hls(red, green, blue)
+    if saturation < 0.16:
+        rows, value = _GREYS, lightness * 100
+    else:
+        rows, value = _FAMILIES, angle * 360
+    for limit, fill, edge, pale, sixteen in rows:
+        if value < limit:
+            return fill, edge, pale, sixteen
+    return rows[-1][1:]
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """Colours of every ink for one tier and one list of slot hues (a slot is a state, a bloc or a step of a ramp)."""
+
+    tier: Tier
+    hues: tuple[str, ...]
+
+    @property
+    def textured(self) -> bool:
+        """Whether fills are drawn with the owner's glyph because colours are too few."""
+        return self.tier in (Tier.ANSI16, Tier.MONO)
+
+    @property
+    def inks(self) -> int:
+        """Number of inks."""
+        return FIXED + INKS_PER_SLOT * len(self.hues)
+
+    def style(self, fore: int, back: int, bold: bool) -> Style:
+        """Style of a run of cells."""
+        return _style(self, fore, back, bold)
+
+    def colour(self, ink: int) -> Color | None:
+        """Terminal colour of an ink; None leaves the terminal's own."""
+        return _colour(self, ink)
+
+
+def slot_ink(slot: int, kind: int) -> int:
+    """Ink of a slot: FILL, EDGE, PALE or STRIPE."""
+    return FIXED + INKS_PER_SLOT * slot + kind
+
+
+@lru_cache(maxsize=4096)
+def _colour(palette: Palette, ink: int) -> Color | None:
+    if palette.tier is Tier.MONO:
+        return None
+    if ink < FIXED:
+        true, eight, four = _FIXED_INKS[ink]
+        if palette.tier is Tier.TRUE:
+            return Color.parse(true)
+        if palette.tier is Tier.ANSI256:
+            return Color.from_ansi(eight)
+        return Color.from_ansi(four) if four >= 0 else None
+    slot, kind = divmod(ink - FIXED, INKS_PER_SLOT)
+    hue = palette.hues[slot]
+    if palette.tier is Tier.TRUE:
+        return Color.parse(_true(hue, kind))
+    fill, edge, pale, sixteen = family(hue)
+    if palette.tier is Tier.ANSI256:
+        return Color.from_ansi((fill, edge, pale, edge)[kind])
+    return Color.from_ansi((0, sixteen, sixteen, sixteen)[kind])
+
+
+def _true(hue: str, kind: int) -> str:
+    if kind == FILL:
+        return mix(hue, "#0d1117", 0.42)
+    if kind == EDGE:
+        return hue
+    if kind == PALE:
+        return mix(hue, "#ffffff", 0.45)
+    return mix(hue, "#0d1117", 0.68)
+
+
+@lru_cache(maxsize=16384)
+def _style(palette: Palette, fore: int, back: int, bold: bool) -> Style:
+    if palette.tier is Tier.MONO:
+        # Two shades only: frame, frontiers and text stand out by weight, not by colour.
+        return Style(bold=bold or fore == FRAME, dim=fore in (DIM, SEA_TEXT, OUTSIDE_EDGE), reverse=back == FRAME)
+    return Style(color=palette.colour(fore), bgcolor=palette.colour(back), bold=bold)

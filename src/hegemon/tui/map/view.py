@@ -1,0 +1,278 @@
+"""The map widget: paints lines, repaints only those that change, and says which province was pointed at."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.geometry import Region
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from hegemon.tui.map.arrows import draw_arrows
+from hegemon.tui.map.geometry import Geometry, Viewport, rasterise, viewport_at
+from hegemon.tui.map.labels import Label, place_labels
+from hegemon.tui.map.minimap import draw_minimap, minimap_geometry
+from hegemon.tui.map.paint import Frame, Marks, compose, write_labels
+from hegemon.tui.map.palette import Palette, Tier
+from hegemon.tui.map.travel import step
+
+if TYPE_CHECKING:
+    from textual import events
+
+    from hegemon.atlas.geography import Drawing, Geography
+    from hegemon.tui.map.scene import Arrow, Scene
+
+ZOOMS = (1.0, 1.4, 2.0, 2.8, 4.0, 5.6)
+MINIMAP_COLUMNS = 20
+_KEPT_GEOMETRIES = 12
+
+
+class MapView(Widget, can_focus=True):
+    """A map of provinces with one selected.
+
+    Call ``show`` with the land and ``paint_scene`` with what is on it; messages tell what the user points at.
+    """
+
+    DEFAULT_CSS: ClassVar[str] = "MapView { width: 1fr; height: 1fr; }"
+
+    class Selected(Message):
+        """A province was selected by key or click."""
+
+        def __init__(self, province: int) -> None:
+            """Carry the province's index."""
+            super().__init__()
+            self.province = province
+
+    class Activated(Message):
+        """The selected province was clicked again."""
+
+        def __init__(self, province: int) -> None:
+            """Carry the province's index."""
+            super().__init__()
+            self.province = province
+
+    class Hovered(Message):
+        """The mouse moved over a province, or off all of them (-1)."""
+
+        def __init__(self, province: int) -> None:
+            """Carry the province's index or -1."""
+            super().__init__()
+            self.province = province
+
+    def __init__(self, *, tier: Tier = Tier.TRUE, id: str | None = None, classes: str | None = None) -> None:
+        """Make an empty map that paints in the given colour tier."""
+        super().__init__(id=id, classes=classes)
+        self.tier = tier
+        self.geography: Geography | None = None
+        self.drawing: Drawing | None = None
+        self.scene: Scene | None = None
+        self.marks = Marks()
+        self.arrows: tuple[Arrow, ...] = ()
+        self.zoom_level = 0
+        self.centre: tuple[float, float] = (0.0, 0.0)
+        self._geometries: OrderedDict[Viewport, Geometry] = OrderedDict()
+        self._labels: tuple[object, tuple[Label, ...]] | None = None
+        self._minimap: Geometry | None = None
+        self._frame: Frame | None = None
+        self._strips: dict[int, Strip] = {}
+        self._viewport: Viewport | None = None
+
+    @property
+    def palette(self) -> Palette:
+        """Colours of the current scene in the current tier."""
+        return Palette(self.tier, self.scene.hues if self.scene is not None else ())
+
+    def show(self, geography: Geography) -> None:
+        """Take a new land; the whole of it is in view."""
+        self.geography, self.drawing = geography, geography.draw()
+        height, width = self.drawing.raster.shape
+        self.centre, self.zoom_level = (height / 2, width / 2), 0
+        self._geometries.clear()
+        self._minimap = None
+        self._frame = None
+
+    def paint_scene(self, scene: Scene, arrows: tuple[Arrow, ...] = ()) -> None:
+        """Show a scene; only lines that differ are sent to the terminal."""
+        if self.scene is None or self.scene.hues != scene.hues:
+            self._frame = None
+        self.scene, self.arrows = scene, arrows
+        self._labels = None
+        self.repaint()
+
+    def set_arrows(self, arrows: tuple[Arrow, ...]) -> None:
+        """Change the moves that are drawn."""
+        self.arrows = arrows
+        self.repaint()
+
+    def select(self, province: int, *, reveal: bool = True) -> None:
+        """Put the white frame around a province and bring it into view."""
+        self.marks = Marks(province, self.marks.hovered, self.marks.targets)
+        if reveal:
+            self.reveal(province)
+        self.repaint()
+
+    def set_targets(self, targets: tuple[int, ...]) -> None:
+        """Mark provinces that may be chosen."""
+        self.marks = Marks(self.marks.selected, self.marks.hovered, targets)
+        self.repaint()
+
+    def step(self, direction: str, allowed: tuple[int, ...] | None = None) -> int:
+        """Province that lies in a direction from the selected one."""
+        if self.geography is None or self.drawing is None:
+            return -1
+        start = self.marks.selected if self.marks.selected >= 0 else 0
+        return step(self.geography, self.drawing, start, direction, allowed)
+
+    def zoom(self, change: int) -> None:
+        """Zoom in (1) or out (-1) around the selected province."""
+        level = min(max(self.zoom_level + change, 0), len(ZOOMS) - 1)
+        if level == self.zoom_level or self.drawing is None:
+            return
+        self.zoom_level = level
+        if self.marks.selected >= 0:
+            row, column = self.drawing.labels[self.marks.selected]
+            self.centre = (float(row), float(column))
+        self.repaint()
+
+    def pan(self, across: float, down: float) -> None:
+        """Move the view by shares of its own size."""
+        view = self.viewport()
+        if view is None:
+            return
+        row = view.top + view.rows * view.scale + down * view.rows * 2 * view.scale
+        column = view.left + view.columns * view.scale / 2 + across * view.columns * view.scale
+        self.centre = (row, column)
+        self.repaint()
+
+    def reveal(self, province: int) -> None:
+        """Move the view so that a province lies well inside it."""
+        view = self.viewport()
+        if view is None or self.drawing is None or province < 0:
+            return
+        row, column = (float(v) for v in self.drawing.labels[province])
+        x, y = view.to_cell(row, column)
+        if not (4 <= x < view.columns - 5 and 2 <= y < view.rows - 3):
+            self.centre = (row, column)
+
+    def viewport(self) -> Viewport | None:
+        """What is in view, None before there is land or room."""
+        columns, rows = self.size
+        if self.drawing is None or columns < 4 or rows < 2:
+            return None
+        return viewport_at(self.drawing, columns, rows, ZOOMS[self.zoom_level], *self.centre)
+
+    def geometry(self) -> Geometry | None:
+        """Geometry of the view, kept for the last few views."""
+        view = self.viewport()
+        if view is None or self.drawing is None:
+            return None
+        found = self._geometries.get(view)
+        if found is None:
+            found = rasterise(self.drawing, view)
+            self._geometries[view] = found
+            while len(self._geometries) > _KEPT_GEOMETRIES:
+                self._geometries.popitem(last=False)
+        else:
+            self._geometries.move_to_end(view)
+        return found
+
+    def cell_of(self, province: int) -> tuple[int, int] | None:
+        """Cell (x, y) inside the widget where a province's label goes, None out of view."""
+        view = self.viewport()
+        if view is None or self.drawing is None or province < 0:
+            return None
+        x, y = view.to_cell(float(self.drawing.labels[province, 0]), float(self.drawing.labels[province, 1]))
+        return (x, y) if 0 <= x < view.columns and 0 <= y < view.rows else None
+
+    def province_at(self, x: int, y: int) -> int:
+        """Province under a cell of the widget, -1 for none."""
+        geometry = self.geometry()
+        if geometry is None or not (0 <= y < geometry.viewport.rows and 0 <= x < geometry.viewport.columns):
+            return -1
+        lower, upper = int(geometry.inner[y * 2 + 1, x]), int(geometry.inner[y * 2, x])
+        return lower if lower >= 0 else max(upper, -1)
+
+    def repaint(self) -> None:
+        """Compose the picture anew and ask for the lines that changed."""
+        frame = self._picture()
+        if frame is None:
+            return
+        changed = frame.changed_rows(self._frame)
+        full = self._frame is None or self._frame.code.shape != frame.code.shape
+        self._frame = frame
+        if full:
+            self._strips.clear()
+            self.refresh()
+            return
+        for y in changed:
+            self._strips.pop(y, None)
+        if changed:
+            width = frame.code.shape[1]
+            self.refresh(*(Region(0, y, width, 1) for y in changed))
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the map."""
+        if self._frame is None or self._frame.code.shape != (self.size.height, self.size.width):
+            self._frame = self._picture()
+            self._strips.clear()
+        if self._frame is None or y >= self._frame.code.shape[0]:
+            return Strip.blank(self.size.width)
+        strip = self._strips.get(y)
+        if strip is None:
+            strip = self._strips[y] = self._frame.strip(y, self.palette)
+        return strip
+
+    def _picture(self) -> Frame | None:
+        geometry = self.geometry()
+        if geometry is None or self.scene is None or self.drawing is None:
+            return None
+        frame, grounds = compose(geometry, self.scene, self.marks, self.palette)
+        draw_arrows(frame, grounds, self.drawing, geometry.viewport, self.arrows)
+        key = (geometry.viewport, id(self.scene))
+        if self._labels is None or self._labels[0] != key:
+            self._labels = (key, place_labels(self.drawing, geometry, self.scene))
+        write_labels(frame, grounds, self._labels[1], self.scene, self.marks)
+        if self.zoom_level > 0:
+            if self._minimap is None:
+                self._minimap = minimap_geometry(self.drawing, MINIMAP_COLUMNS)
+            draw_minimap(frame, self._minimap, self.scene, geometry.viewport)
+        return frame
+
+    def on_resize(self) -> None:
+        """Paint anew for the new size."""
+        self._frame = None
+        self.repaint()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Outline the province under the mouse."""
+        self._hover(self.province_at(event.x, event.y))
+
+    def on_leave(self) -> None:
+        """Forget the outline."""
+        self._hover(-1)
+
+    def _hover(self, province: int) -> None:
+        if province != self.marks.hovered:
+            self.marks = Marks(self.marks.selected, province, self.marks.targets)
+            self.repaint()
+            self.post_message(self.Hovered(province))
+
+    def on_click(self, event: events.Click) -> None:
+        """Select what is under the mouse; a click on the selected province acts on it."""
+        province = self.province_at(event.x, event.y)
+        if province < 0:
+            return
+        again = province == self.marks.selected
+        self.post_message(self.Activated(province) if again else self.Selected(province))
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Zoom in."""
+        event.stop()
+        self.zoom(1)
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Zoom out."""
+        event.stop()
+        self.zoom(-1)
