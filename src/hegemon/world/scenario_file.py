@@ -1,0 +1,199 @@
+"""What a scenario file may say: three kinds of typed tables, and nothing besides."""
+
+from __future__ import annotations
+
+import re
+from typing import TypeVar
+
+import msgspec
+
+from hegemon.errors import BadInput, one_line
+
+MOST_BYTES = 1_000_000
+
+
+class _Table(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    pass
+
+
+class TreatyRow(_Table):
+    """A treaty in force: parties by state code; `target` names the state it is aimed at, if any."""
+
+    kind: str
+    parties: tuple[str, ...]
+    chained: bool = False
+    target: str = ""
+    term: int = 20
+    notice: int = 1
+    source: str = ""
+    offence: bool = False
+
+
+class OpinionRow(_Table):
+    """What one state thinks of another, -100..100; of each other, if mutual."""
+
+    of: str
+    about: str
+    value: int
+    mutual: bool = True
+
+
+class _Head(_Table, kw_only=True):
+    title: str
+    story: str
+    year: int
+    turns: int
+    sources: tuple[str, ...] = ()
+    house: dict[str, int] = {}
+
+
+class EarthProvince(_Table):
+    """A province of a map of the earth: a named point, and what lies round it.
+
+    at and also: latitude and longitude in degrees; `also` gives it more ground, islands too. people: in
+    thousands. rail: infrastructure, 0..1000. troops: points of its owner's army that stand there.
+    """
+
+    code: str
+    name: str
+    owner: str
+    at: tuple[float, float]
+    people: int
+    grain: int
+    ore: int
+    fuel: int
+    rail: int
+    troops: int = 0
+    terrain: str = "plain"
+    fort: int = 0
+    also: tuple[tuple[float, float], ...] = ()
+
+
+class EarthState(_Table):
+    """A state of a map of the earth."""
+
+    code: str
+    name: str
+    adjective: str
+    colour: str
+    glyph: str
+    government: str
+    capital: str
+    effort: tuple[int, int, int, int]
+    capacity: int = 80
+    naval: int = 0
+    quality: int = 100
+    stability: int = 700
+    great: bool = False
+    player: str = "maximiser"
+
+
+class EarthBorder(_Table):
+    """A border that the land alone does not tell: thin, a sea crossing, open after all, or none."""
+
+    between: tuple[str, str]
+    kind: str
+    why: str = ""
+
+
+class EarthFile(_Head, tag_field="kind", tag="earth", kw_only=True):
+    """A scenario on a piece of the earth: `land` names the mask in assets/geography.
+
+    outside: points of land that is out of play, competing with the provinces. reach_km: land farther than
+    this from every point is out of play. islands_km: an island without a point goes to the nearest
+    province within this distance.
+    """
+
+    land: str
+    states: tuple[EarthState, ...]
+    provinces: tuple[EarthProvince, ...]
+    borders: tuple[EarthBorder, ...] = ()
+    treaties: tuple[TreatyRow, ...] = ()
+    opinions: tuple[OpinionRow, ...] = ()
+    outside: tuple[tuple[float, float], ...] = ()
+    reach_km: int = 900
+    islands_km: int = 150
+
+
+class RingProvince(_Table):
+    """A province of a sector; at: km from the centre, thousandths of the sector's angle."""
+
+    at: tuple[int, int]
+    area: int
+    people: int
+    grain: int
+    ore: int
+    fuel: int
+    rail: int
+    troops: int
+    coast: bool = False
+    capital: bool = False
+    terrain: str = "plain"
+    fort: int = 0
+
+
+class RingBorder(_Table):
+    """A border from a province of one sector to one `sector` sectors on."""
+
+    between: tuple[int, int]
+    km: int
+    sector: int = 0
+    kind: str = "open"
+
+
+class CommonState(_Table):
+    """What every state of a generated world has alike."""
+
+    effort: tuple[int, int, int, int]
+    government: str = "oligarchy"
+    capacity: int = 80
+    naval: int = 30
+    quality: int = 100
+    stability: int = 700
+    player: str = "maximiser"
+
+
+class RingFile(_Head, tag_field="kind", tag="ring", kw_only=True):
+    """A scenario of equal sectors, one a state."""
+
+    sectors: int
+    provinces: tuple[RingProvince, ...]
+    borders: tuple[RingBorder, ...]
+    state: CommonState
+
+
+class ContinentsFile(_Head, tag_field="kind", tag="continents", kw_only=True):
+    """A scenario on land that is made from a seed."""
+
+    states: int = 8
+    provinces: int = 96
+    seed: int = 1
+    state: CommonState
+
+
+ScenarioFile = EarthFile | RingFile | ContinentsFile
+
+T = TypeVar("T")
+
+
+def decode(content: bytes, where: str) -> ScenarioFile:
+    """Reads a scenario file into its tables; BadInput says what does not fit and where."""
+    if len(content) > MOST_BYTES:
+        raise BadInput(f"scenario file too large: {where}: {len(content)} bytes; keep it under {MOST_BYTES}")
+    return decode_table(content, where, ScenarioFile)  # type: ignore[arg-type]
+
+
+def decode_table(content: bytes, where: str, table: type[T]) -> T:
+    """Reads TOML into one typed table; BadInput says what does not fit and where."""
+    try:
+        return msgspec.toml.decode(content, type=table)
+    except msgspec.ValidationError as error:
+        raise BadInput(f"{_plain(str(error))}: {where}; mend or remove that entry") from None
+    except (msgspec.DecodeError, UnicodeDecodeError, ValueError, RecursionError) as error:
+        raise BadInput(f"not a TOML file: {where}: {one_line(error, 160)}; mend the line named") from None
+
+
+def _plain(message: str) -> str:
+    said, _, path = message.partition(" - at `$")
+    spot = re.sub(r"\[(\d+)\]", lambda found: f" number {int(found[1]) + 1}", path.rstrip("`")).strip(". ")
+    return one_line(f"{said} at {spot}" if spot else said, 200)

@@ -1,0 +1,82 @@
+"""Opens a scenario of equal sectors: every array is one sector's, repeated."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hegemon.atlas.geography import CROSSING, OPEN, THIN
+from hegemon.atlas.ring import Sector, ring
+from hegemon.world.scenario_file import RingFile, RingProvince
+from hegemon.world.scenario_model import GOVERNMENTS, TERRAINS, Scenario, sealed
+from hegemon.world.scenario_names import Namer, peoples
+
+BORDERS = {"open": OPEN, "thin": THIN, "crossing": CROSSING}
+_NAMES_KEY = 8
+
+
+def open_ring(name: str, file: RingFile) -> Scenario:
+    """Builds the scenario of a checked ring file; province k of state s has index s × size + k."""
+    count, size = file.sectors, len(file.provinces)
+    namer = Namer(_NAMES_KEY)
+    states = [namer.state(people) for people in peoples()[:count]]
+    places = [namer.place(people) for people in peoples()[:count] for _ in range(size)]
+    land = ring(_sector(file), tuple(code for code, _ in places), tuple(label for _, label in places))
+    home = next(k for k, province in enumerate(file.provinces) if province.capital)
+    troops = np.zeros((count, count * size), dtype=np.int64)
+    for state in range(count):
+        troops[state, state * size:(state + 1) * size] = [p.troops for p in file.provinces]
+    return sealed(Scenario(
+        name=name,
+        title=file.title,
+        story=" ".join(file.story.split()),
+        year=file.year,
+        turns=file.turns,
+        digest="",
+        geography=land,
+        province_ids=np.arange(1, count * size + 1, dtype=np.int64),
+        sovereign=np.repeat(np.arange(count, dtype=np.int64), size),
+        terrain=_round(file, lambda p: TERRAINS.index(p.terrain)),
+        population=_round(file, lambda p: p.people),
+        grain=_round(file, lambda p: p.grain),
+        ore=_round(file, lambda p: p.ore),
+        fuel=_round(file, lambda p: p.fuel),
+        infrastructure=_round(file, lambda p: p.rail),
+        fort=_round(file, lambda p: p.fort),
+        state_ids=np.arange(1, count + 1, dtype=np.int64),
+        codes=tuple(code for code, _, _ in states),
+        state_names=tuple(label for _, label, _ in states),
+        adjectives=tuple(adjective for _, _, adjective in states),
+        colours=tuple(people.colour for people in peoples()[:count]),
+        glyphs=tuple(people.glyph for people in peoples()[:count]),
+        government=np.full(count, GOVERNMENTS.index(file.state.government), dtype=np.int64),
+        capacity=np.full(count, file.state.capacity, dtype=np.int64),
+        naval=np.full(count, file.state.naval, dtype=np.int64),
+        great=np.zeros(count, dtype=np.bool_),
+        capital=np.arange(count, dtype=np.int64) * size + home,
+        quality=np.full(count, file.state.quality, dtype=np.int64),
+        stability=np.full(count, file.state.stability, dtype=np.int64),
+        troops=troops,
+        effort=np.tile(np.array(file.state.effort, dtype=np.int64), (count, 1)),
+        players=(file.state.player,) * count,
+        opinion=np.zeros((count, count), dtype=np.int64),
+        treaties=(),
+        house=dict(file.house),
+        sources=file.sources,
+    ))
+
+
+def _sector(file: RingFile) -> Sector:
+    return Sector(
+        count=file.sectors,
+        places=tuple(province.at for province in file.provinces),
+        area=tuple(province.area for province in file.provinces),
+        coast=tuple(province.coast for province in file.provinces),
+        borders=tuple((*row.between, row.sector, BORDERS[row.kind], row.km) for row in file.borders),
+    )
+
+
+def _round(file: RingFile, value: Callable[[RingProvince], int]) -> NDArray[np.int64]:
+    return np.tile(np.array([value(province) for province in file.provinces], dtype=np.int64), file.sectors)
