@@ -1,8 +1,9 @@
-"""Moves drawn over the map: a line of braille dots, two dots thick, and a head."""
+"""Moves drawn over the map: a line of pixels from province to province, and a head."""
 
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hegemon.tui.map.palette import ATTACK, FRAME, ORDER
@@ -16,83 +17,95 @@ if TYPE_CHECKING:
     from hegemon.tui.map.paint import Frame
     from hegemon.tui.map.scene import Arrow
 
-_HEADS = "▶◢▼◣◀◤▲◥"
-_BITS = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
+# Pixels of a head behind its tip, for each of eight directions from east clockwise, as (x, y).
+_HEADS: tuple[tuple[tuple[int, int], ...], ...] = (
+    ((-1, -1), (-1, 1), (-1, 0)),
+    ((-1, 0), (-2, 0), (0, -1), (0, -2)),
+    ((-1, -1), (1, -1), (0, -1)),
+    ((1, 0), (2, 0), (0, -1), (0, -2)),
+    ((1, -1), (1, 1), (1, 0)),
+    ((1, 0), (2, 0), (0, 1), (0, 2)),
+    ((-1, 1), (1, 1), (0, 1)),
+    ((-1, 0), (-2, 0), (0, 1), (0, 2)),
+)
+_SHORT = 3.0
+_ROOM_FOR_TEXT = 12
 
 
-def head_glyph(across: float, down: float) -> str:
-    """Arrow head for a direction in pixels (a pixel is half a cell high)."""
-    octant = round(math.atan2(down, across) / (math.pi / 4)) % 8
-    return _HEADS[octant]
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """An arrow worked out for a view: its pixels (y, x), its ink, its text and the cell (x, y) where that goes."""
+
+    pixels: tuple[tuple[int, int], ...]
+    ink: int
+    text: str
+    middle: tuple[int, int]
 
 
-def draw_arrows(
-    frame: Frame, grounds: NDArray[np.int32], drawing: Drawing, viewport: Viewport, arrows: tuple[Arrow, ...]
-) -> None:
-    """Draw moves; labels written afterwards stay legible above them."""
-    for arrow in arrows:
-        _draw(frame, grounds, drawing, viewport, arrow)
+def head(across: float, down: float) -> tuple[tuple[int, int], ...]:
+    """Pixels (x, y) of an arrow head relative to its tip, for a direction in pixels."""
+    return _HEADS[round(math.atan2(down, across) / (math.pi / 4)) % 8]
 
 
-def _draw(
-    frame: Frame, grounds: NDArray[np.int32], drawing: Drawing, viewport: Viewport, arrow: Arrow
-) -> None:
-    rows, columns = frame.code.shape
-    start = _dot(drawing, viewport, arrow.source)
-    end = _dot(drawing, viewport, arrow.target)
+def strokes(drawing: Drawing, viewport: Viewport, arrows: tuple[Arrow, ...]) -> tuple[Stroke, ...]:
+    """Work out the arrows of a view; they stop short of the texts at both ends."""
+    return tuple(stroke for arrow in arrows if (stroke := _stroke(drawing, viewport, arrow)) is not None)
+
+
+def _stroke(drawing: Drawing, viewport: Viewport, arrow: Arrow) -> Stroke | None:
+    start, end = (_pixel(drawing, viewport, province) for province in (arrow.source, arrow.target))
     across, down = end[0] - start[0], end[1] - start[1]
     length = math.hypot(across, down)
-    if length < 1:
-        return
+    if length < _SHORT:
+        return None
     unit = (across / length, down / length)
-    # Leave room for the label and army text at both ends, but never more than the line has.
-    clear_start = min(_clearance(unit, 3.6, 4.5), length * 0.3)
-    clear_end = min(_clearance(unit, 4.6, 4.5), length * 0.4)
+    first = min(_clearance(unit, 2.0, 2.4), length * 0.3)
+    last = length - min(_clearance(unit, 2.6, 2.6), length * 0.4)
     ink = FRAME if arrow.ghost else ATTACK if arrow.hostile else ORDER
-    masks: dict[tuple[int, int], int] = {}
-    tip = length - clear_end
-    steps = max(int(tip - clear_start) * 2, 1)
-    side = (-unit[1], unit[0])
-    for i in range(steps + 1):
-        if arrow.ghost and i % 6 >= 3:
-            continue
-        along = clear_start + (tip - clear_start) * i / steps
-        for offset in (-0.5, 0.5):
-            x = round(start[0] + unit[0] * along + side[0] * offset)
-            y = round(start[1] + unit[1] * along + side[1] * offset)
-            if 0 <= x < columns * 2 and 0 <= y < rows * 4:
-                cell = (x // 2, y // 4)
-                masks[cell] = masks.get(cell, 0) | _BITS[y % 4][x % 2]
-    for (x, y), mask in masks.items():
-        frame.code[y, x] = 0x2800 + mask
-        frame.fore[y, x] = ink
-        frame.back[y, x] = grounds[y, x]
-        frame.bold[y, x] = True
-    head_x, head_y = int((start[0] + unit[0] * tip) // 2), int((start[1] + unit[1] * tip) // 4)
-    if 0 <= head_x < columns and 0 <= head_y < rows:
-        frame.code[head_y, head_x] = ord(head_glyph(across, down))
-        frame.fore[head_y, head_x] = ink
-        frame.back[head_y, head_x] = grounds[head_y, head_x]
-        frame.bold[head_y, head_x] = True
-    if arrow.text:
-        middle = (clear_start + tip) / 2
-        x = int((start[0] + unit[0] * middle) // 2) - len(arrow.text) // 2
-        y = int((start[1] + unit[1] * middle) // 4)
-        if 0 <= y < rows and x >= 0 and x + len(arrow.text) <= columns and length > 16:
-            frame.back[y, x : x + len(arrow.text)] = grounds[y, x : x + len(arrow.text)]
-            frame.write(x, y, arrow.text, ink, bold=True)
+    steps = max(math.ceil((last - first) * 2), 1)
+    pixels: dict[tuple[int, int], None] = {}
+    for i in range(steps):
+        along = first + (last - first) * i / steps
+        x, y = math.floor(start[0] + unit[0] * along), math.floor(start[1] + unit[1] * along)
+        if not (arrow.ghost and (x + y) % 3 == 2):
+            pixels[y, x] = None
+    tip = (math.floor(start[0] + unit[0] * last), math.floor(start[1] + unit[1] * last))
+    for x, y in ((0, 0), *head(across, down)):
+        pixels[tip[1] + y, tip[0] + x] = None
+    half = (first + last) / 2
+    middle = (math.floor(start[0] + unit[0] * half), math.floor((start[1] + unit[1] * half) / 2))
+    return Stroke(tuple(pixels), ink, arrow.text if length > _ROOM_FOR_TEXT else "", middle)
+
+
+def draw_lines(ink: NDArray[np.int32], drawn: tuple[Stroke, ...]) -> None:
+    """Put the lines among the pixels."""
+    height, width = ink.shape
+    for stroke in drawn:
+        for y, x in stroke.pixels:
+            if 0 <= y < height and 0 <= x < width:
+                ink[y, x] = stroke.ink
+
+
+def draw_texts(frame: Frame, grounds: NDArray[np.int32], drawn: tuple[Stroke, ...]) -> None:
+    """Put the texts of arrows over the picture."""
+    rows, columns = frame.code.shape
+    for stroke in drawn:
+        x, y = stroke.middle[0] - len(stroke.text) // 2, stroke.middle[1]
+        if stroke.text and 0 <= y < rows and x >= 0 and x + len(stroke.text) <= columns:
+            frame.back[y, x : x + len(stroke.text)] = grounds[y, x : x + len(stroke.text)]
+            frame.write(x, y, stroke.text, stroke.ink, bold=True)
 
 
 def _clearance(unit: tuple[float, float], half_width: float, half_height: float) -> float:
-    """Distance in dots from the middle of a box of text to its rim, along a direction."""
+    """Distance in pixels from the middle of a box of text to its rim, along a direction."""
     across = half_width / abs(unit[0]) if abs(unit[0]) > 1e-6 else math.inf
     down = half_height / abs(unit[1]) if abs(unit[1]) > 1e-6 else math.inf
     return min(across, down)
 
 
-def _dot(drawing: Drawing, viewport: Viewport, province: int) -> tuple[float, float]:
-    """Position of a province's label in braille dots (x, y), the middle of its two lines of text."""
+def _pixel(drawing: Drawing, viewport: Viewport, province: int) -> tuple[float, float]:
+    """Middle of a province's two lines of text in pixels (x, y)."""
     row, column = (float(value) for value in drawing.labels[province])
     x = (column + 0.5 - viewport.left) / viewport.scale
     y = (row + 0.5 - viewport.top) / viewport.scale
-    return x * 2, y * 2 + 2
+    return math.floor(x) + 0.5, math.floor(y / 2) * 2 + 2

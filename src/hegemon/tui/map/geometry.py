@@ -112,7 +112,7 @@ def _sample(raster: NDArray[np.int16], ys: NDArray[Any], xs: NDArray[Any]) -> ND
     """Nearest raster cell for every (y, x); VOID beyond the raster."""
     height, width = raster.shape
     row, column = np.floor(ys).astype(np.int64), np.floor(xs).astype(np.int64)
-    grid = raster[np.clip(row, 0, height - 1)][:, np.clip(column, 0, width - 1)]
+    grid: NDArray[np.int16] = raster[np.clip(row, 0, height - 1)][:, np.clip(column, 0, width - 1)]
     beyond = ((row < 0) | (row >= height))[:, None] | ((column < 0) | (column >= width))[None, :]
     grid[beyond] = VOID
     return grid

@@ -10,9 +10,11 @@ import numpy as np
 from rich.segment import Segment
 from textual.strip import Strip
 
+from hegemon.tui.map.arrows import draw_lines
 from hegemon.tui.map.geometry import OUTSIDE, SEA, VOID
 from hegemon.tui.map.labels import army_start
 from hegemon.tui.map.palette import (
+    ATTACK,
     DIM,
     EDGE,
     FILL,
@@ -20,6 +22,7 @@ from hegemon.tui.map.palette import (
     FRAME,
     HOVER,
     INKS_PER_SLOT,
+    ORDER,
     OUTSIDE_EDGE,
     OUTSIDE_INK,
     PALE,
@@ -30,18 +33,22 @@ from hegemon.tui.map.palette import (
     TEXT,
     VOID_INK,
     Palette,
+    Tier,
     slot_ink,
 )
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from hegemon.tui.map.arrows import Stroke
     from hegemon.tui.map.geometry import Geometry
     from hegemon.tui.map.labels import Label
     from hegemon.tui.map.scene import Scene
 
 _BRAILLE = np.array([[0x01, 0x08], [0x02, 0x10], [0x04, 0x20], [0x40, 0x80]], dtype=np.uint32)
 _HALF = ord("▀")
+_LOWER = ord("▄")
+_FULL = ord("█")
 _BLANK = ord(" ")
 
 
@@ -140,9 +147,12 @@ def _with_water(values: NDArray[np.int64], sea: int) -> NDArray[np.int64]:
     return np.concatenate([values, np.array(special, dtype=np.int64)])
 
 
-def compose(geometry: Geometry, scene: Scene, marks: Marks, palette: Palette) -> tuple[Frame, NDArray[np.int32]]:
+def compose(
+    geometry: Geometry, scene: Scene, marks: Marks, palette: Palette, drawn: tuple[Stroke, ...] = ()
+) -> tuple[Frame, NDArray[np.int32]]:
     """The land without texts, and the ground ink (rows, columns) that a text cell takes."""
     ink, ground = pixel_inks(geometry, scene, marks)
+    draw_lines(ink, drawn)
     top, bottom = ink[0::2], ink[1::2]
     rows, columns = top.shape
     same = top == bottom
@@ -156,11 +166,24 @@ def compose(geometry: Geometry, scene: Scene, marks: Marks, palette: Palette) ->
     if palette.textured:
         _texture(scene, is_fill & ~lined, bottom, code)
         solid = same & (bottom >= FIXED) & ~is_fill
-        code[solid | (same & ((bottom == FRAME) | (bottom == TARGET)))] = ord("█")
+        code[solid | (same & ((bottom == FRAME) | (bottom == TARGET)))] = _FULL
         code[same & (bottom == OUTSIDE_EDGE)] = ord("·")
+    if palette.tier is Tier.MONO:
+        upper, lower = _lit(top), _lit(bottom)
+        code[upper & lower] = _FULL
+        code[upper & ~lower] = _HALF
+        code[~upper & lower] = _LOWER
+        code[~upper & ~lower & (code == _HALF)] = _BLANK
     frame = Frame(code, fore, bottom.copy(), np.zeros((rows, columns), dtype=np.bool_))
     grounds = np.where(ground[1::2] >= FIXED, ground[1::2], ground[0::2]).astype(np.int32)
     return frame, grounds
+
+
+def _lit(ink: NDArray[np.int32]) -> NDArray[np.bool_]:
+    """Pixels that shine where there are no colours: frontiers, frames and arrows."""
+    slots = (ink >= FIXED) & ((ink - FIXED) % INKS_PER_SLOT != FILL)
+    lit: NDArray[np.bool_] = slots | np.isin(ink, (FRAME, TARGET, HOVER, ORDER, ATTACK))
+    return lit
 
 
 def _border_dots(geometry: Geometry, scene: Scene) -> NDArray[np.uint32]:

@@ -10,7 +10,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from hegemon.tui.map.arrows import draw_arrows
+from hegemon.tui.map.arrows import draw_texts, strokes
 from hegemon.tui.map.geometry import Geometry, Viewport, rasterise, viewport_at
 from hegemon.tui.map.labels import Label, place_labels
 from hegemon.tui.map.minimap import draw_minimap, minimap_geometry
@@ -228,12 +228,13 @@ class MapView(Widget, can_focus=True):
         geometry = self.geometry()
         if geometry is None or self.scene is None or self.drawing is None:
             return None
-        frame, grounds = compose(geometry, self.scene, self.marks, self.palette)
-        draw_arrows(frame, grounds, self.drawing, geometry.viewport, self.arrows)
+        drawn = strokes(self.drawing, geometry.viewport, self.arrows)
+        frame, grounds = compose(geometry, self.scene, self.marks, self.palette, drawn)
         key = (geometry.viewport, id(self.scene))
         if self._labels is None or self._labels[0] != key:
             self._labels = (key, place_labels(self.drawing, geometry, self.scene))
         write_labels(frame, grounds, self._labels[1], self.scene, self.marks)
+        draw_texts(frame, grounds, drawn)
         if self.zoom_level > 0:
             if self._minimap is None:
                 self._minimap = minimap_geometry(self.drawing, MINIMAP_COLUMNS)
