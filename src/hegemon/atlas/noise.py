@@ -36,8 +36,7 @@ def smooth(shape: tuple[int, int], spacing: int, amplitude: int, key: int) -> ND
     lattice = (corners >> np.uint64(40)).astype(np.int64) % (2 * amplitude + 1) - amplitude
     across = lattice[:, columns] * (_ONE - column_blend) + lattice[:, columns + 1] * column_blend
     down = across[rows] * (_ONE - row_blend[:, None]) + across[rows + 1] * row_blend[:, None]
-    result: NDArray[np.int64] = down // (_ONE * _ONE)
-    return result
+    return (down // (_ONE * _ONE)).astype(np.int64)
 
 
 def rugged(shape: tuple[int, int], spacing: int, amplitude: int, key: int) -> NDArray[np.int64]:
@@ -51,7 +50,7 @@ def rugged(shape: tuple[int, int], spacing: int, amplitude: int, key: int) -> ND
 
 def _blend(size: int, spacing: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     place = np.arange(size, dtype=np.int64)
-    part = place % spacing * _ONE // spacing
+    part: NDArray[np.int64] = place % spacing * _ONE // spacing
     return place // spacing, part * part * (3 * _ONE - 2 * part) // (_ONE * _ONE)
 
 

@@ -14,13 +14,13 @@ _SLANT = (14, 10)
 
 def grow(
     land: NDArray[np.bool_], seeds: NDArray[np.int64], labels: NDArray[np.int64], weight: NDArray[np.int64]
-) -> NDArray[np.int16]:
-    """Gives every land cell to the seed nearest over land; SEA where no seed reaches.
+) -> tuple[NDArray[np.int16], NDArray[np.int32]]:
+    """Gives every land cell to the seed nearest over land: the raster, SEA where no seed reaches, and distances.
 
     land: (H, W). seeds: (N, 2) row and column, on land. labels: (N,) 0..1022, what a seed's cells are called.
-    weight: (H, W) about 10, the price of crossing a cell, so that borders bend. Distances are integers (10 a
-    side step, 14 a slanted one, times the mean weight of both cells); equal distances go to the lower label.
-    All cells relax together until none changes (Bellman 1958), which numpy does faster than a heap.
+    weight: (H, W) 1..60, the price of crossing a cell, so that borders bend. Distances are integers (10 a side
+    step, 14 a slanted one, times the mean weight of both cells); equal distances go to the lower label. All
+    cells relax together until none changes (Bellman 1958), which numpy does faster than a heap.
     """
     height, width = land.shape
     price = np.zeros((height + 2, width + 2), dtype=np.int32)
@@ -45,7 +45,7 @@ def grow(
         if np.array_equal(before, best[inner]):
             break
     found = best[inner]
-    return np.where(found < _UNREACHED, found % _LABELS, SEA).astype(np.int16)
+    return np.where(found < _UNREACHED, found % _LABELS, SEA).astype(np.int16), found // _LABELS
 
 
 def shared_cells(raster: NDArray[np.int16], count: int) -> NDArray[np.int64]:

@@ -16,7 +16,7 @@ class _Table(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     pass
 
 
-class TreatyRow(_Table):
+class TreatyRow(_Table, frozen=True):
     """A treaty in force: parties by state code; `target` names the state it is aimed at, if any."""
 
     kind: str
@@ -29,7 +29,7 @@ class TreatyRow(_Table):
     offence: bool = False
 
 
-class OpinionRow(_Table):
+class OpinionRow(_Table, frozen=True):
     """What one state thinks of another, -100..100; of each other, if mutual."""
 
     of: str
@@ -38,7 +38,7 @@ class OpinionRow(_Table):
     mutual: bool = True
 
 
-class _Head(_Table, kw_only=True):
+class _Head(_Table, frozen=True, kw_only=True):
     title: str
     story: str
     year: int
@@ -47,7 +47,7 @@ class _Head(_Table, kw_only=True):
     house: dict[str, int] = {}
 
 
-class EarthProvince(_Table):
+class EarthProvince(_Table, frozen=True):
     """A province of a map of the earth: a named point, and what lies round it.
 
     at and also: latitude and longitude in degrees; `also` gives it more ground, islands too. people: in
@@ -69,7 +69,7 @@ class EarthProvince(_Table):
     also: tuple[tuple[float, float], ...] = ()
 
 
-class EarthState(_Table):
+class EarthState(_Table, frozen=True):
     """A state of a map of the earth."""
 
     code: str
@@ -88,7 +88,7 @@ class EarthState(_Table):
     player: str = "maximiser"
 
 
-class EarthBorder(_Table):
+class EarthBorder(_Table, frozen=True):
     """A border that the land alone does not tell: thin, a sea crossing, open after all, or none."""
 
     between: tuple[str, str]
@@ -96,7 +96,7 @@ class EarthBorder(_Table):
     why: str = ""
 
 
-class EarthFile(_Head, tag_field="kind", tag="earth", kw_only=True):
+class EarthFile(_Head, frozen=True, tag_field="kind", tag="earth", kw_only=True):
     """A scenario on a piece of the earth: `land` names the mask in assets/geography.
 
     outside: points of land that is out of play, competing with the provinces. reach_km: land farther than
@@ -115,7 +115,7 @@ class EarthFile(_Head, tag_field="kind", tag="earth", kw_only=True):
     islands_km: int = 150
 
 
-class RingProvince(_Table):
+class RingProvince(_Table, frozen=True):
     """A province of a sector; at: km from the centre, thousandths of the sector's angle."""
 
     at: tuple[int, int]
@@ -132,7 +132,7 @@ class RingProvince(_Table):
     fort: int = 0
 
 
-class RingBorder(_Table):
+class RingBorder(_Table, frozen=True):
     """A border from a province of one sector to one `sector` sectors on."""
 
     between: tuple[int, int]
@@ -141,7 +141,7 @@ class RingBorder(_Table):
     kind: str = "open"
 
 
-class CommonState(_Table):
+class CommonState(_Table, frozen=True):
     """What every state of a generated world has alike."""
 
     effort: tuple[int, int, int, int]
@@ -153,7 +153,7 @@ class CommonState(_Table):
     player: str = "maximiser"
 
 
-class RingFile(_Head, tag_field="kind", tag="ring", kw_only=True):
+class RingFile(_Head, frozen=True, tag_field="kind", tag="ring", kw_only=True):
     """A scenario of equal sectors, one a state."""
 
     sectors: int
@@ -162,7 +162,7 @@ class RingFile(_Head, tag_field="kind", tag="ring", kw_only=True):
     state: CommonState
 
 
-class ContinentsFile(_Head, tag_field="kind", tag="continents", kw_only=True):
+class ContinentsFile(_Head, frozen=True, tag_field="kind", tag="continents", kw_only=True):
     """A scenario on land that is made from a seed."""
 
     states: int = 8
