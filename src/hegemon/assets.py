@@ -25,7 +25,7 @@ def saves_folder() -> Path:
 
 
 def read(*parts: str) -> bytes:
-    """Returns the bytes of one asset, named by its path below the assets folder; BadInput if it is missing."""
+    """Returns the bytes of one asset, named by its path below the assets folder; BadInput if missing."""
     path = folder().joinpath(*parts)
     try:
         return path.read_bytes()

@@ -1,13 +1,333 @@
-"""The `hegemon` command."""
+"""The `hegemon` command: reads the arguments, calls the room that does the work, says errors in one line.
+
+Nothing heavy is imported here before a command needs it.
+"""
 
 from __future__ import annotations
 
+import argparse
+import os
 import sys
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, NoReturn
+
+from hegemon.errors import BadInput, one_line, unknown
+
+_NO_TERMINAL = (
+    "no terminal: hegemon draws its screens on one; run `hegemon --plain` for the same game as text, "
+    "or `hegemon tournament --help` for games without people"
+)
+_BENCHES = ("engine", "ai", "ui", "arena")
+
+Command = Callable[[argparse.Namespace], int]
+if TYPE_CHECKING:
+    _Commands = argparse._SubParsersAction["_Parser"]
 
 
-def main(argv: list[str] | None = None) -> int:
-    """Runs one command and returns its exit code."""
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs one command and returns its exit code: 0 done, 2 bad input (a line on stderr), 130 interrupted."""
+    # The rules use no linear algebra, and idle BLAS threads cost start-up; a value set by the user stays.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    try:
+        args = _parser().parse_args(argv)
+        command: Command = args.run
+        code = command(args)
+        sys.stdout.flush()
+    except BadInput as error:
+        return _complain(str(error))
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        # The reader has gone; a second complaint while Python closes stdout would reach the user.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141
+    except OSError as error:
+        if error.filename is None:
+            raise
+        why = (error.strerror or "cannot be used").lower()
+        return _complain(f"{error.filename}: {why}; name a file or folder that you can read and write")
+    return code
+
+
+def _complain(message: str) -> int:
+    sys.stdout.flush()
+    print(f"hegemon: {one_line(message, 1000)}", file=sys.stderr)
+    return 2
+
+
+# ── arguments ─────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose errors are one line with the closest word and where to read on."""
+
+    def error(self, message: str) -> NoReturn:
+        raise BadInput(f"{message}; see `{self.prog} --help`")
+
+    def parse_known_args(self, args=None, namespace=None):  # type: ignore[no-untyped-def,override]
+        # A command's own parser complains about its strange options, so that it can name its own.
+        found, rest = super().parse_known_args(args, namespace)
+        if rest:
+            options = [o for action in self._actions for o in action.option_strings if o.startswith("--")]
+            what = "option" if rest[0].startswith("-") else "argument"
+            raise unknown(what, rest[0].split("=")[0], options, where=f"of `{self.prog}`")
+        return found, rest
+
+    def _check_value(self, action: argparse.Action, value: object) -> None:
+        if action.choices is not None and value not in action.choices:
+            kind = str(action.metavar or action.dest)
+            raise unknown(kind, str(value), action.choices, where=f"of `{self.prog}`")
+
+
+def _whole(low: int, high: int) -> Callable[[str], int]:
+    def number(text: str) -> int:
+        try:
+            value = int(text)
+        except ValueError:
+            value = low - 1
+        if not low <= value <= high:
+            shown = one_line(text, 40)
+            raise argparse.ArgumentTypeError(f"'{shown}' is not a whole number from {low} to {high}")
+        return value
+
+    return number
+
+
+_SEED = _whole(0, 2**63 - 1)
+
+
+def _names(text: str) -> list[str]:
+    names = [name.strip() for name in text.split(",")]
+    if not all(names):
+        raise argparse.ArgumentTypeError(f"'{one_line(text, 60)}' has an empty name; write names as a,b,c")
+    return names
+
+
+def _parser() -> _Parser:
+    parser = _Parser(
+        prog="hegemon",
+        description="A strategy game of power politics. Without a command it opens the menu.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="store_const", dest="run", const=_version, help="print it")
+    _plain_flag(parser, default=False)
+    parser.set_defaults(run=_menu, plain=False)
+    commands = parser.add_subparsers(metavar="command", title="commands")
+
+    def add(name: str, run: Command, summary: str) -> _Parser:
+        made = commands.add_parser(name, help=summary, description=summary, allow_abbrev=False)
+        made.set_defaults(run=run)
+        return made
+
+    _add_play(add)
+    _add_tournament(add)
+    _add_files(add)
+    bench = add("bench", _bench, "measure the game here, against yardsticks run in turn")
+    bench.add_argument("part", nargs="?", choices=_BENCHES, help="one part of it (all without)")
+    bench.add_argument("--json", action="store_true", help="print one JSON object")
+    return parser
+
+
+def _plain_flag(parser: argparse.ArgumentParser, default: object = argparse.SUPPRESS) -> None:
+    parser.add_argument("--plain", action="store_true", default=default, help="the same game as text")
+
+
+def _add_play(add: Callable[[str, Command, str], _Parser]) -> None:
+    play = add("play", _play, "play a scenario, alone or several on one keyboard")
+    play.add_argument("scenario", metavar="SCENARIO")
+    play.add_argument("--seat", action="append", type=_names, metavar="CODE", help="a seat for a person")
+    play.add_argument("--seed", type=_SEED, metavar="N", help="the same seed is the same world")
+    _plain_flag(play)
+    watch = add("watch", _watch, "watch AI states play a scenario, or a saved game again")
+    watch.add_argument("what", metavar="SCENARIO|FILE")
+    watch.add_argument("--seed", type=_SEED, metavar="N")
+
+
+def _add_tournament(add: Callable[[str, Command, str], _Parser]) -> None:
+    many = add("tournament", _tournament, "play many games without people and rate the players")
+    many.add_argument("spec", nargs="?", metavar="SPEC.toml", help="the options below as a file")
+    many.add_argument("--players", type=_names, metavar="A,B,C", help="who plays (see `hegemon players`)")
+    many.add_argument("--scenario", metavar="NAME", help="the world (see `hegemon scenarios`)")
+    many.add_argument("--games", type=_whole(1, 1_000_000), metavar="N", help="at least this many games")
+    many.add_argument("--turns", type=_whole(1, 10_000), metavar="N", help="end every game after N turns")
+    many.add_argument("--seed", type=_SEED, metavar="N", help="the same seed is the same tournament")
+    many.add_argument("--workers", type=_whole(1, 512), default=1, metavar="N", help="processes (1)")
+    many.add_argument("--executor", choices=("local",), default="local", help="where the processes run")
+    many.add_argument("--out", metavar="DIR", help="keep the games there; run again to resume")
+    many.add_argument("--extend", action="store_true", help="let --games differ from what DIR began with")
+    many.add_argument("--json", action="store_true", help="print the standings as one JSON object")
+
+
+def _add_files(add: Callable[[str, Command, str], _Parser]) -> None:
+    def group(name: str, summary: str) -> _Commands:
+        made = add(name, _menu, summary)
+        return made.add_subparsers(metavar="command", title="commands", required=True)
+
+    def member(commands: _Commands, name: str, run: Command, summary: str) -> _Parser:
+        made = commands.add_parser(name, help=summary, description=summary, allow_abbrev=False)
+        made.set_defaults(run=run)
+        return made
+
+    replay = group("replay", "read a saved game")
+    for name, run, summary in (
+        ("show", _replay_show, "tell the game turn by turn"),
+        ("verify", _replay_verify, "play it again and compare every turn"),
+    ):
+        member(replay, name, run, summary).add_argument("file", metavar="FILE")
+    add("scenarios", _scenarios, "list the worlds")
+    add("players", _players, "list who can play")
+    scenario = group("scenario", "check a world or make one")
+    check = member(scenario, "check", _scenario_check, "say everything that is wrong with a scenario")
+    check.add_argument("what", metavar="NAME-OR-FILE")
+    new = member(scenario, "new", _scenario_new, "generate a world and write it to a file")
+    new.add_argument("kind", choices=("continents",))
+    new.add_argument("--seed", type=_SEED, required=True, metavar="N")
+    new.add_argument("--out", required=True, metavar="FILE")
+    new.add_argument("--states", type=_whole(2, 12), default=8, metavar="N")
+    new.add_argument("--provinces", type=_whole(12, 200), default=96, metavar="N")
+
+
+# ── commands ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _version(args: argparse.Namespace) -> int:
     from hegemon import __version__
 
-    sys.stdout.write(f"hegemon {__version__}\n")
+    print(f"hegemon {__version__}")
+    return 0
+
+
+def _needs_terminal() -> None:
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise BadInput(_NO_TERMINAL)
+
+
+def _menu(args: argparse.Namespace) -> int:
+    if args.plain:
+        from hegemon.tui import plain
+
+        return plain.run()
+    _needs_terminal()
+    from hegemon.tui import app
+
+    return app.run(None)
+
+
+def _play(args: argparse.Namespace) -> int:
+    given = [name for names in args.seat or () for name in names]
+    if not args.plain:
+        _needs_terminal()
+    seats = _seats(args.scenario, given)
+    if args.plain:
+        from hegemon.tui import plain
+
+        return plain.run(scenario=args.scenario, seats=seats, seed=args.seed)
+    from hegemon.tui import app
+
+    return app.run("play", scenario=args.scenario, seats=seats, seed=args.seed)
+
+
+def _seats(name: str, given: Iterable[str]) -> list[str]:
+    """Returns the codes of the seats named by code or state name; without any, the scenario's first state."""
+    from hegemon.world.scenario import load_scenario
+
+    world = load_scenario(name)
+    codes = {code.casefold(): code for code in world.codes}
+    codes |= {title.casefold(): code for title, code in zip(world.state_names, world.codes, strict=True)}
+    seats: list[str] = []
+    for word in given:
+        code = codes.get(word.casefold())
+        if code is None:
+            raise unknown("seat", word, world.codes, where=f"in {world.name}")
+        if code in seats:
+            raise BadInput(f"seat {code}: given twice; name each --seat once")
+        seats.append(code)
+    return seats or [world.codes[0]]
+
+
+def _watch(args: argparse.Namespace) -> int:
+    _needs_terminal()
+    from pathlib import Path
+
+    from hegemon.tui import app
+
+    if Path(args.what).is_file() and not args.what.endswith(".toml"):
+        if args.seed is not None:
+            raise BadInput(f"--seed with {args.what}: a saved game has its own; leave --seed out")
+        return app.run("watch", file=args.what)
+    from hegemon.world.scenario import load_scenario
+
+    load_scenario(args.what)
+    return app.run("watch", scenario=args.what, seed=args.seed)
+
+
+def _tournament(args: argparse.Namespace) -> int:
+    from hegemon.arena.command import run
+
+    return run(args)
+
+
+def _replay_show(args: argparse.Namespace) -> int:
+    from hegemon.game.replay import show
+
+    for line in show(args.file):
+        print(line)
+    return 0
+
+
+def _replay_verify(args: argparse.Namespace) -> int:
+    from hegemon.game.replay import verify
+
+    return _verdict(args.file, verify(args.file))
+
+
+def _scenario_check(args: argparse.Namespace) -> int:
+    from hegemon.world.scenario import check_scenario
+
+    return _verdict(args.what, check_scenario(args.what))
+
+
+def _verdict(what: str, problems: Sequence[str]) -> int:
+    for problem in problems:
+        print(f"hegemon: {one_line(problem, 1000)}", file=sys.stderr)
+    if not problems:
+        print(f"{what}: good")
+    return 2 if problems else 0
+
+
+def _scenarios(args: argparse.Namespace) -> int:
+    from hegemon.world.scenario import load_scenario, scenario_names
+
+    for name in scenario_names():
+        found = load_scenario(name)
+        size = f"{len(found.codes)} states, {len(found.geography.codes)} provinces, {found.turns} turns"
+        print(f"{name:<16} {found.title} ({size})")
+    return 0
+
+
+def _players(args: argparse.Namespace) -> int:
+    from hegemon.players.registry import describe, player_names
+
+    for name in player_names():
+        print(f"{name:<16} {describe(name)}")
+    return 0
+
+
+def _scenario_new(args: argparse.Namespace) -> int:
+    from hegemon.world.generate import write_continents
+
+    write_continents(args.out, states=args.states, provinces=args.provinces, seed=args.seed)
+    print(f"{args.out}: {args.states} states, {args.provinces} provinces; now `hegemon play {args.out}`")
+    return 0
+
+
+def _bench(args: argparse.Namespace) -> int:
+    from hegemon.arena.bench import measure, start_up, table
+
+    rows = measure([args.part] if args.part else _BENCHES)
+    if args.part in (None, "ui"):
+        from hegemon.tui.bench import measure as measure_screens
+
+        rows = [*rows, *start_up(), *measure_screens()]
+    print(table(rows, as_json=args.json))
     return 0

@@ -1,7 +1,7 @@
-"""Where a user's files live: saves and tournaments in data, settings in config, logs in state, the rest in cache.
+"""Where a user's files live: saves in data, settings in config, logs in state, the rest in cache.
 
-HEGEMON_HOME puts all of them below one folder. Otherwise appdirs decides, except that an empty or relative XDG
-variable counts as unset, as the XDG base directory specification demands (appdirs 1.4.4 would use it as it is).
+HEGEMON_HOME puts all of them below one folder. Otherwise appdirs decides, except that an empty or relative
+XDG variable counts as unset, as the XDG base directory specification demands (appdirs 1.4.4 takes it as is).
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ def locate(kind: str) -> Path:
 
 
 def ensure(folder: Path) -> Path:
-    """Makes a folder private to its user if it is not there, and returns it; BadInput if it cannot be written."""
+    """Makes a folder private to its user if there is none, and returns it; BadInput if it is not writable."""
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         writable = os.access(folder, os.W_OK | os.X_OK)
