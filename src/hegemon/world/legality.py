@@ -92,6 +92,7 @@ def lawful(world: World, orders: Orders, may: Bools | None = None) -> tuple[Orde
         counters=keep(orders.counters, lambda letter: _letter(world, seat, letter)),
         accept=keep(orders.accept, _accept(world, seat)),
         tickets=keep(orders.tickets, _ticket(world, seat)),
+        refusals=tuple(s for s in orders.refusals if 0 <= s < world.states),
     )
     return cleaned, tuple(problems)
 

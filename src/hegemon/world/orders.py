@@ -110,7 +110,7 @@ class Orders(Struct, frozen=True, forbid_unknown_fields=True):
 
     letters: offers that this seat sends, one envoy a state, peace free. counters: what it answered instead of
     a plain yes. tickets: agreed letters, carried by who said yes; a ticket counts only if its letter stands
-    among the letters or counters of its sender.
+    among the letters or counters of its sender. refusals: states whose letter this seat turned down.
     """
 
     seat: int
@@ -128,6 +128,7 @@ class Orders(Struct, frozen=True, forbid_unknown_fields=True):
     counters: tuple[Letter, ...] = ()
     accept: tuple[int, ...] = ()
     tickets: tuple[Ticket, ...] = ()
+    refusals: tuple[int, ...] = ()
 
 
 class Term(Struct, frozen=True, array_like=True, forbid_unknown_fields=True):

@@ -61,6 +61,7 @@ def open_world(scenario: Scenario, seed: int | str, game: str = "", rules: Rules
         reliability=np.full((s, s), RELIABILITY, np.int64),
         war=zero_ss,
         inflicted=zero_ss,
+        refused=zero_ss,
         gap=zero_ss,
         treaties=(),
         wars=(),

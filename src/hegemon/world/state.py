@@ -79,6 +79,7 @@ class World:
     reliability: Ints = _known("S S", "per mille, row's belief that column keeps its word", "row")
     war: Ints = _known("S S", "id of the war between them, 0 peace", "public")
     inflicted: Ints = _known("S S", "points that row destroyed of column in their war", "public")
+    refused: Ints = _known("S S", "turn in which column last turned down a letter of row, 0 never", "public")
     gap: Ints = _known("S S", "km of the shortest route between their provinces", "public")
 
     treaties: tuple[Treaty, ...] = _value("public")
