@@ -314,9 +314,12 @@ def _players(args: argparse.Namespace) -> int:
 
 
 def _scenario_new(args: argparse.Namespace) -> int:
-    from hegemon.world.generate import write_continents
+    from hegemon.world.scenario import load_scenario, write_scenario
 
-    write_continents(args.out, states=args.states, provinces=args.provinces, seed=args.seed)
+    if os.path.exists(args.out):
+        raise BadInput(f"file {args.out}: is there already; choose another --out")
+    parameters = f"states={args.states},provinces={args.provinces},seed={args.seed}"
+    write_scenario(load_scenario(f"{args.kind}:{parameters}"), args.out)
     print(f"{args.out}: {args.states} states, {args.provinces} provinces; now `hegemon play {args.out}`")
     return 0
 

@@ -42,7 +42,7 @@ def cache() -> Path:
 
 def saves() -> Path:
     """Returns the folder for saved games."""
-    return ensure(locate("data") / "saves")
+    return ensure(data() / "saves")
 
 
 def scenarios() -> Path:

@@ -1,0 +1,161 @@
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from hegemon import cli
+from hegemon.errors import BadInput
+
+BUILT = ("play", "watch", "tournament", "replay", "scenarios", "players", "scenario", "bench")
+
+
+@pytest.fixture(autouse=True)
+def _home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HEGEMON_HOME", str(tmp_path / "home"))
+    monkeypatch.chdir(tmp_path)
+
+
+def hegemon(*args: str, **more: object) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(  # type: ignore[call-overload, no-any-return]
+        [sys.executable, "-m", "hegemon", *args],
+        **{"stdin": subprocess.DEVNULL, "capture_output": True, "text": True, "check": False, **more},
+    )
+
+
+def refused(capsys: pytest.CaptureFixture[str], *args: str) -> str:
+    """Runs a command that must be refused, and returns its one line."""
+    assert cli.main(args) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err.count("\n") == 1
+    assert said.err.startswith("hegemon: ")
+    return said.err
+
+
+def test_version(capsys: pytest.CaptureFixture[str]) -> None:
+    import hegemon as package
+
+    assert cli.main(["--version"]) == 0
+    assert capsys.readouterr().out == f"hegemon {package.__version__}\n"
+
+
+@pytest.mark.parametrize(
+    ("args", "says"),
+    [
+        (["tournamnt"], "did you mean tournament?"),
+        (["--strange"], "unknown option '--strange' of `hegemon`"),
+        (["tournament", "--gmaes", "4"], "did you mean --games"),
+        (["tournament", "--games", "0"], "'0' is not a whole number from 1"),
+        (["tournament", "--seed", "-1", "--players", "random"], "--seed"),
+        (["tournament", "--players", "random,,random"], "empty name"),
+        (["tournament", "--players", "random"], "without scenario"),
+        (["tournament", "--scenario", "ring-8"], "without players"),
+        (["tournament", "--scenario", "ring-9", "--players", "random"], "did you mean ring-8"),
+        (["tournament", "--scenario", "ring-8", "--players", "rnadom"], "did you mean random"),
+        (["tournament", "--scenario", "ring-8", "--players", "random,turtle,raider"], "name 1, 2, 4, 8 players"),
+        (["tournament", "none.toml"], "spec none.toml: no such file"),
+        (["tournament", "--executor", "cloud"], "unknown executor 'cloud'"),
+        (["play"], "SCENARIO"),
+        (["play", "ring-9", "--plain"], "did you mean ring-8"),
+        (["play", "ring-8", "--plain", "--seat", "XYZ"], "unknown seat 'XYZ' in ring-8"),
+        (["play", "ring-8"], "no terminal"),
+        (["watch", "ring-8"], "no terminal"),
+        ([], "no terminal"),
+        (["replay"], "command"),
+        (["replay", "shwo", "x"], "did you mean show?"),
+        (["replay", "show", "none.hgm"], "none.hgm"),
+        (["replay", "verify", "none.hgm"], "none.hgm"),
+        (["scenario", "check", "none.toml"], "none.toml"),
+        (["scenario", "new", "continents"], "--seed, --out"),
+        (["scenario", "new", "islands", "--seed", "1", "--out", "x.toml"], "unknown kind 'islands'"),
+        (["scenario", "new", "continents", "--seed", "1", "--out", "x.toml", "--states", "99"], "from 2 to 12"),
+        (["bench", "everything"], "unknown part 'everything'"),
+    ],
+)
+def test_bad_input_is_one_line(args: list[str], says: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert says in refused(capsys, *args)
+
+
+def test_without_a_terminal_the_line_names_the_ways_that_need_none() -> None:
+    done = hegemon()
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.count("\n") == 1
+    assert "`hegemon --plain`" in done.stderr
+    assert "`hegemon tournament" in done.stderr
+
+
+def test_a_file_is_never_overwritten(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "world.toml").write_text("mine")
+    refused(capsys, "scenario", "new", "continents", "--seed", "1", "--out", "world.toml")
+    assert (tmp_path / "world.toml").read_text() == "mine"
+
+
+def test_help_of_every_command_is_printed_and_nothing_unbuilt_is_in_it(capsys: pytest.CaptureFixture[str]) -> None:
+    listed = {}
+    for command in ("", *BUILT, *(f"replay {x}" for x in ("show", "verify")), "scenario check", "scenario new"):
+        with pytest.raises(SystemExit) as ended:
+            cli.main([*command.split(), "--help"])
+        assert ended.value.code == 0
+        listed[command] = re.findall(r"^    ([a-z]+)(?:  |$)", capsys.readouterr().out, re.MULTILINE)
+    assert listed[""] == list(BUILT)
+    assert listed["replay"] == ["show", "verify"]
+    assert listed["scenario"] == ["check", "new"]
+
+
+def test_lists_of_scenarios_and_players(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["scenarios"]) == 0
+    assert {line.split()[0] for line in capsys.readouterr().out.splitlines()} >= {"europe-1914", "ring-8"}
+    assert cli.main(["players"]) == 0
+    names = {line.split()[0] for line in capsys.readouterr().out.splitlines()}
+    assert names >= {"maximiser", "random", "turtle", "raider", "trader"}
+
+
+def test_a_shipped_scenario_is_good(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["scenario", "check", "ring-8"]) == 0
+    assert capsys.readouterr().out == "ring-8: good\n"
+
+
+def test_an_interrupt_is_quiet(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    def interrupted(args: object) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(cli, "_version", interrupted)
+    assert cli.main(["--version"]) == 130
+    assert capsys.readouterr() == ("", "")
+
+
+def test_an_unreadable_file_is_one_line(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    def unreadable(args: object) -> int:
+        raise PermissionError(13, "Permission denied", "some/file")
+
+    monkeypatch.setattr(cli, "_version", unreadable)
+    assert "some/file: permission denied; " in refused(capsys, "--version")
+
+
+def test_long_and_hostile_messages_stay_one_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def hostile(args: object) -> int:
+        raise BadInput("a\nb\x1b[2J" + "x" * 5000)
+
+    monkeypatch.setattr(cli, "_version", hostile)
+    line = refused(capsys, "--version")
+    assert "\x1b" not in line
+    assert len(line) < 1100
+
+
+def test_a_reader_that_leaves_is_no_news() -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    try:
+        done = hegemon("--help", capture_output=False, stdout=writing, stderr=subprocess.PIPE)
+        listed = hegemon("scenarios", capture_output=False, stdout=writing, stderr=subprocess.PIPE)
+    finally:
+        os.close(writing)
+    assert "Traceback" not in done.stderr + listed.stderr
+    assert "BrokenPipe" not in done.stderr + listed.stderr
