@@ -9,7 +9,7 @@ from pathlib import Path
 
 from hegemon import assets, paths
 from hegemon.errors import BadInput, one_line, unknown
-from hegemon.world.scenario_file import MOST_BYTES, RingFile, ScenarioFile, decode
+from hegemon.world.scenario_file import MOST_BYTES, EarthFile, RingFile, ScenarioFile, decode
 from hegemon.world.scenario_model import Scenario, TreatySpec
 
 __all__ = ["Scenario", "TreatySpec", "check_scenario", "load_scenario", "scenario_names", "write_scenario"]
@@ -76,4 +76,8 @@ def _build(name: str, file: ScenarioFile) -> Scenario:
         from hegemon.world.scenario_ring import open_ring
 
         return open_ring(name, file)
+    if isinstance(file, EarthFile):
+        from hegemon.world.scenario_earth import open_earth
+
+        return open_earth(name, file)
     raise AssertionError(name)

@@ -13,8 +13,13 @@ from hegemon.world.treaties import Treaty, default_replies
 RELIABILITY = 600  # per mille: the belief of strangers; theory.md row 2
 
 
-def open_world(scenario: Scenario, seed: int | str, game: str = "", rules: Rules | None = None) -> World:
-    """Return the world of turn 1, power not yet measured (the engine's opening does that)."""
+def open_world(
+    scenario: Scenario, seed: int | str, game: str = "", rules: Rules | None = None, turns: int | None = None
+) -> World:
+    """Return the world of turn 1, power not yet measured (the engine's opening does that).
+
+    turns: the turn limit instead of the scenario's.
+    """
     s, p = len(scenario.codes), len(scenario.sovereign)
     zero_s, zero_ss = np.zeros(s, np.int64), np.zeros((s, s), np.int64)
     world = World(
@@ -22,6 +27,7 @@ def open_world(scenario: Scenario, seed: int | str, game: str = "", rules: Rules
         rules=rules or load_rules(scenario.house),
         seed=game_seed(seed, scenario.digest, game),
         turn=1,
+        limit=turns or scenario.turns,
         over="",
         victor=-1,
         sovereign=scenario.sovereign,

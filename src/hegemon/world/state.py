@@ -37,6 +37,7 @@ class World:
     rules: Rules = _value("public")
     seed: int = _value("secret")
     turn: int = _value("public")
+    limit: int = _value("public")
     over: str = _value("public")
     victor: int = _value("public")
 
@@ -148,4 +149,4 @@ class World:
 
 ARRAYS = tuple(f.name for f in fields(World) if "axes" in f.metadata)
 _SHARED = tuple(f.name for f in fields(World) if "axes" not in f.metadata)
-VALUES = ("turn", "over", "victor", "treaties", "wars", "calls", "offers", "payments", "ledger", "serial")
+VALUES = ("turn", "limit", "over", "victor", "treaties", "wars", "calls", "offers", "payments", "ledger", "serial")

@@ -1,0 +1,44 @@
+"""Phase 4, campaign: moves, border clashes, battles, retreats, occupation."""
+
+from __future__ import annotations
+
+from hegemon.engine import clashes, fights, occupation
+from hegemon.engine.context import Turn
+from hegemon.engine.field import Field, Group
+from hegemon.world.orders import Move
+from hegemon.world.relations import access
+
+
+def phase(turn: Turn) -> None:
+    """Send home who may not stay, march, and fight everything at once on the same map."""
+    world = turn.world
+    may = access(world)
+    occupation.expel(turn, may)
+    field = Field(turn=turn, may=may, holder=world.controller.tolist())
+    for seat in turn.seats:
+        for move in turn.orders[seat].moves:
+            _march(field, seat, move)
+    for (seat, place), points in field.arriving.items():
+        world.troops[seat, place] += points
+    clashes.fight(field)
+    fights.fight(field)
+    occupation.garrison(turn, access(world))
+
+
+def _march(field: Field, seat: int, move: Move) -> None:
+    """Set out: a march within friendly land arrives, one into hostile land becomes an attack."""
+    turn, world = field.turn, field.turn.world
+    path, last = move.path, move.path[-1]
+    points = min(move.points, int(world.troops[seat, path[0]]))
+    blocked = next((p for p in path[1:-1] if not field.may[seat, field.holder[p]]), -1)
+    hostile = bool(world.war[seat, field.holder[last]])
+    if points <= 0 or blocked >= 0 or not (hostile or field.may[seat, field.holder[last]]):
+        place = last if blocked < 0 else blocked
+        turn.note("dropped", seat, detail=f"the march to {world.land.codes[place]} found the border closed")
+        return
+    world.troops[seat, path[0]] -= points
+    if not hostile:
+        field.arriving[seat, last] = field.arriving.get((seat, last), 0) + points
+        return
+    group = Group(seat, path[0], path[-2], last, points)
+    field.groups.append(group)

@@ -1,0 +1,39 @@
+"""A turn being worked out: the fork that phases write on, the lawful orders, and what has happened so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from hegemon.world.events import Event
+from hegemon.world.orders import Orders
+from hegemon.world.state import World
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """An act that others judge: kind (war, breach, absent, honour), of actor towards target, in ppm of its price."""
+
+    kind: str
+    actor: int
+    target: int
+    price: int = 0
+
+
+@dataclass(slots=True)
+class Turn:
+    """The working state of one turn. seats: living states in the order of their permanent ids."""
+
+    world: World
+    orders: dict[int, Orders]
+    seats: tuple[int, ...]
+    phase: str = ""
+    events: list[Event] = field(default_factory=list)
+    deeds: list[Deed] = field(default_factory=list)
+    losses: dict[int, int] = field(default_factory=dict)
+
+    def note(self, kind: str, actor: int = -1, target: int = -1, **more: Any) -> None:
+        """Record an event of this turn and phase."""
+        self.events.append(
+            Event(kind=kind, turn=self.world.turn, phase=self.phase, actor=int(actor), target=int(target), **more)
+        )

@@ -1,0 +1,139 @@
+"""Phase 2, economy: yields under the scarcest input, trade, what mobilisation and tribute take."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+
+from hegemon.engine.context import Turn
+from hegemon.world.fixed import Bools, Ints, fade, muldiv
+from hegemon.world.scenario import Scenario
+from hegemon.world.state import World
+
+GRAIN, ORE, FUEL = range(3)
+RESOURCES = ("grain", "ore", "fuel")
+INDUSTRY = 4
+
+
+def phase(turn: Turn) -> None:
+    """Gather yields, trade, feed, and draw output; every change is written into the world."""
+    world = turn.world
+    gathered = production(world)
+    world.inputs = trade(world, gathered)
+    need = grain_need(world)
+    short = np.maximum(need - world.inputs[:, GRAIN], 0)
+    world.hungry = np.where(world.alive, muldiv(np.minimum(short, need), 1000, np.maximum(need, 1)), 0)
+    world.potential = np.where(world.alive, output(world.inputs, world.quality), 0)
+    world.mobilised_output = drawn(world)
+    _pay(world)
+    for state in turn.seats:
+        if world.hungry[state] >= 100:
+            turn.note("hunger", state, amount=int(world.hungry[state]))
+
+
+@lru_cache(maxsize=8)
+def _endowment(scenario: Scenario) -> Ints:
+    return np.stack([scenario.grain, scenario.ore, scenario.fuel], axis=1)
+
+
+def production(world: World) -> Ints:
+    """Return grain, ore and fuel that each state gathers, (S, 3).
+
+    A province yields its endowment x (500 + infrastructure)/1000, less with the distance from the capital of who
+    holds it; an occupier gets the stated part.
+    """
+    rule = world.rules.economy
+    holder = world.controller
+    near = fade(world.land.route[world.capital[holder], np.arange(world.provinces)], rule.tax_half)
+    part = near * (500 + world.infrastructure)
+    part = np.where(world.occupier >= 0, part * rule.occupied // 1000, part)
+    yields = _endowment(world.scenario) * part[:, None] // 1_000_000
+    total = np.zeros((world.states, 3), np.int64)
+    np.add.at(total, holder, yields)
+    for state in np.flatnonzero((world.focus >= 1) & (world.focus <= 3)).tolist():
+        resource = int(world.focus[state]) - 1
+        total[state, resource] += total[state, resource] * world.rules.effort.focus_bonus // 1000
+    return total
+
+
+def partners(world: World) -> Bools:
+    """Return (S, S): the pairs that trade by treaty and are not at war."""
+    pairs = np.zeros((world.states, world.states), np.bool_)
+    for treaty in world.treaties:
+        if world.rules.kinds[treaty.kind].trade:
+            for a in treaty.parties:
+                for b in treaty.parties:
+                    pairs[a, b] = a != b
+    open_to: Bools = pairs & (world.war == 0)
+    return open_to
+
+
+def trade(world: World, gathered: Ints) -> Ints:
+    """Return inputs after trade, (S, 3); each resource sums to what was gathered.
+
+    What a state has of a resource above the mean of its three flows to partners that have less than theirs, half
+    of the smaller of surplus and need, each shared out evenly over partners.
+    """
+    pairs = partners(world)
+    if not pairs.any():
+        return gathered
+    count = np.maximum(pairs.sum(axis=1), 1)
+    mean = gathered.sum(axis=1) // 3
+    balance = gathered - mean[:, None]
+    surplus = np.maximum(balance, 0) // count[:, None]
+    need = np.maximum(-balance, 0) // count[:, None]
+    flow = np.minimum(surplus[:, None, :], need[None, :, :]) * world.rules.economy.trade // 1000
+    flow = np.where(pairs[:, :, None], flow, 0)
+    traded: Ints = gathered - flow.sum(axis=1) + flow.sum(axis=0)
+    return traded
+
+
+def output(inputs: Ints, quality: Ints) -> Ints:
+    """Return potential output, (S,): the harmonic mean of the inputs times quality; each input below 2**19."""
+    g, o, f = inputs[:, 0], inputs[:, 1], inputs[:, 2]
+    mean: Ints = 3 * g * o * f // np.maximum(g * o + o * f + f * g, 1)
+    mean = mean * quality // 10_000
+    return mean
+
+
+def drawn(world: World) -> Ints:
+    """Return mobilised output, (S,): potential x capacity, less by unrest, tiredness and the men under arms.
+
+    Kugler and Domke 1986: what is drawn matters beside what there is.
+    """
+    rule, home = world.rules.economy, world.rules.home
+    calm = np.minimum(600 + world.stability * 400 // 1000, 1000)
+    calm = np.where(world.stability < home.unrest, calm * 3 // 4, calm)
+    fresh = 1000 - world.exhaustion // 4
+    drawn = world.potential * world.scenario.capacity // 100 * calm // 1000 * fresh // 1000
+    armed = world.mobilised > 0
+    surge = np.asarray(rule.surge, np.int64)[world.scenario.government]
+    drawn = np.where(armed & (world.war > 0).any(axis=1), drawn * surge // 1000, drawn)
+    drawn = np.where(armed, drawn * (1000 - rule.mobilised) // 1000, drawn)
+    industry = world.focus == INDUSTRY
+    drawn = np.where(industry, drawn * (1000 + world.rules.effort.focus_bonus // 4) // 1000, drawn)
+    return np.where(world.alive, drawn, 0)
+
+
+def grain_need(world: World) -> Ints:
+    """Return the grain that people and armies eat, (S,)."""
+    rule = world.rules.economy
+    people = np.zeros(world.states, np.int64)
+    np.add.at(people, world.controller, world.scenario.population)
+    return people * rule.grain_people // 1000 + world.army * rule.grain_troops // 1000
+
+
+def bottleneck(world: World, state: int) -> int:
+    """Return which input a state is shortest of: 0 grain, 1 ore, 2 fuel."""
+    return int(world.inputs[state].argmin())
+
+
+def _pay(world: World) -> None:
+    due = [
+        (p, int(world.mobilised_output[p.payer]) * p.rate // 1000) for p in world.payments if p.until >= world.turn
+    ]
+    for payment, amount in due:
+        world.mobilised_output[payment.payer] -= amount
+        world.mobilised_output[payment.payee] += amount
+    world.payments = tuple(p for p, _ in due)

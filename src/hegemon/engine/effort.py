@@ -1,0 +1,166 @@
+"""Phase 3, effort: recruit, mobilise, develop, research and win influence with ten blocks."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+
+from hegemon.atlas.geography import Geography
+from hegemon.engine.context import Turn
+from hegemon.world.fixed import Bools, Ints, apportion, muldiv
+from hegemon.world.orders import DIPLOMACY, ECONOMY, MILITARY, TECHNOLOGY
+from hegemon.world.rules import Rules
+from hegemon.world.state import World
+
+INFRASTRUCTURE, ARMS, FORTIFICATION, PROPAGANDA = 5, 6, 8, 9
+
+
+def phase(turn: Turn) -> None:
+    """Move blocks, then let each branch do its work."""
+    world = turn.world
+    _shift(turn)
+    _posture(turn)
+    counts = effective(world.effort - world.idle, world.rules)
+    _recruit(turn, counts[:, MILITARY])
+    _develop(world, counts[:, ECONOMY])
+    world.quality = np.where(world.alive, researched(world, counts[:, TECHNOLOGY]), world.quality)
+    won = influence_won(world, counts[:, DIPLOMACY])
+    fading = world.influence * world.rules.effort.influence_decay // 1000
+    world.influence = np.where(world.alive, world.influence - fading + won, 0)
+
+
+def effective(blocks: Ints, rules: Rules) -> Ints:
+    """Return what blocks count, hundredths of a block: the fourth and fifth 75, the sixth and later 50 percent."""
+    return np.asarray(rules.effort.counts, np.int64)[np.clip(blocks, 0, 10)]
+
+
+def _bonus(world: World, focus: int) -> Ints:
+    return np.where(world.focus == focus, 1000 + world.rules.effort.focus_bonus, 1000)
+
+
+def raised(world: World, military: Ints) -> Ints:
+    """Return points that the military branch can pay for, upkeep not yet taken, (S,)."""
+    pay: Ints = world.mobilised_output * military * world.rules.effort.recruits // 100_000
+    pay = pay * _bonus(world, ARMS) // 1000
+    return pay
+
+
+def upkeep(world: World) -> Ints:
+    """Return points that the army's upkeep takes, (S,)."""
+    return muldiv(world.army, world.rules.effort.upkeep, 100)
+
+
+def growth(world: World, economy: Ints) -> Ints:
+    """Return per mille of infrastructure that every province held at home gains, (S,)."""
+    gain: Ints = world.rules.effort.growth * economy // 1000 * _bonus(world, INFRASTRUCTURE) // 1000
+    return gain
+
+
+def researched(world: World, technology: Ints) -> Ints:
+    """Return the quality after a turn of research and of leaks through borders, trade and ententes, (S,)."""
+    rule = world.rules.effort
+    q = world.quality
+    won: Ints = rule.quality * technology // 1000 * (rule.quality_top - q) // (rule.quality_top - 10_000)
+    best = np.where(contact(world) & world.alive[None, :], q[None, :], 0).max(axis=1)
+    leaked = np.maximum(best - q, 0) * rule.leak // 1000
+    grown: Ints = np.clip(q + won + leaked, rule.quality_low, rule.quality_top)
+    return grown
+
+
+def influence_won(world: World, diplomacy: Ints) -> Ints:
+    """Return influence won this turn, (S,): effort x output against the mean of the living."""
+    living = max(1, int(world.alive.sum()))
+    mean = max(1, int(world.mobilised_output.sum()) // living)
+    won: Ints = world.rules.effort.influence * diplomacy * world.mobilised_output // (1000 * mean)
+    won = won * _bonus(world, PROPAGANDA) // 1000
+    return won
+
+
+@lru_cache(maxsize=8)
+def edges(land: Geography) -> tuple[Ints, Ints]:
+    """Return the two ends of every border, (E,) and (E,)."""
+    a, b = np.nonzero(np.triu(land.border))
+    return a.astype(np.int64), b.astype(np.int64)
+
+
+def contact(world: World) -> Bools:
+    """Return (S, S): pairs that touch by border, trade or entente, through which knowledge leaks."""
+    near = np.zeros((world.states, world.states), np.bool_)
+    a, b = edges(world.land)
+    holder = world.controller
+    near[holder[a], holder[b]] = True
+    near |= near.T
+    for treaty in world.treaties:
+        kind = world.rules.kinds[treaty.kind]
+        if kind.trade or kind.invited:
+            for x in treaty.parties:
+                for y in treaty.parties:
+                    near[x, y] = True
+    np.fill_diagonal(near, False)
+    return near
+
+
+def _shift(turn: Turn) -> None:
+    world = turn.world
+    world.idle[:] = 0
+    world.focus = world.focus_new.copy()
+    for state in turn.seats:
+        orders = turn.orders[state]
+        for shift in orders.shifts:
+            world.effort[state, shift.source] -= 1
+            world.effort[state, shift.to] += 1
+            world.idle[state, shift.to] += 1
+        if orders.focus is not None:
+            world.focus_new[state] = orders.focus
+        if orders.depot is not None:
+            world.depot[state] = orders.depot
+    world.idle = np.minimum(world.idle, world.effort)
+
+
+def _posture(turn: Turn) -> None:
+    world = turn.world
+    for state in turn.seats:
+        posture = turn.orders[state].posture
+        if posture == "mobilise" and world.disarmed[state] < world.turn:
+            world.mobilised[state] = world.turn
+            turn.note("mobilised", state)
+        elif posture == "demobilise" or (world.mobilised[state] and world.disarmed[state] >= world.turn):
+            world.mobilised[state] = 0
+            turn.note("demobilised", state)
+
+
+def depot(world: World, state: int) -> int:
+    """Return where recruits gather: the chosen province, else the capital, else the best still held; -1 if none."""
+    held = (world.sovereign == state) & (world.occupier < 0)
+    for place in (int(world.depot[state]), int(world.capital[state])):
+        if place >= 0 and held[place]:
+            return place
+    if not held.any():
+        return -1
+    return int(np.where(held, world.scenario.population * 512 + world.scenario.province_ids % 512, -1).argmax())
+
+
+def _recruit(turn: Turn, military: Ints) -> None:
+    world = turn.world
+    change = raised(world, military) - upkeep(world)
+    for state in turn.seats:
+        gain = int(change[state])
+        if gain < 0:
+            lost = min(-gain, int(world.troops[state].sum()))
+            world.troops[state] -= apportion(world.troops[state], lost, world.scenario.province_ids)
+        elif gain > 0:
+            place = depot(world, state)
+            if place >= 0:
+                world.troops[state, place] += gain
+
+
+def _develop(world: World, economy: Ints) -> None:
+    home = world.occupier < 0
+    gain = np.where(home, growth(world, economy)[world.sovereign], 0)
+    fading = muldiv(world.infrastructure, world.rules.effort.decay, 1000)
+    world.infrastructure = np.clip(world.infrastructure - fading + gain, 0, 1000)
+    for state in np.flatnonzero((world.focus == FORTIFICATION) & world.alive).tolist():
+        place = depot(world, state)
+        if place >= 0 and world.turn % 2 == 0:
+            world.fort[place] = min(3, int(world.fort[place]) + 1)

@@ -1,0 +1,118 @@
+"""The field of a turn's campaign: attacking groups, who may stand where, and supply worked out once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from hegemon.engine.battle import CROSSING, front, lost, readiness, strength
+from hegemon.engine.context import Turn
+from hegemon.engine.supply import supplied
+from hegemon.world.fixed import Bools
+
+
+@dataclass(slots=True)
+class Group:
+    """Points of one state that attack a province over one border; base is where they fall back to."""
+
+    owner: int
+    origin: int
+    base: int
+    target: int
+    points: int
+
+
+@dataclass(slots=True)
+class Field:
+    """What the steps of the campaign share. may: (S, S) access; holder: (P,) who held land when it began."""
+
+    turn: Turn
+    may: Bools
+    holder: list[int]
+    groups: list[Group] = field(default_factory=list)
+    arriving: dict[tuple[int, int], int] = field(default_factory=dict)
+    supplies: dict[int, list[int]] = field(default_factory=dict)
+
+    def supply(self, state: int, place: int) -> int:
+        """Return the supply of a state's forces at a place, percent."""
+        if state not in self.supplies:
+            self.supplies[state] = supplied(self.turn.world, state, self.may)
+        return self.supplies[state][place]
+
+    def groups_at(self, place: int) -> list[Group]:
+        """Return the groups that attack a province."""
+        return [g for g in self.groups if g.target == place and g.points > 0]
+
+    def attack(self, groups: list[Group]) -> int:
+        """Return the strength of groups that attack one province together, by the frontage of each border."""
+        world = self.turn.world
+        rule, total = world.rules.war, 0
+        by_border: dict[int, list[Group]] = {}
+        for group in groups:
+            by_border.setdefault(group.base, []).append(group)
+        for base, here in by_border.items():
+            border = int(world.land.border[base, here[0].target])
+            points = sum(g.points for g in here)
+            counted = front(points, border, rule)
+            for g in here:
+                own = strength(
+                    g.points, int(world.quality[g.owner]), self.supply(g.owner, base),
+                    readiness(world, g.owner, defending=False),
+                )  # fmt: skip
+                if border == CROSSING:
+                    own = own * rule.landing_strength // 100
+                total += own * counted // max(1, points)
+        return total
+
+    def defence(self, place: int, owners: list[int]) -> int:
+        """Return the strength of owners' stacks in a province, ground not yet counted."""
+        world = self.turn.world
+        return sum(
+            strength(
+                int(world.troops[o, place]), int(world.quality[o]), self.supply(o, place),
+                readiness(world, o, defending=True),
+            )
+            for o in owners
+        )  # fmt: skip
+
+    def rank(self, state: int) -> int:
+        """Return the permanent id of a state, for ties."""
+        return int(self.turn.world.scenario.state_ids[state])
+
+    def lose(self, owner: int, points: int, foes: dict[int, int]) -> None:
+        """Book points lost by an owner to the strongest of its foes (state: points)."""
+        if points <= 0:
+            return
+        world = self.turn.world
+        self.turn.losses[owner] = self.turn.losses.get(owner, 0) + points
+        hostile = {f: p for f, p in foes.items() if world.war[owner, f]}
+        if hostile:
+            best = max(hostile, key=lambda f: (hostile[f], -self.rank(f)))
+            world.inflicted[best, owner] += points
+
+    def wear(self, groups: list[Group], percent: int, foes: dict[int, int]) -> None:
+        """Take a loss from groups."""
+        for group in groups:
+            gone = min(group.points, lost(group.points, percent))
+            group.points -= gone
+            self.lose(group.owner, gone, foes)
+
+    def points_of(self, groups: list[Group]) -> dict[int, int]:
+        """Return points by owner."""
+        found: dict[int, int] = {}
+        for group in groups:
+            found[group.owner] = found.get(group.owner, 0) + group.points
+        return found
+
+    def home(self, group: Group) -> None:
+        """Bring a group back to where it set out, else to a friendly neighbour, else it surrenders."""
+        world = self.turn.world
+        holder = world.controller
+        for place in (group.base, group.origin):
+            if self.may[group.owner, holder[place]]:
+                world.troops[group.owner, place] += group.points
+                group.points = 0
+                return
+        if group.points:
+            self.turn.note("surrender", group.owner, place=group.origin, amount=group.points)
+            self.lose(group.owner, group.points, {})
+            group.points = 0

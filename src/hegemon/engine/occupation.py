@@ -1,0 +1,61 @@
+"""Occupation: taking land, freeing it, holding it down, and leaving land where one may not stay."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from hegemon.engine.context import Turn
+from hegemon.engine.field import Field, Group
+from hegemon.world.fixed import Bools
+from hegemon.world.state import World
+
+
+def take(field: Field, place: int, winners: list[Group], value: int, said: str) -> None:
+    """Move the winners in; the strongest of them occupies, or frees what belongs to a friend."""
+    turn, world = field.turn, field.turn.world
+    points = field.points_of(winners)
+    for state, entered in points.items():
+        world.troops[state, place] += entered
+    captor = max(points, key=lambda s: (points[s], -field.rank(s)))
+    before, owner = field.holder[place], int(world.sovereign[place])
+    if world.war[captor, owner]:
+        world.occupier[place] = captor
+        world.infrastructure[place] -= world.infrastructure[place] * world.rules.war.ruin // 1000
+        world.fort[place] = max(0, int(world.fort[place]) - 1)
+        kind = "walked in" if value >= 10_000 else "captured"
+        turn.note(kind, captor, before, place=place, amount=value, detail=said)
+    else:
+        world.occupier[place] = -1
+        turn.note("freed", captor, owner, place=place, amount=value, detail=said)
+
+
+def garrison(turn: Turn, may: Bools) -> None:
+    """Give back occupied land whose garrison is too thin."""
+    world = turn.world
+    for place in np.flatnonzero(world.occupier >= 0).tolist():
+        holder = int(world.occupier[place])
+        if int(world.troops[may[:, holder], place].sum()) < world.rules.war.garrison:
+            turn.note("rising", holder, int(world.sovereign[place]), place=place)
+            world.occupier[place] = -1
+
+
+def expel(turn: Turn, may: Bools) -> None:
+    """Send troops that stand where they have no access to the nearest province where they have."""
+    world = turn.world
+    holder = world.controller
+    for state, place in np.argwhere((world.troops > 0) & ~may[:, holder]).tolist():
+        points = int(world.troops[state, place])
+        world.troops[state, place] = 0
+        home = nearest(world, place, may[state][holder])
+        if home >= 0:
+            world.troops[state, home] += points
+        else:
+            turn.note("surrender", state, place=place, amount=points)
+
+
+def nearest(world: World, place: int, wanted: Bools) -> int:
+    """Return the nearest wanted province by route, ties to the smaller permanent id; -1 if there is none."""
+    if not wanted.any():
+        return -1
+    far = np.where(wanted, world.land.route[place] * 512 + world.scenario.province_ids % 512, np.iinfo(np.int64).max)
+    return int(far.argmin())

@@ -1,0 +1,181 @@
+"""Phase 7, power: four shares that sum to exactly 1,000,000, capitulation, elimination, victory and the end."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hegemon.engine.context import Turn
+from hegemon.world.chance import draw, order_of
+from hegemon.world.fixed import Bools, Ints, fade, shares
+from hegemon.world.relations import worth
+from hegemon.world.rules import Rules
+from hegemon.world.state import World
+
+FAR = 1 << 20
+
+
+def forces(world: World) -> Ints:
+    """Return points x quality of each state whatever its posture, (S,)."""
+    return world.army * world.quality // 100
+
+
+def gaps(world: World) -> Ints:
+    """Return km of the shortest route between sovereign provinces, (S, S); FAR where a state has none."""
+    owner = world.sovereign
+    order = np.argsort(owner, kind="stable")
+    owners, starts = np.unique(owner[order], return_index=True)
+    route = world.land.route[order][:, order]
+    least = np.minimum.reduceat(np.minimum.reduceat(route, starts, axis=0), starts, axis=1)
+    gap = np.full((world.states, world.states), FAR, np.int64)
+    gap[np.ix_(owners, owners)] = np.minimum(least, FAR)
+    np.fill_diagonal(gap, 0)
+    return gap
+
+
+def reach(gap: Ints, rules: Rules) -> tuple[Ints, Ints]:
+    """Return how much pairs matter to each other and what a force of one counts at the other, (S, S) per mille."""
+    rule = rules.power
+    matter = np.maximum(fade(gap, rule.reach_half), rule.least)
+    strength = np.maximum(fade(gap, rule.strength_half), rule.least)
+    return matter, strength
+
+
+def coercion(force: Ints, potential: Ints, gap: Ints, living: Bools, rules: Rules) -> Ints:
+    """Return the relational weight of arms of each state, (S,) int64 below 2**41.
+
+    coercion_i = sum_j w_ij c_ij with w_ij = r_ij (Y_i + Y_j) and c_ij = half of F_i/(F_i + l F_j) plus half of
+    l F_i/(l F_i + F_j); each pair's two parts sum to exactly 1,000,000, the remainder going to the second.
+    """
+    matter, strength = reach(gap, rules)
+    f = force * 1000
+    near = force[None, :] * strength
+    far = force[:, None] * strength
+    first = 500_000 * f[:, None] // np.maximum(f[:, None] + near, 1)
+    second = 500_000 * far // np.maximum(far + f[None, :], 1)
+    part = np.where((force[:, None] + force[None, :]) == 0, 500_000, first + second)
+    upper = np.triu(part, 1)
+    part = upper + np.triu(1_000_000 - part, 1).T
+    both = living[:, None] & living[None, :]
+    weight = np.where(both, matter * (potential[:, None] + potential[None, :]), 0)
+    np.fill_diagonal(weight, 0)
+    total: Ints = (weight * (part // 100)).sum(axis=1)
+    scale = max(1, int(total.max()) >> 40)
+    return total // scale
+
+
+def mix(parts: tuple[Ints, Ints, Ints, Ints], rules: Rules, living: Bools, order: Ints) -> Ints:
+    """Return power, ppm, from the four shares, ppm each, by the weights of the rules."""
+    rule = rules.power
+    weights = (rule.coercion, rule.output, rule.land, rule.influence)
+    total = sum(w * part for w, part in zip(weights, parts, strict=True))
+    return shares(np.asarray(total, np.int64), living, order)
+
+
+def measure(world: World) -> None:
+    """Write the four shares and power into the world."""
+    order = order_of(world.scenario.state_ids, world.seed, world.turn, "remainder")
+    living = world.alive
+    land = np.zeros(world.states, np.int64)
+    np.add.at(land, world.sovereign, worth(world))
+    raw = coercion(forces(world), world.potential, world.gap, living, world.rules)
+    world.coercion = shares(raw, living, order)
+    world.output_share = shares(world.mobilised_output, living, order)
+    world.land_share = shares(land, living, order)
+    world.influence_share = shares(world.influence + np.maximum(world.prestige, 0), living, order)
+    parts = (world.coercion, world.output_share, world.land_share, world.influence_share)
+    world.power = mix(parts, world.rules, living, order)
+
+
+def phase(turn: Turn) -> None:
+    """Settle capitulations, measure power, and see whether the game is over."""
+    world = turn.world
+    before = world.power.copy()
+    _capitulate(turn)
+    world.gap = gaps(world)
+    measure(world)
+    world.recent[world.turn % 10] = world.power
+    _marks(turn, before)
+    _victory(turn)
+
+
+def _capitulate(turn: Turn) -> None:
+    world = turn.world
+    held = np.bincount(world.sovereign[world.occupier < 0], minlength=world.states) > 0
+    world.fallen = np.where(world.alive & ~held, world.fallen + 1, 0)
+    for state in turn.seats:
+        if world.fallen[state] < world.rules.war.fall_turns and (world.sovereign == state).any():
+            continue
+        turn.note("capitulated", state)
+        mine = world.sovereign == state
+        world.sovereign[mine] = world.occupier[mine]
+        world.occupier[mine] = -1
+        world.occupier[world.occupier == state] = -1
+        bury(turn, state)
+    world.occupier[world.occupier == world.sovereign] = -1
+
+
+def bury(turn: Turn, state: int) -> None:
+    """Take a state out of the game: no army, no treaties, no wars, no power."""
+    world = turn.world
+    world.alive[state] = False
+    world.died[state] = world.turn
+    world.troops[state] = 0
+    world.war[state, :] = 0
+    world.war[:, state] = 0
+    for name in ("potential", "mobilised_output", "influence", "prestige", "mobilised", "fallen", "leading"):
+        getattr(world, name)[state] = 0
+    world.treaties = tuple(t for t in world.treaties if state not in t.parties)
+    world.calls = tuple(c for c in world.calls if state not in (c.caller, c.called, c.against))
+    world.offers = tuple(o for o in world.offers if state not in (o.letter.sender, o.letter.to))
+    world.payments = tuple(p for p in world.payments if state not in (p.payer, p.payee))
+    turn.note("eliminated", state)
+
+
+def _marks(turn: Turn, before: NDArray[np.int64]) -> None:
+    world = turn.world
+    for state in turn.seats:
+        for mark in world.rules.power.marks:
+            if before[state] < mark <= world.power[state]:
+                turn.note("rose", state, amount=mark)
+            elif world.power[state] < mark <= before[state]:
+                turn.note("sank", state, amount=mark)
+
+
+def _victory(turn: Turn) -> None:
+    world, rule = turn.world, turn.world.rules.power
+    world.leading = np.where(world.alive & (world.power >= rule.hegemon), world.leading + 1, 0)
+    living = np.flatnonzero(world.alive)
+    if len(living) == 1:
+        world.over, world.victor = "last standing", int(living[0])
+        turn.note("last", int(living[0]))
+        return
+    leader = int(world.leading.argmax())
+    if world.leading[leader] >= rule.hegemon_turns:
+        world.over, world.victor = "hegemony", leader
+        turn.note("hegemon", leader)
+        return
+    late = world.turn - world.limit
+    ends = draw(world.seed, world.turn, "the end") % rule.end_sixths == 0
+    if late >= rule.end_most or (late >= 0 and ends):
+        world.over = "the end"
+        turn.note("the end")
+
+
+def score(world: World) -> Ints:
+    """Return the summed power of the last ten turns, (S,) ppm; fewer turns count as they are."""
+    played = min(world.turn, 10)
+    total: Ints = world.recent.sum(axis=0) // max(1, played)
+    return total
+
+
+def finish(world: World) -> list[int]:
+    """Return the states in order of finish: the victor, then score, then last turn alive, then draw."""
+    totals = world.recent.sum(axis=0)
+    order = order_of(world.scenario.state_ids, world.seed, world.turn, "finish")
+    last = np.where(world.alive, 1 << 30, world.died)
+
+    def key(state: int) -> tuple[bool, int, int, int]:
+        return (state != world.victor, -int(totals[state]), -int(last[state]), int(order[state]))
+
+    return sorted(range(world.states), key=key)

@@ -1,0 +1,96 @@
+"""Signatures: what both sides said yes to this turn becomes a treaty if it still fits what else was agreed."""
+
+from __future__ import annotations
+
+from hegemon.engine.context import Turn
+from hegemon.world.chance import draw
+from hegemon.world.legality import treaty_fault
+from hegemon.world.orders import Letter, PeaceTerms, Ticket, TreatyTerms
+from hegemon.world.treaties import Offer, Treaty, default_replies
+
+
+def agreed(turn: Turn) -> list[Ticket]:
+    """Return the tickets whose letter its sender did send, and the offers accepted, best gain first."""
+    world = turn.world
+    found: list[Ticket] = []
+    for seat in turn.seats:
+        orders = turn.orders[seat]
+        for ticket in orders.tickets:
+            sender = turn.orders.get(ticket.letter.sender)
+            if sender is not None and ticket.letter in (*sender.letters, *sender.counters):
+                found.append(ticket)
+        accepted = set(orders.accept)
+        found += [Ticket(o.letter, seat, 0) for o in world.offers if o.id in accepted and o.letter.to == seat]
+    ids, key = world.scenario.state_ids, world.seed
+
+    def rank(ticket: Ticket) -> tuple[int, int]:
+        pair = (int(ids[ticket.letter.sender]), int(ids[ticket.giver]))
+        return -ticket.gain, draw(key, world.turn, "ticket", *pair)
+
+    return sorted(found, key=rank)
+
+
+def sign(turn: Turn, tickets: list[Ticket]) -> None:
+    """Sign treaties in order of their giver's gain, keeping each that fits those kept."""
+    world = turn.world
+    for ticket in tickets:
+        letter, terms = ticket.letter, ticket.letter.terms
+        assert isinstance(terms, TreatyTerms)
+        fault = treaty_fault(world, terms)
+        if fault:
+            turn.note("unfit", letter.sender, letter.to, detail=f"{terms.kind}: {fault}")
+            continue
+        same = {t.id for t in world.treaties if t.kind == terms.kind and set(t.parties) == set(terms.parties)}
+        if not world.rules.kinds[terms.kind].one_way:
+            world.treaties = tuple(t for t in world.treaties if t.id not in same)
+        world.treaties = (*world.treaties, new_treaty(turn, terms))
+        turn.note("signed", letter.sender, letter.to, other=terms.target, detail=terms.kind)
+
+
+def new_treaty(turn: Turn, terms: TreatyTerms, double: bool = False) -> Treaty:
+    """Return a treaty of these terms that runs from this turn."""
+    world = turn.world
+    return Treaty(
+        id=world.next_id(),
+        kind=terms.kind,
+        parties=terms.parties,
+        chained=terms.chained,
+        target=terms.target,
+        since=world.turn,
+        until=world.turn + terms.term,
+        notice=terms.notice,
+        replies=default_replies(terms.parties),
+        double=double,
+    )
+
+
+def deliver(turn: Turn) -> None:
+    """Put letters that nobody answered into inboxes; the offers of last turn are gone."""
+    world = turn.world
+    for seat in turn.seats:
+        for sender in turn.orders[seat].refusals:
+            world.refused[sender, seat] = world.turn
+    answered: set[tuple[int, int]] = {
+        (t.letter.sender, t.giver) for seat in turn.seats for t in turn.orders[seat].tickets
+    }
+    answered |= {(sender, seat) for seat in turn.seats for sender in turn.orders[seat].refusals}
+    answered |= {(c.to, seat) for seat in turn.seats for c in turn.orders[seat].counters}
+    offers = []
+    for seat in turn.seats:
+        for letter in turn.orders[seat].letters:
+            open_still = (seat, letter.to) not in answered and bool(world.alive[letter.to])
+            if open_still and _fits(turn, letter):
+                offers.append(Offer(world.next_id(), letter))
+                turn.note("offered", seat, letter.to, detail=_name(letter))
+    world.offers = tuple(offers)
+
+
+def _fits(turn: Turn, letter: Letter) -> bool:
+    world, terms = turn.world, letter.terms
+    if isinstance(terms, PeaceTerms):
+        return bool(world.war[terms.winner, terms.loser])
+    return not treaty_fault(world, terms)
+
+
+def _name(letter: Letter) -> str:
+    return "peace" if isinstance(letter.terms, PeaceTerms) else letter.terms.kind

@@ -1,0 +1,82 @@
+"""Phase 6, standing: opinion, grievance, reliability and prestige; wanting never moves opinion, only deeds do."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from hegemon.engine.context import Deed, Turn
+from hegemon.world.fixed import Ints
+from hegemon.world.state import World
+from hegemon.world.treaties import Entry
+
+REMEMBERED = 16  # turns that a ledger fact is kept
+
+
+def phase(turn: Turn) -> None:
+    """Fade what is old, then enter this turn's deeds."""
+    world = turn.world
+    world.opinion = drifted(world)
+    world.grievance -= world.grievance * world.rules.standing.grievance_decay // 1000
+    world.prestige -= world.prestige * world.rules.standing.prestige_decay // 1000
+    entries = [e for e in world.ledger if e.turn > world.turn - REMEMBERED]
+    opening = world.opinion.copy()
+    for deed in turn.deeds:
+        _judge(world, deed, opening, entries)
+    world.opinion = np.clip(world.opinion, -1000, 1000)
+    world.grievance = np.clip(world.grievance, 0, 1000)
+    world.reliability = np.clip(world.reliability, 0, 1000)
+    np.fill_diagonal(world.opinion, 0)
+    dead = ~world.alive
+    world.opinion[dead] = 0
+    world.opinion[:, dead] = 0
+    world.ledger = tuple(entries)
+
+
+def drifted(world: World) -> Ints:
+    """Return opinion after fading, with what pacts and soft power add, (S, S) per mille."""
+    rule = world.rules.standing
+    fading = np.abs(world.opinion) * rule.opinion_decay // 1000 * np.sign(world.opinion)
+    opinion: Ints = world.opinion - fading
+    opinion += (rule.soft * world.influence_share // 1_000_000)[None, :]
+    for treaty in world.treaties:
+        if treaty.double:
+            continue
+        for a in treaty.parties:
+            for b in treaty.parties:
+                if a != b:
+                    opinion[a, b] += rule.pact
+    return opinion
+
+
+def _judge(world: World, deed: Deed, opening: Ints, entries: list[Entry]) -> None:
+    rule = world.rules.standing
+    actor, target = deed.actor, deed.target
+    size = {"war": -rule.war, "breach": -rule.breach, "absent": -rule.breach // 2, "honour": rule.honour,
+            "aid": rule.aid}[deed.kind]  # fmt: skip
+    world.opinion[target, actor] += size
+    entries.append(Entry("opinion", deed.kind, world.turn, target, actor, size))
+    if size < 0:
+        world.grievance[target, actor] -= size
+        entries.append(Entry("grievance", deed.kind, world.turn, target, actor, -size))
+    echo = size * rule.echo // 1000 * opening[:, target] // 1000
+    echo[[actor, target]] = 0
+    world.opinion[:, actor] += echo
+    if deed.kind == "honour":
+        _believe(world, actor, target, kept=True)
+        world.prestige[actor] += rule.prestige_honour
+    elif deed.kind in ("breach", "absent"):
+        _believe(world, actor, target, kept=False)
+        world.prestige[actor] = max(0, int(world.prestige[actor]) - rule.prestige_breach * deed.price // 10_000)
+
+
+def _believe(world: World, actor: int, target: int, kept: bool) -> None:
+    """Move belief in the actor's word; the one it was given to learns most (theory.md 2.9)."""
+    rule, belief = world.rules.standing, world.reliability[:, actor]
+    if kept:
+        gain = (1000 - belief) * rule.kept_seen // 1000
+        gain[target] = (1000 - belief[target]) * rule.kept // 1000
+        world.reliability[:, actor] += gain
+    else:
+        left = belief * rule.broken_seen // 1000
+        left[target] = belief[target] * rule.broken // 1000
+        world.reliability[:, actor] = left

@@ -1,0 +1,40 @@
+"""Supply: full on connected land of one's own or of friends, less beyond, least when cut off."""
+
+from __future__ import annotations
+
+from collections import deque
+
+from hegemon.world.fixed import Bools
+from hegemon.world.state import World
+
+
+def supplied(world: World, state: int, may: Bools) -> list[int]:
+    """Return the supply of a state's forces in each province, (P,) percent.
+
+    may: (S, S) access. Steps are counted from land that the state holds at home and that its capital reaches
+    (any land it holds at home, if the capital is lost); friendly land joined to it supplies in full.
+    """
+    rule, land = world.rules.war, world.land
+    holder = world.controller.tolist()
+    sovereign = world.sovereign.tolist()
+    friends = may[state].tolist()
+    far = len(rule.supply) - 1
+    steps = [far] * len(holder)
+    capital = int(world.capital[state])
+    if holder[capital] == state and sovereign[capital] == state:
+        queue = deque([capital])
+    else:
+        queue = deque(p for p, h in enumerate(holder) if h == state and sovereign[p] == state)
+    for p in queue:
+        steps[p] = 0
+    while queue:
+        p = queue.popleft()
+        for n in land.neighbours[p]:
+            if not friends[holder[n]]:
+                continue
+            hostile = sovereign[n] != state and not friends[sovereign[n]]
+            step = min(steps[p] + 1, far - 1) if hostile else steps[p]
+            if step < steps[n]:
+                steps[n] = step
+                queue.append(n)
+    return [rule.supply[s] for s in steps]

@@ -1,0 +1,59 @@
+"""A turn: the phases in their order. Nothing else changes a world."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from hegemon.engine import campaign, diplomacy, economy, effort, homefront, power, standing
+from hegemon.engine.context import Turn
+from hegemon.world.events import Event
+from hegemon.world.legality import lawful
+from hegemon.world.orders import Orders
+from hegemon.world.relations import access
+from hegemon.world.state import World
+
+PHASES = (
+    ("diplomacy", diplomacy.phase),
+    ("economy", economy.phase),
+    ("effort", effort.phase),
+    ("campaign", campaign.phase),
+    ("home front", homefront.phase),
+    ("standing", standing.phase),
+    ("power", power.phase),
+)
+
+
+def resolve(world: World, orders: Mapping[int, Orders]) -> tuple[World, tuple[Event, ...]]:
+    """Return the world after one turn and what happened; seats without orders hold.
+
+    orders: by seat index. What is unlawful is dropped with an event that says why. A world that is over is
+    returned as it is.
+    """
+    if world.over:
+        return world, ()
+    ids = world.scenario.state_ids
+    seats = tuple(sorted((s for s in range(world.states) if world.alive[s]), key=lambda s: int(ids[s])))
+    turn = Turn(world=world.fork(), orders={}, seats=seats, phase="orders")
+    may = access(world)
+    for seat in seats:
+        given = orders.get(seat)
+        if given is None or given.seat != seat:
+            turn.orders[seat] = Orders(seat=seat)
+            continue
+        turn.orders[seat], problems = lawful(world, given, may)
+        for problem in problems:
+            turn.note("dropped", seat, detail=problem)
+    for name, phase in PHASES:
+        turn.phase = name
+        phase(turn)
+    turn.world.turn += 1
+    return turn.world.publish(), tuple(turn.events)
+
+
+def opening(world: World) -> World:
+    """Return the world of turn 1 with outputs, power and distances measured, published."""
+    turn = Turn(world=world.fork(), orders={}, seats=())
+    economy.phase(turn)
+    turn.world.gap = power.gaps(turn.world)
+    power.measure(turn.world)
+    return turn.world.publish()
