@@ -13,7 +13,6 @@ from hegemon.arena.spec import Draft, Spec, merge, read_draft
 from hegemon.arena.standings import Tournament
 from hegemon.arena.store import Store
 from hegemon.arena.tournament import measure, run_tournament
-from hegemon.errors import unknown
 
 
 def run(args: argparse.Namespace) -> int:
@@ -64,12 +63,10 @@ def _kept_seed(out: str | None) -> int:
 
 
 def _check_players(spec: Spec) -> None:
-    from hegemon.players.registry import player_names
+    from hegemon.players.registry import check_player
 
-    names = player_names()
     for player in spec.players:
-        if player not in names:
-            raise unknown("player", player, names)
+        check_player(player)
 
 
 def _report(result: Tournament) -> None:

@@ -1,0 +1,215 @@
+"""What the game costs on this machine, as ratios to yardsticks run in turn: the floor game and bare Python.
+
+Absolute times say more about the machine than about the game, so subject and yardstick alternate (A B A B) and the
+medians are compared. Goals are those of the project; a row over its goal is shown, and nothing is asserted here.
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import wait
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from hegemon.arena import floor
+from hegemon.arena.executors import SlotExecutor
+from hegemon.arena.spec import Spec
+from hegemon.arena.standings import columns
+from hegemon.arena.tournament import run_tournament
+
+if TYPE_CHECKING:
+    from hegemon.game.session import Game
+
+# The reference game L: twelve states, two hundred provinces, a hundred turns.
+LARGE = "continents:states=12,provinces=200,seed=1"
+LARGE_TURNS = 100
+
+
+class Row(msgspec.Struct, frozen=True):
+    """One measurement: a value in a unit, and the goal it must not exceed (or must reach, with `at_least`)."""
+
+    part: str
+    name: str
+    value: float
+    unit: str
+    goal: float | None = None
+    at_least: bool = False
+
+    @property
+    def good(self) -> bool:
+        """Says whether the goal is met."""
+        if self.goal is None:
+            return True
+        return self.value >= self.goal if self.at_least else self.value <= self.goal
+
+
+def measure(parts: Sequence[str]) -> list[Row]:
+    """Returns the rows of the parts among engine, ai and arena; other names are not measured here."""
+    rows: list[Row] = []
+    if "engine" in parts:
+        rows += [large_game("random"), world_fork(), *saving()]
+    if "ai" in parts:
+        rows += [large_game("maximiser", goal=60.0), peak_memory()]
+    if "arena" in parts:
+        rows += [job_overhead(), *two_workers()]
+    return rows
+
+
+def table(rows: Sequence[Row], *, as_json: bool) -> str:
+    """Returns the rows as aligned columns, or as one line of JSON."""
+    if as_json:
+        shown = [msgspec.to_builtins(row) | {"good": row.good} for row in rows]
+        return msgspec.json.encode({"rows": shown}).decode()
+    cells = [("part", "what", "measured", "goal", "")]
+    for row in rows:
+        sign = ("≥ " if row.at_least else "≤ ") if row.goal is not None else ""
+        goal = f"{sign}{row.goal:g} {row.unit}" if row.goal is not None else ""
+        cells.append((row.part, row.name, f"{row.value:.3g} {row.unit}", goal, "" if row.good else "over"))
+    return "\n".join(columns(cells, left=(0, 1)))
+
+
+def in_turn(subject: Callable[[], object], yardstick: Callable[[], object], rounds: int = 3) -> float:
+    """Returns the CPU of the subject over that of the yardstick, medians of `rounds` runs in turn."""
+    ours, theirs = [], []
+    for _ in range(rounds):
+        ours.append(_cpu(subject))
+        theirs.append(_cpu(yardstick))
+    return statistics.median(ours) / statistics.median(theirs)
+
+
+def _cpu(run: Callable[[], object]) -> float:
+    began = time.process_time()
+    run()
+    return time.process_time() - began
+
+
+def large_game(player: str, goal: float | None = None, rounds: int = 3, turns: int = LARGE_TURNS) -> Row:
+    """Returns what the game L costs with one player in all seats, in CPU of as many turns of the floor game."""
+    from hegemon.game.match import play_match
+
+    play_match(LARGE, [player] * 12, seed=0, turns=1)
+    ratio = in_turn(
+        lambda: play_match(LARGE, [player] * 12, seed=1, turns=turns),
+        lambda: floor.play(12, 200, turns),
+        rounds,
+    )
+    part = "engine" if player == "random" else "ai"
+    return Row(part, f"game L of {turns} turns, {player} in every seat, to the floor game", ratio, "×", goal)
+
+
+def world_fork(times: int = 2000) -> Row:
+    """Returns the microseconds of one copy of a world of size L."""
+    world = _large().world
+    began = time.perf_counter()
+    for _ in range(times):
+        world.fork()
+    return Row("engine", "copy of a world L", (time.perf_counter() - began) / times * 1e6, "µs", 100.0)
+
+
+def saving(turns: int = 20) -> list[Row]:
+    """Returns what saving costs at L: a save, a load, and a save every turn as a share of the turn."""
+    from hegemon.game.session import load_game
+
+    game = _large()
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "bench.hgm"
+        playing = saves = 0.0
+        for _ in range(turns):
+            playing += _cpu(game.advance)
+            saves += _cpu(lambda: game.save(path))
+        load = statistics.median(_cpu(lambda: load_game(path)) for _ in range(5))
+        size = path.stat().st_size / 1024
+    return [
+        Row("engine", f"save of a game L at turn {turns}", saves / turns * 1e3, "ms", 5.0),
+        Row("engine", f"load of a game L at turn {turns}", load * 1e3, "ms", 20.0),
+        Row("engine", f"size of a save L at turn {turns}", size, "KiB", 250.0),
+        Row("engine", "a save every turn, to a turn of L with maximisers", 100 * saves / playing, "%", 10.0),
+    ]
+
+
+def _large() -> Game:
+    from hegemon.game.session import new_game
+
+    return new_game(LARGE, seed=1)
+
+
+_MEMORY = """
+import hegemon, pathlib, resource
+hegemon.play_match({scenario!r}, ["maximiser"] * 12, seed=1, turns={turns})
+status = pathlib.Path("/proc/self/status")
+lines = status.read_text().splitlines() if status.exists() else []
+peaks = [line.split()[1] for line in lines if line.startswith("VmHWM")]
+print(peaks[0] if peaks else resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+"""
+
+
+def peak_memory(turns: int = LARGE_TURNS) -> Row:
+    """Returns the MiB at the peak of a fresh process that plays L with maximisers."""
+    code = _MEMORY.format(scenario=LARGE, turns=turns)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=_env())
+    return Row("ai", "peak memory of a headless game L", int(done.stdout) / 1024, "MiB", 80.0)
+
+
+def start_up(rounds: int = 9) -> list[Row]:
+    """Returns the start of commands and imports, as ratios of wall time to the smallest of their kind."""
+    bare, numpy = ["-c", "pass"], ["-c", "import numpy"]
+    return [
+        Row("ui", "hegemon --help, to python -c pass", _starts(["-m", "hegemon", "--help"], bare, rounds), "×", 8.0),
+        Row("ui", "import hegemon, to import numpy", _starts(["-c", "import hegemon"], numpy, rounds), "×", 1.5),
+        Row(
+            "ui",
+            "import hegemon with all a match needs, to import numpy",
+            _starts(["-c", "import hegemon; hegemon.play_match"], numpy, rounds),
+            "×",
+        ),
+    ]
+
+
+def _starts(subject: list[str], yardstick: list[str], rounds: int) -> float:
+    def wall(args: list[str]) -> float:
+        began = time.perf_counter()
+        subprocess.run([sys.executable, *args], capture_output=True, check=True, env=_env())
+        return time.perf_counter() - began
+
+    wall(subject)
+    pairs = [(wall(subject), wall(yardstick)) for _ in range(rounds)]
+    return statistics.median(p[0] for p in pairs) / statistics.median(p[1] for p in pairs)
+
+
+def _env() -> dict[str, str]:
+    """Returns the environment of an installed program: compiled modules kept, idle BLAS threads off."""
+    kept = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+    return kept | {"OPENBLAS_NUM_THREADS": "1"}
+
+
+def job_overhead(jobs: int = 400) -> Row:
+    """Returns the milliseconds that handing one job to a process and its answer back cost."""
+    with SlotExecutor(1) as slots:
+        slots.submit(abs, -1).result()
+        began = time.perf_counter()
+        wait([slots.submit(abs, -1) for _ in range(jobs)])
+        return Row("arena", "handing a game to a process", (time.perf_counter() - began) / jobs * 1e3, "ms", 1.0)
+
+
+def two_workers(games: int = 16) -> list[Row]:
+    """Returns how much faster two processes play a ring-8 tournament than this one, and whether they agree."""
+    spec = Spec(scenario="ring-8", players=("maximiser", "turtle", "raider", "random"), games=games, seed=1)
+    walls: list[float] = []
+    digests: list[str] = []
+    for workers in (1, 2, 1, 2):
+        began = time.perf_counter()
+        digests.append(run_tournament(spec, workers=workers).json())
+        walls.append(time.perf_counter() - began)
+    gain = (walls[0] + walls[2]) / (walls[1] + walls[3])
+    return [
+        Row("arena", f"{games} games of ring-8 on two processes, to one", gain, "×", 1.7, at_least=True),
+        Row("arena", "different results among four runs", float(len(set(digests)) - 1), "", 0.0),
+    ]
