@@ -64,7 +64,7 @@ class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         raise BadInput(f"{message}; see `{self.prog} --help`")
 
-    def parse_known_args(  # type: ignore[override] (one signature for its overloads)
+    def parse_known_args(  # type: ignore[override]  # one signature for its overloads
         self, args: Sequence[str] | None = None, namespace: argparse.Namespace | None = None
     ) -> tuple[argparse.Namespace, list[str]]:
         # A command's own parser complains about its strange options, so that it can name its own.
