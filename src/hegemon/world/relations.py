@@ -115,6 +115,6 @@ def war_score(world: World, winner: int, loser: int) -> int:
 
 def cession_price(world: World, province: int) -> int:
     """Return the score that ceding a province costs, by its worth against the mean of the map."""
-    value = worth(world)
+    value, price = worth(world), world.rules.peace.price_province
     mean = max(1, int(value.sum()) // world.provinces)
-    return max(world.rules.peace.price_province // 3, muldiv(int(value[province]), world.rules.peace.price_province, mean))
+    return max(price // 3, muldiv(int(value[province]), price, mean))

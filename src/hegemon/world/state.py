@@ -126,6 +126,13 @@ class World:
         """Return whether two states are at war with each other."""
         return bool(self.war[i, j])
 
+    def share(self) -> World:
+        """Return a world with the same arrays and values, to replace some of them; nothing is copied."""
+        copy = World.__new__(World)
+        for name in _FIELDS:
+            setattr(copy, name, getattr(self, name))
+        return copy
+
     def fork(self) -> World:
         """Return a copy whose arrays may be written; frozen values are shared."""
         copy = World.__new__(World)
@@ -148,5 +155,6 @@ class World:
 
 
 ARRAYS = tuple(f.name for f in fields(World) if "axes" in f.metadata)
+_FIELDS = tuple(f.name for f in fields(World))
 _SHARED = tuple(f.name for f in fields(World) if "axes" not in f.metadata)
 VALUES = ("turn", "limit", "over", "victor", "treaties", "wars", "calls", "offers", "payments", "ledger", "serial")

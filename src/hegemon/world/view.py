@@ -65,53 +65,69 @@ def _replies_hidden(treaty: Treaty, seat: int) -> Treaty:
     return msgspec.structs.replace(treaty, replies=(ASK_ME,) * len(treaty.replies))
 
 
-def _band(value: Ints, turn: int, key: int, name: str, ids: Ints, width: int) -> Ints:
-    noise = field(key, turn, name, ids, width)
-    return (value * (1000 + noise)) // 1000
+def _bands(world: World, key: int) -> Ints:
+    """Return recent (ten rows), power and coercion as the seat estimates them, (12, S) ppm."""
+    stack = np.concatenate([world.recent, world.power[None, :], world.coercion[None, :]])
+    ids = np.arange(12)[:, None] * 4096 + world.scenario.state_ids[None, :]
+    noise = field(key, world.turn, "bands", ids, world.rules.view.error_power)
+    estimate: Ints = stack * (1000 + noise) // 1000
+    return estimate
+
+
+def _arms(world: World, seat: int, key: int, seen: Bools) -> tuple[Ints, Ints, Ints]:
+    """Return troops as estimated and the bounds between which they stand, (S, P) each."""
+    error = world.rules.view.error
+    ids = world.scenario.state_ids[:, None] * 4096 + world.scenario.province_ids[None, :]
+    noise = field(key, world.turn, "arms", ids, error)
+    noise[:, seen] = 0
+    noise[seat] = 0
+    estimate = (world.troops * (100 + noise) + 50) // 100
+    guessed = ~seen[None, :] & (np.arange(world.states) != seat)[:, None]
+    low = np.where(guessed, np.maximum(estimate - 1, 0) * 100 // (100 + error), estimate)
+    high = np.where(guessed, ((estimate + 1) * 100 + 99) // (100 - error), estimate)
+    return estimate, low, np.where(estimate > 0, high, 0)
 
 
 def view_of(world: World, seat: int, events: tuple[Event, ...] = (), may: Bools | None = None) -> View:
-    """Return the view of a seat. may: access(world), if it is at hand."""
-    rule, key, turn = world.rules.view, seat_key(world.seed, int(world.scenario.state_ids[seat])), world.turn
-    fog = bool(rule.fog) and not world.over
-    ids = world.scenario.state_ids
-    may = access(world) if may is None else may
-    known = world.fork()
+    """Return the view of a seat. may: access(world), if it is at hand; what no fog hides is shared, not copied."""
+    rule, key = world.rules.view, seat_key(world.seed, int(world.scenario.state_ids[seat]))
+    seen = sight(world, seat, access(world) if may is None else may)
+    known = world.share()
     known.seed = key
-    others = np.arange(world.states) != seat
-    seen = sight(world, seat, may)
     low, high = world.troops, world.troops
     power_low = power_high = world.power
-    if fog:
-        pair_ids = ids[:, None] * 4096 + world.scenario.province_ids[None, :]
-        noise = field(key, turn, "arms", pair_ids, rule.error)
-        noise[:, seen] = 0
-        noise[seat] = 0
-        known.troops = (world.troops * (100 + noise) + 50) // 100
-        guessed = others[:, None] & ~seen[None, :]
-        low = np.where(guessed, known.troops * 100 // (100 + rule.error), known.troops)
-        high = np.where(guessed, (known.troops * 100 + 99) // (100 - rule.error), known.troops)
-        wide = rule.error_power
-        known.power = _band(world.power, turn, key, "power", ids, wide)
-        known.coercion = _band(world.coercion, turn, key, "coercion", ids, wide)
-        rows = np.arange(10)[:, None] * 4096 + ids[None, :]
-        known.recent = _band(world.recent, turn, key, "recent", rows, wide)
-        power_low = known.power * 1000 // (1000 + wide)
-        power_high = (known.power * 1000 + 999) // (1000 - wide)
+    if rule.fog and not world.over:
+        known.troops, low, high = _arms(world, seat, key, seen)
+        bands = _bands(world, key)
+        known.recent, known.power, known.coercion = bands[:10], bands[10], bands[11]
+        power_low = known.power * 1000 // (1000 + rule.error_power)
+        power_high = ((known.power + 1) * 1000 + 999) // (1000 - rule.error_power)
     if not world.over:
-        known.effort[others] = GUESS
-        known.idle[others] = 0
-        known.focus[others] = 0
-        known.focus_new[others] = 0
-        known.depot[others] = -1
-        known.grievance[others] = 0
-        known.reliability[others] = world.reliability[seat]
-        known.treaties = tuple(_replies_hidden(t, seat) for t in world.treaties)
-        known.calls = tuple(c for c in world.calls if c.called == seat)
-        known.offers = tuple(o for o in world.offers if o.letter.to == seat)
-        known.ledger = tuple(e for e in world.ledger if seat in (e.holder, e.about))
-    known.publish()
-    for array in (low, high, seen, power_low, power_high):
+        _hide(world, known, seat)
+    for array in (low, high, seen, power_low, power_high, *(getattr(known, name) for name in _MASKED)):
         array.flags.writeable = False
     news = tuple(e for e in events if visible(e, seat))
     return View(seat, known, low, high, seen, power_low, power_high, news)
+
+
+_MASKED = (
+    "troops", "recent", "power", "coercion", "effort", "idle", "focus", "focus_new", "depot", "grievance",
+    "reliability",
+)  # fmt: skip
+
+
+def _hide(world: World, known: World, seat: int) -> None:
+    """Replace what is another's own by what is assumed of anybody."""
+    for name, guess in (("effort", GUESS), ("idle", 0), ("focus", 0), ("focus_new", 0), ("depot", -1)):
+        true = getattr(world, name)
+        masked = np.empty_like(true)
+        masked[:] = guess
+        masked[seat] = true[seat]
+        setattr(known, name, masked)
+    known.grievance = np.zeros_like(world.grievance)
+    known.grievance[seat] = world.grievance[seat]
+    known.reliability = np.repeat(world.reliability[seat][None, :], world.states, axis=0)
+    known.treaties = tuple(_replies_hidden(t, seat) for t in world.treaties)
+    known.calls = tuple(c for c in world.calls if c.called == seat)
+    known.offers = tuple(o for o in world.offers if o.letter.to == seat)
+    known.ledger = tuple(e for e in world.ledger if seat in (e.holder, e.about))
