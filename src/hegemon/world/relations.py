@@ -76,10 +76,18 @@ def attack_price(world: World, attacker: int, victim: int) -> int:
     return price if 0 < world.mobilised[attacker] < world.turn else 2 * price
 
 
+def tied(world: World, state: int) -> int:
+    """Return the diplomacy that a state's treaty duties tie down, per mille of a block: the price of autonomy."""
+    return sum(world.rules.kinds[t.kind].autonomy for t in world.treaties if state in t.parties)
+
+
 def envoys(world: World, state: int) -> int:
-    """Return how many states may be written to in a turn; peace offers need no envoy."""
+    """Return how many states may be written to in a turn; peace offers need no envoy.
+
+    Treaty duties are paid first from the blocks of diplomacy.
+    """
     rule = world.rules.effort
-    blocks = int(world.effort[state, DIPLOMACY])
+    blocks = max(0, 1000 * int(world.effort[state, DIPLOMACY]) - tied(world, state)) // 1000
     return min(rule.envoys_most, rule.envoys + blocks // rule.envoys_each)
 
 
