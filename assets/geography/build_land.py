@@ -24,7 +24,7 @@ EARTH_KM = 6371.0072
 FINE = 6
 
 # name: centre (lat, lon), cell in km, columns west and rows north of the centre, columns, rows
-WINDOWS = {"europe": ((50.0, 17.0), 12, 196, 166, 430, 336)}
+WINDOWS = {"europe": ((50.0, 17.0), 12, 196, 166, 428, 350)}
 
 # Lakes wider than a cell, (lat, lon) round the shore.
 LAKES = (
