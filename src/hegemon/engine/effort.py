@@ -39,9 +39,22 @@ def _bonus(world: World, focus: int) -> Ints:
     return np.where(world.focus == focus, 1000 + world.rules.effort.focus_bonus, 1000)
 
 
+def means(world: World) -> Ints:
+    """Return what armies are raised from, (S,): mobilised output, and men from the land held at home.
+
+    People weigh beside output because agrarian states keep large armies (COW milper against irst and pec).
+    """
+    rule = world.rules.effort
+    home = np.where(world.occupier < 0, world.scenario.population, 0)
+    people = np.zeros(world.states, np.int64)
+    np.add.at(people, world.sovereign, home)
+    men = people * rule.levy // 1000
+    return (world.mobilised_output * (1000 - rule.levy_part) + men * rule.levy_part) // 1000
+
+
 def raised(world: World, military: Ints) -> Ints:
-    """Return points that the military branch can pay for, upkeep not yet taken, (S,)."""
-    pay: Ints = world.mobilised_output * military * world.rules.effort.recruits // 100_000
+    """Return points that the military branch can raise, upkeep not yet taken, (S,)."""
+    pay: Ints = means(world) * military * world.rules.effort.recruits // 100_000
     pay = pay * _bonus(world, ARMS) // 1000
     return pay
 
@@ -75,6 +88,13 @@ def influence_won(world: World, diplomacy: Ints) -> Ints:
     won: Ints = world.rules.effort.influence * diplomacy * world.mobilised_output // (1000 * mean)
     won = won * _bonus(world, PROPAGANDA) // 1000
     return won
+
+
+def influence_held(world: World) -> Ints:
+    """Return the influence at which what is won makes up for what fades, (S,)."""
+    blocks = effective(world.effort - world.idle, world.rules)
+    held: Ints = influence_won(world, blocks[:, DIPLOMACY]) * 1000 // world.rules.effort.influence_decay
+    return held
 
 
 @lru_cache(maxsize=8)

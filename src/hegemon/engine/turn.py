@@ -51,9 +51,13 @@ def resolve(world: World, orders: Mapping[int, Orders]) -> tuple[World, tuple[Ev
 
 
 def opening(world: World) -> World:
-    """Return the world of turn 1 with outputs, power and distances measured, published."""
+    """Return the world of turn 1 with outputs, power and distances measured, published.
+
+    Influence opens where the opening effort would hold it.
+    """
     turn = Turn(world=world.fork(), orders={}, seats=())
     economy.phase(turn)
+    turn.world.influence = effort.influence_held(turn.world)
     turn.world.gap = power.gaps(turn.world)
     power.measure(turn.world)
     return turn.world.publish()

@@ -40,6 +40,8 @@ class Effort(Struct, frozen=True, forbid_unknown_fields=True):
     shifts_peace: int
     shifts_war: int
     recruits: int
+    levy: int
+    levy_part: int
     upkeep: int
     growth: int
     decay: int
