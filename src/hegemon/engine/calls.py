@@ -83,17 +83,18 @@ def summoned(world: World, hostilities: list[Hostility]) -> list[Summons]:
     """Return who is called by a set of hostilities, in an order that no index decides."""
     wars = {w.id: w for w in world.wars}
     found: list[Summons] = []
-    seen: set[tuple[int, int]] = set()
+    seen: set[tuple[int, int, int]] = set()
     for h in hostilities:
         war = wars[h.war]
         for treaty in world.treaties:
             for called in _duty_bound(world, treaty, h, war):
-                if (called, h.war) in seen or world.war[called, h.attacker] or not world.alive[called]:
+                side = war.side(h.victim)
+                if (called, h.war, side) in seen or world.war[called, h.attacker] or not world.alive[called]:
                     continue
                 if war.side(called) >= 0 or world.war[called, h.victim]:
                     continue
-                seen.add((called, h.war))
-                found.append(Summons(called, h.victim, h.attacker, h.war, war.side(h.victim), treaty))
+                seen.add((called, h.war, side))
+                found.append(Summons(called, h.victim, h.attacker, h.war, side, treaty))
     ids = world.scenario.state_ids
     return sorted(found, key=lambda s: (s.war, int(ids[s.called]), int(ids[s.caller])))
 
