@@ -26,7 +26,7 @@ from hegemon.atlas.noise import rugged
 from hegemon.atlas.raster import cells_of, coastal, grow, label_cells, land_borders
 
 _METHOD = 1
-_BASE, _SWING, _SPACING, _KEY = 20, 5, 9, 1914
+_BASE, _SWING, _SPACING, _KEY = 24, 11, 8, 1914
 
 Place = tuple[float, float]
 
