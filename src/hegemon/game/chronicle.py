@@ -1,0 +1,107 @@
+"""The chronicle: events as sentences, rendered from facts when somebody reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from hegemon.world.events import KINDS, REASONS, Event, visible
+from hegemon.world.legality import peace_price
+from hegemon.world.orders import Letter, PeaceTerms, Reply, TreatyTerms
+from hegemon.world.state import World
+
+TREATIES = {
+    "nonaggression": "non-aggression pact",
+    "neutrality": "neutrality pact",
+    "defence": "defensive alliance",
+    "guarantee": "guarantee",
+    "entente": "entente",
+    "trade": "trade treaty",
+}
+_MARKS = {300_000: "three tenths", 500_000: "half", 666_666: "two thirds"}
+_OF_POWER = ("rose", "sank")
+
+
+def sentence(event: Event, world: World, year: int | None = None) -> str:
+    """Return an event as one sentence, after its year if one is given (see year_of)."""
+    amount = _MARKS.get(event.amount, per_cent(event.amount)) if event.kind in _OF_POWER else str(event.amount)
+    said = KINDS[event.kind].sentence.format(
+        actor=state_name(world, event.actor),
+        target=state_name(world, event.target),
+        other=state_name(world, event.other),
+        place=world.land.names[event.place] if event.place >= 0 else "nowhere",
+        amount=amount,
+        detail=_detail(event.detail),
+    )
+    said = said[:1].upper() + said[1:]
+    return said if year is None else f"{year}: {said}"
+
+
+def year_of(world: World, turn: int) -> int:
+    """Return the scenario's label of a turn."""
+    return world.scenario.year + turn - 1
+
+
+def told(events: Iterable[Event], world: World, seat: int | None = None, weight: int = 1) -> tuple[str, ...]:
+    """Return the sentences, with years, of events of some weight that a seat may know (None: all)."""
+    return tuple(
+        sentence(event, world, year_of(world, event.turn))
+        for event in events
+        if KINDS[event.kind].weight >= weight and (seat is None or visible(event, seat))
+    )
+
+
+def state_name(world: World, state: int) -> str:
+    """Return a state's name, or nobody's."""
+    return world.scenario.state_names[state] if 0 <= state < world.states else "nobody"
+
+
+def terms_said(world: World, letter: Letter) -> str:
+    """Return what a letter proposes, as a phrase."""
+    terms = letter.terms
+    return _peace_said(world, terms) if isinstance(terms, PeaceTerms) else _treaty_said(world, terms)
+
+
+def reply_said(world: World, reply: Reply) -> str:
+    """Return a reply as a sentence with its reason."""
+    head = {"yes": "Yes", "no": "No", "counter": "Not as you write it"}[reply.answer]
+    reason = REASONS.get(reply.reason, "")
+    if reason:
+        about = state_name(world, reply.about) if reply.about >= 0 else per_cent(max(0, -reply.gain))
+        reason = ": " + reason.format(amount=per_cent(reply.amount), about=about)
+    tail = f" We would sign {terms_said(world, reply.counter)}." if reply.counter is not None else ""
+    return f"{head}{reason}.{tail}"
+
+
+def per_cent(ppm: int) -> str:
+    """Return parts per million as a percentage with two digits after the point."""
+    return f"{ppm / 10_000:.2f}%"
+
+
+def _treaty_said(world: World, terms: TreatyTerms) -> str:
+    kind = TREATIES.get(terms.kind, terms.kind)
+    if terms.kind == "guarantee" and len(terms.parties) == 2:
+        kind = f"guarantee of {state_name(world, terms.parties[1])} by {state_name(world, terms.parties[0])}"
+    against = f" against {state_name(world, terms.target)}" if terms.target >= 0 else ""
+    return f"a {kind}{against} for {terms.term} turns"
+
+
+def _peace_said(world: World, terms: PeaceTerms) -> str:
+    given = [world.land.names[p] for p in terms.cede]
+    if terms.reparations:
+        given.append(f"{terms.reparations / 10:.0f}% of its output for as long as the peace lasts")
+    if terms.demilitarise:
+        given.append("its right to mobilise")
+    if terms.break_pacts:
+        given.append("pacts with others")
+    if not given:
+        return "peace as things stood before the war"
+    price = peace_price(world, terms)
+    return f"peace, for which {state_name(world, terms.loser)} gives {', '.join(given)} (price {price})"
+
+
+def _detail(detail: str) -> str:
+    """Return an event's detail with treaty kinds spelled out."""
+    if detail in TREATIES:
+        return TREATIES[detail]
+    head, _, last = detail.rpartition(" ")
+    return f"{head} {TREATIES[last]}" if last in TREATIES else detail

@@ -1,0 +1,211 @@
+"""Worlds and views as bytes and back: typed, with every shape, type and index checked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import fields
+from typing import Literal
+
+import msgspec
+import numpy as np
+
+from hegemon.errors import BadInput
+from hegemon.world.events import KINDS, Event
+from hegemon.world.fixed import Bools, Ints
+from hegemon.world.orders import FOCUSES, Letter, PeaceTerms
+from hegemon.world.rules import Rules
+from hegemon.world.scenario import Scenario
+from hegemon.world.state import ARRAYS, World
+from hegemon.world.treaties import Call, Entry, Offer, Payment, Treaty, War
+from hegemon.world.view import View
+
+AXES = {f.name: tuple(f.metadata["axes"].split()) for f in fields(World) if "axes" in f.metadata}
+FLAGS = ("alive",)
+LARGEST = 1 << 45
+
+# What an entry of these arrays may be; S and P are counts, given when a world is read.
+_RANGES: dict[str, tuple[int, str | int]] = {
+    "sovereign": (0, "S"), "occupier": (-1, "S"), "capital": (0, "P"), "depot": (-1, "P"), "focus": (0, len(FOCUSES)),
+    "focus_new": (0, len(FOCUSES)), "effort": (0, 11), "idle": (0, 11), "infrastructure": (0, 1001), "fort": (0, 100),
+    "troops": (0, 1 << 31), "quality": (1, 100_001), "stability": (0, 1001), "exhaustion": (0, 1001),
+    "gap": (0, (1 << 30) + 1),
+}  # fmt: skip
+
+
+class Array(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
+    """One array: little-endian 64-bit integers (i) or single bytes (b), and its shape."""
+
+    kind: Literal["i", "b"]
+    shape: tuple[int, ...]
+    data: bytes
+
+
+class WorldData(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A world without its scenario and rules."""
+
+    seed: str
+    turn: int
+    over: str
+    victor: int
+    serial: int
+    arrays: dict[str, Array]
+    treaties: tuple[Treaty, ...]
+    wars: tuple[War, ...]
+    calls: tuple[Call, ...]
+    offers: tuple[Offer, ...]
+    payments: tuple[Payment, ...]
+    ledger: tuple[Entry, ...]
+
+
+class ViewData(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A view, its known world included."""
+
+    seat: int
+    known: WorldData
+    bands: tuple[Array, Array, Array, Array, Array]
+    news: tuple[Event, ...]
+
+
+def pack_world(world: World) -> WorldData:
+    """Return what a world is beside its scenario and rules."""
+    return WorldData(
+        seed=f"{world.seed:032x}",
+        turn=world.turn,
+        over=world.over,
+        victor=world.victor,
+        serial=world.serial,
+        arrays={name: _pack(getattr(world, name)) for name in ARRAYS},
+        treaties=world.treaties,
+        wars=world.wars,
+        calls=world.calls,
+        offers=world.offers,
+        payments=world.payments,
+        ledger=world.ledger,
+    )
+
+
+def unpack_world(data: WorldData, scenario: Scenario, rules: Rules) -> World:
+    """Return the published world; BadInput for a shape, type, number or index that cannot be."""
+    states, provinces = len(scenario.codes), len(scenario.sovereign)
+    if set(data.arrays) != set(ARRAYS):
+        raise _wrong("the list of arrays")
+    if not 1 <= data.turn <= 1 << 20 or not -1 <= data.victor < states or len(data.over) > 40:
+        raise _wrong("the turn or the victor")
+    if len(data.seed) != 32 or not 0 <= data.serial < LARGEST:
+        raise _wrong("the seed or the serial number")
+    try:
+        seed = int(data.seed, 16)
+    except ValueError:
+        raise _wrong("the seed") from None
+    world = World.__new__(World)
+    world.scenario, world.rules, world.seed = scenario, rules, seed
+    world.turn, world.over, world.victor, world.serial = data.turn, data.over, data.victor, data.serial
+    size = {"S": states, "P": provinces}
+    for name in ARRAYS:
+        shape = tuple(size.get(axis) or int(axis) for axis in AXES[name])
+        array = _unpack(data.arrays[name], shape, "b" if name in FLAGS else "i", name)
+        low, high = _RANGES.get(name, (-LARGEST, LARGEST))
+        top = size[high] if isinstance(high, str) else high
+        if name not in FLAGS and array.size and not low <= int(array.min()) <= int(array.max()) < top:
+            raise _wrong(f"a number in {name}")
+        setattr(world, name, array)
+    world.treaties, world.wars, world.calls = data.treaties, data.wars, data.calls
+    world.offers, world.payments, world.ledger = data.offers, data.payments, data.ledger
+    _check_values(world)
+    return world.publish()
+
+
+def pack_view(view: View) -> ViewData:
+    """Return a view as data."""
+    low, high, seen, power_low, power_high = (
+        _pack(array) for array in (view.low, view.high, view.seen, view.power_low, view.power_high)
+    )
+    return ViewData(view.seat, pack_world(view.known), (low, high, seen, power_low, power_high), view.news)
+
+
+def unpack_view(data: ViewData, scenario: Scenario, rules: Rules) -> View:
+    """Return the view; BadInput as for worlds."""
+    known = unpack_world(data.known, scenario, rules)
+    s, p = known.states, known.provinces
+    if not 0 <= data.seat < s:
+        raise _wrong("the seat of a view")
+    low, high, seen, power_low, power_high = data.bands
+    return View(
+        seat=data.seat,
+        known=known,
+        low=_unpack(low, (s, p), "i", "low"),
+        high=_unpack(high, (s, p), "i", "high"),
+        seen=_unpack(seen, (p,), "b", "seen").astype(np.bool_),
+        power_low=_unpack(power_low, (s,), "i", "power_low"),
+        power_high=_unpack(power_high, (s,), "i", "power_high"),
+        news=check_events(data.news, s, p),
+    )
+
+
+def check_events(events: tuple[Event, ...], states: int, provinces: int) -> tuple[Event, ...]:
+    """Return events whose kinds and indices exist; BadInput if one does not."""
+    for event in events:
+        who = (event.actor, event.target, event.other)
+        if event.kind not in KINDS or any(not -1 <= s < states for s in who) or not -1 <= event.place < provinces:
+            raise _wrong("an event")
+    return events
+
+
+def _pack(array: Ints | Bools) -> Array:
+    if array.dtype == np.bool_:
+        return Array("b", array.shape, np.ascontiguousarray(array).tobytes())
+    return Array("i", array.shape, np.ascontiguousarray(array, "<i8").tobytes())
+
+
+def _unpack(data: Array, shape: tuple[int, ...], kind: str, name: str) -> Ints:
+    width = 8 if kind == "i" else 1
+    count = 1
+    for n in shape:
+        count *= n
+    if data.kind != kind or data.shape != shape or len(data.data) != count * width:
+        raise _wrong(f"the shape of {name}")
+    if kind == "b" and data.data.strip(b"\0\1"):
+        raise _wrong(f"a flag in {name}")
+    array: Ints = np.frombuffer(data.data, "<i8" if kind == "i" else np.bool_).reshape(shape)
+    return array if kind == "b" else array.astype(np.int64, copy=False)
+
+
+def _check_values(world: World) -> None:
+    """Raise BadInput unless every index in the frozen values names something that exists."""
+    s, p, kinds = world.states, world.provinces, world.rules.kinds
+    wars = {w.id for w in world.wars}
+
+    def states(found: Iterable[int], least: int = 0) -> bool:
+        return all(least <= i < s for i in found)
+
+    def letter(found: Letter) -> bool:
+        terms = found.terms
+        if isinstance(terms, PeaceTerms):
+            who = states((found.sender, found.to, terms.winner, terms.loser))
+            return who and all(0 <= q < p for q in terms.cede)
+        return states((found.sender, found.to, *terms.parties)) and states((terms.target,), -1) and terms.kind in kinds
+
+    good = {
+        "a treaty": all(
+            t.kind in kinds and len(t.parties) >= 2 and len(t.replies) == len(t.parties) and states(t.parties)
+            and states((t.target,), -1) and states(who for who, _ in t.leaving)
+            for t in world.treaties
+        ),
+        "a war": all(
+            states((w.aggressor, w.victim), -1) and states(who for who, _, _, _ in w.joined)
+            and all(side in (0, 1) for _, side, _, _ in w.joined)
+            for w in world.wars
+        ),
+        "the war between two states": bool(np.isin(world.war, (0, *wars)).all()),
+        "a call": all(states((c.caller, c.called, c.against)) and c.war in wars for c in world.calls),
+        "an offer": all(letter(o.letter) for o in world.offers),
+        "a payment": all(states((y.payer, y.payee)) and 0 <= y.rate <= 1000 for y in world.payments),
+        "a ledger entry": all(states((e.holder, e.about)) for e in world.ledger),
+    }
+    for what, holds in good.items():
+        if not holds:
+            raise _wrong(what)
+
+
+def _wrong(what: str) -> BadInput:
+    return BadInput(f"{what} cannot be")

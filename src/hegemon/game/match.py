@@ -1,0 +1,106 @@
+"""Whole games without people: the inner loop of tournaments."""
+
+from __future__ import annotations
+
+import builtins
+from collections.abc import Sequence
+
+import msgspec
+import numpy as np
+
+from hegemon.engine.turn import resolve
+from hegemon.errors import BadInput
+from hegemon.game.opening import begin, first_world
+from hegemon.game.rounds import round_of
+from hegemon.game.thinking import Mapper
+from hegemon.players.registry import HUMAN
+from hegemon.world.chance import order_of
+from hegemon.world.digest import digest
+from hegemon.world.events import Event
+from hegemon.world.fixed import Ints
+from hegemon.world.scenario import Scenario
+from hegemon.world.state import World
+
+
+class MatchResult(msgspec.Struct, frozen=True):
+    """How a game ended.
+
+    One entry a seat: players and seats (codes); ranks, 1 best, no ties; scores, mean power of the last ten turns,
+    and power at the end, ppm. seed: of the game, hex. digest: of the last world. victory: why the game is over.
+    """
+
+    scenario: str
+    seed: str
+    players: tuple[str, ...]
+    seats: tuple[str, ...]
+    ranks: tuple[int, ...]
+    scores: tuple[int, ...]
+    power: tuple[int, ...]
+    turns: int
+    digest: str
+    victory: str
+    faults: tuple[str, ...]
+    digests: tuple[str, ...] = ()
+
+
+def play_match(
+    scenario: str | Scenario,
+    players: Sequence[str] | None = None,
+    seed: int | str | None = None,
+    turns: int | None = None,
+    map: Mapper = builtins.map,
+) -> MatchResult:
+    """Play a game to its end and return who finished how; the same arguments give the same game.
+
+    players: one name a seat (default: the scenario's). turns: the limit (default: the scenario's), after which the
+    end is uncertain as ever. Raises BadInput for an unknown scenario or player.
+    """
+    start, found = begin(scenario, None if players is None else tuple(players), {}, seed, turns)
+    if HUMAN in start.players:
+        raise BadInput("players: a match has no seats for people; name players from `hegemon players`")
+    world = first_world(start, found)
+    events: tuple[Event, ...] = ()
+    faults: list[str] = []
+    digests: list[str] = []
+    played = 0
+    while not world.over:
+        orders, wrong = round_of(start, world, events).orders({}, map)
+        faults += wrong
+        world, events = resolve(world, orders)
+        digests.append(digest(world))
+        played += 1
+    return MatchResult(
+        scenario=found.name,
+        seed=f"{world.seed:032x}",
+        players=start.players,
+        seats=found.codes,
+        ranks=ranks(world),
+        scores=tuple(scores(world, played).tolist()),
+        power=tuple(world.power.tolist()),
+        turns=played,
+        digest=digests[-1],
+        victory=world.over,
+        faults=tuple(faults),
+        digests=tuple(digests),
+    )
+
+
+def scores(world: World, played: int) -> Ints:
+    """Return the mean power of the last ten turns, or of those played if fewer, (S,) ppm."""
+    mean: Ints = world.recent.sum(axis=0) // max(1, min(len(world.recent), played))
+    return mean
+
+
+def ranks(world: World) -> tuple[int, ...]:
+    """Return each seat's place, (S,): the victor, then summed power of the last ten turns, last turn alive, draw."""
+    drawn = order_of(world.scenario.state_ids, world.seed, 0, "rank")
+    sums = world.recent.sum(axis=0)
+    lived = np.where(world.alive, 1 << 30, world.died)
+    first = sorted(
+        range(world.states),
+        key=lambda s: (s != world.victor, -int(sums[s]), -int(lived[s]), int(drawn[s])),
+    )
+    places = [0] * world.states
+    for place, seat in enumerate(first, 1):
+        places[seat] = place
+    return tuple(places)

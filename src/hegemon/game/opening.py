@@ -1,0 +1,118 @@
+"""What decides a game before its first turn: scenario, seed, turn limit and who sits where."""
+
+from __future__ import annotations
+
+import secrets
+import tempfile
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+
+import msgspec
+
+from hegemon import assets, paths
+from hegemon.engine.turn import opening as opened
+from hegemon.errors import BadInput, one_line, unknown
+from hegemon.players.registry import HUMAN, check_player
+from hegemon.world.rules import Rules, load_rules
+from hegemon.world.scenario import Scenario, load_scenario
+from hegemon.world.setup import open_world
+from hegemon.world.state import World
+
+MOST_TURNS = 10_000
+MOST_TEXT = 1_000_000
+
+
+class Opening(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How a game began. scenario: the name given; text: the whole file if it is a user's own; players: one a seat."""
+
+    scenario: str
+    text: str
+    digest: str
+    seed: str
+    turns: int
+    players: tuple[str, ...]
+
+
+def begin(
+    scenario: str | Scenario,
+    players: tuple[str, ...] | None,
+    seats: Mapping[str, str],
+    seed: int | str | None,
+    turns: int | None,
+) -> tuple[Opening, Scenario]:
+    """Return the opening of a new game and its scenario; BadInput for an unknown seat or player, or a bad limit.
+
+    players: one name a seat (default: the scenario's); seats: code to name, put over them.
+    """
+    found = load_scenario(scenario) if isinstance(scenario, str) else scenario
+    named = list(found.players if players is None else players)
+    if len(named) != len(found.codes):
+        raise BadInput(f"players: {len(named)} for {len(found.codes)} seats of {found.name}; name one a seat")
+    for code, player in seats.items():
+        if code not in found.codes:
+            raise unknown("seat", code, found.codes, where=f"in {found.name}")
+        named[found.codes.index(code)] = player
+    for player in named:
+        if player != HUMAN:
+            check_player(player)
+    if turns is not None and not 1 <= turns <= MOST_TURNS:
+        raise BadInput(f"turns: {turns} is out of range; a game lasts 1 to {MOST_TURNS} turns")
+    start = Opening(
+        scenario=scenario if isinstance(scenario, str) else found.name,
+        text=_text(scenario) if isinstance(scenario, str) else "",
+        digest=found.digest,
+        seed=str(secrets.randbits(63) if seed is None else seed),
+        turns=turns or found.turns,
+        players=tuple(named),
+    )
+    return start, replace(found, turns=start.turns)
+
+
+def first_world(start: Opening, scenario: Scenario) -> World:
+    """Return the published world of turn 1."""
+    return opened(open_world(scenario, start.seed, rules=rules_of(scenario)))
+
+
+def rules_of(scenario: Scenario) -> Rules:
+    """Return the rules that a scenario is played by."""
+    return _rules(tuple(sorted(scenario.house.items())))
+
+
+@lru_cache(maxsize=16)
+def reopen(name: str, text: str, digest: str, turns: int) -> Scenario:
+    """Return the scenario of a stored opening; BadInput if there is none of that name with the same content."""
+    found = _from_text(name, text) if text else load_scenario(name)
+    if found.digest != digest:
+        raise BadInput(
+            f"scenario {one_line(name, 60)}: it has changed since this game began; "
+            "play the game with the version of Hegemon that wrote it"
+        )
+    return replace(found, turns=turns)
+
+
+@lru_cache(maxsize=8)
+def _rules(house: tuple[tuple[str, int], ...]) -> Rules:
+    return load_rules(dict(house))
+
+
+def _text(name: str) -> str:
+    """Return the text of a user's own scenario file, empty for a shipped one."""
+    base = name.partition(":")[0]
+    if Path(name).suffix == ".toml" or "/" in name or "\\" in name:
+        path = Path(name)
+    elif (assets.folder() / "scenarios" / f"{base}.toml").is_file():
+        return ""
+    else:
+        path = paths.scenarios() / f"{base}.toml"
+    return path.read_text(encoding="utf-8") if path.is_file() else ""
+
+
+def _from_text(name: str, text: str) -> Scenario:
+    stem = Path(name.replace("\\", "/")).stem
+    safe = "".join(c for c in stem if c.isalnum() or c in "-_ ") or "scenario"
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"{safe}.toml"
+        path.write_text(text, encoding="utf-8")
+        return load_scenario(str(path))

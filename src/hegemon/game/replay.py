@@ -1,0 +1,65 @@
+"""Saved games played again: checked turn by turn, or told as a chronicle."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from hegemon.engine.turn import resolve
+from hegemon.game.chronicle import told, year_of
+from hegemon.game.opening import first_world, reopen
+from hegemon.game.played import first_difference
+from hegemon.game.session import Game, load_game
+from hegemon.world.digest import digest
+from hegemon.world.events import Event
+from hegemon.world.state import World
+
+
+def verify(path: str | Path) -> list[str]:
+    """Return why a saved game does not play again as it did, one line a problem; empty if it does.
+
+    Names the first turn and field that differ. BadInput if the file cannot be opened.
+    """
+    game = load_game(path)
+    if game.notices:
+        return [f"{path}: {notice}" for notice in game.notices]
+    for number, (world, _) in enumerate(_again(game)):
+        turn = game.turns[number - 1] if number else None
+        if turn is not None and digest(world) != turn.digest:
+            what = first_difference(world, turn.marks)
+            return [f"{path}: turn {number} does not play again as it did; the first field that differs is {what}"]
+    return []
+
+
+def show(path: str | Path) -> Iterator[str]:
+    """Return the chronicle of a saved game line by line; BadInput if the file cannot be opened."""
+    game = load_game(path)
+    world = game.world
+    names = world.scenario.state_names
+    yield f"{world.scenario.title}: {len(game.turns)} turns played, seed {game.start.seed}"
+    yield from (f"{code} {names[s]}: {game.start.players[s]}" for s, code in enumerate(world.codes))
+    for number, turn in enumerate(game.turns, 1):
+        yield ""
+        ranked = sorted(range(world.states), key=lambda s: (-turn.power[s], s))[:3]
+        top = ", ".join(f"{world.codes[s]} {turn.power[s] / 10_000:.1f}%" for s in ranked)
+        yield f"Turn {number}, {year_of(world, number)}: {top}"
+        yield from (f"  {line}" for line in told(turn.events, world))
+        yield from (f"  ({fault})" for fault in turn.faults)
+    if game.over:
+        winner = names[world.victor] if world.victor >= 0 else "nobody"
+        yield ""
+        yield f"The game is over ({game.over}); the victor is {winner}."
+
+
+def worlds(path: str | Path) -> Iterator[tuple[World, tuple[Event, ...]]]:
+    """Return the opening world of a saved game, then each turn's with what happened; BadInput as for verify."""
+    return _again(load_game(path))
+
+
+def _again(game: Game) -> Iterator[tuple[World, tuple[Event, ...]]]:
+    start = game.start
+    world = first_world(start, reopen(start.scenario, start.text, start.digest, start.turns))
+    yield world, ()
+    for turn in game.turns:
+        world, events = resolve(world, {o.seat: o for o in turn.orders})
+        yield world, events

@@ -1,0 +1,84 @@
+"""One turn of play: everyone's view, everyone's decision, the letters between them, and the engine."""
+
+from __future__ import annotations
+
+import builtins
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from msgspec.structs import replace
+
+from hegemon.game.letters import exchange
+from hegemon.game.opening import Opening
+from hegemon.game.thinking import Mapper, Thought, Told, think
+from hegemon.players.registry import HUMAN
+from hegemon.world.events import Event
+from hegemon.world.fixed import Bools
+from hegemon.world.orders import Letter, Orders, Reply
+from hegemon.world.relations import access
+from hegemon.world.state import World
+from hegemon.world.view import View, view_of
+
+
+@dataclass(slots=True)
+class Round:
+    """A turn about to be played: the opening world, who may pass where, and the views made so far."""
+
+    start: Opening
+    world: World
+    events: tuple[Event, ...]
+    may: Bools
+    views: dict[int, View]
+    thoughts: dict[int, Thought]
+
+    @property
+    def ai(self) -> tuple[int, ...]:
+        """The living seats that a player decides for, ascending."""
+        return tuple(s for s, name in enumerate(self.start.players) if name != HUMAN and self.world.alive[s])
+
+    def view(self, seat: int) -> View:
+        """Return the view of a seat, made once."""
+        if seat not in self.views:
+            self.views[seat] = view_of(self.world, seat, self.events, self.may)
+        return self.views[seat]
+
+    def think(self, map: Mapper = builtins.map, told: Told | None = None) -> None:
+        """Let every AI seat decide, once."""
+        if not self.thoughts:
+            self.thoughts = think(self.start, {s: self.view(s) for s in self.ai}, map=map, told=told)
+
+    def orders(self, people: Mapping[int, Orders], map: Mapper = builtins.map) -> tuple[dict[int, Orders], list[str]]:
+        """Return everyone's orders with their letters answered, and what players did wrong.
+
+        people: the orders of seats that no player decides for. Orders there of an AI seat hold what its answers to
+        people bind it to, and are added to what it decides.
+        """
+        self.think(map)
+        faults = [self._fault(s, t) for s, t in self.thoughts.items() if t.fault]
+        orders = {s: t.decision.orders for s, t in self.thoughts.items()}
+        for seat, bound in people.items():
+            orders[seat] = _joined(orders[seat], bound) if seat in orders else bound
+
+        def ask(letters: Mapping[int, tuple[Letter, ...]]) -> dict[int, tuple[Reply, ...]]:
+            found = think(self.start, {s: self.view(s) for s in letters}, letters, map)
+            faults.extend(self._fault(s, t) for s, t in found.items() if t.fault)
+            return {s: t.replies for s, t in found.items()}
+
+        return exchange(self.world, self.may, orders, self.ai, ask), faults
+
+    def _fault(self, seat: int, thought: Thought) -> str:
+        return f"turn {self.world.turn}: {who(self.start, self.world, seat)} {thought.fault}"
+
+
+def round_of(start: Opening, world: World, events: tuple[Event, ...]) -> Round:
+    """Return the round that a published world opens; events are last turn's."""
+    return Round(start, world, events, access(world), {}, {})
+
+
+def who(start: Opening, world: World, seat: int) -> str:
+    """Return whose fault something is, as a phrase."""
+    return f"player {start.players[seat]} of {world.codes[seat]}"
+
+
+def _joined(decided: Orders, bound: Orders) -> Orders:
+    return replace(decided, tickets=(*decided.tickets, *bound.tickets), refusals=(*decided.refusals, *bound.refusals))
