@@ -163,8 +163,8 @@ def _victory(turn: Turn) -> None:
 
 
 def score(world: World) -> Ints:
-    """Return the summed power of the last ten turns, (S,) ppm; fewer turns count as they are."""
-    played = min(world.turn, 10)
+    """Return the mean power of the last ten turns, or of those played if fewer, (S,) ppm."""
+    played = min(world.turn - 1, len(world.recent))
     total: Ints = world.recent.sum(axis=0) // max(1, played)
     return total
 

@@ -45,6 +45,7 @@ class WorldData(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     seed: str
     turn: int
+    limit: int
     over: str
     victor: int
     serial: int
@@ -71,6 +72,7 @@ def pack_world(world: World) -> WorldData:
     return WorldData(
         seed=f"{world.seed:032x}",
         turn=world.turn,
+        limit=world.limit,
         over=world.over,
         victor=world.victor,
         serial=world.serial,
@@ -89,8 +91,10 @@ def unpack_world(data: WorldData, scenario: Scenario, rules: Rules) -> World:
     states, provinces = len(scenario.codes), len(scenario.sovereign)
     if set(data.arrays) != set(ARRAYS):
         raise _wrong("the list of arrays")
-    if not 1 <= data.turn <= 1 << 20 or not -1 <= data.victor < states or len(data.over) > 40:
-        raise _wrong("the turn or the victor")
+    if not 1 <= data.turn <= 1 << 20 or not 1 <= data.limit <= 1 << 20:
+        raise _wrong("the turn")
+    if not -1 <= data.victor < states or len(data.over) > 40:
+        raise _wrong("the victor")
     if len(data.seed) != 32 or not 0 <= data.serial < LARGEST:
         raise _wrong("the seed or the serial number")
     try:
@@ -99,7 +103,8 @@ def unpack_world(data: WorldData, scenario: Scenario, rules: Rules) -> World:
         raise _wrong("the seed") from None
     world = World.__new__(World)
     world.scenario, world.rules, world.seed = scenario, rules, seed
-    world.turn, world.over, world.victor, world.serial = data.turn, data.over, data.victor, data.serial
+    world.turn, world.limit, world.serial = data.turn, data.limit, data.serial
+    world.over, world.victor = data.over, data.victor
     size = {"S": states, "P": provinces}
     for name in ARRAYS:
         shape = tuple(size.get(axis) or int(axis) for axis in AXES[name])

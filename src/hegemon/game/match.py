@@ -6,18 +6,16 @@ import builtins
 from collections.abc import Sequence
 
 import msgspec
-import numpy as np
 
+from hegemon.engine.power import finish, score
 from hegemon.engine.turn import resolve
 from hegemon.errors import BadInput
 from hegemon.game.opening import begin, first_world
 from hegemon.game.rounds import round_of
 from hegemon.game.thinking import Mapper
 from hegemon.players.registry import HUMAN
-from hegemon.world.chance import order_of
 from hegemon.world.digest import digest
 from hegemon.world.events import Event
-from hegemon.world.fixed import Ints
 from hegemon.world.scenario import Scenario
 from hegemon.world.state import World
 
@@ -62,22 +60,20 @@ def play_match(
     events: tuple[Event, ...] = ()
     faults: list[str] = []
     digests: list[str] = []
-    played = 0
     while not world.over:
         orders, wrong = round_of(start, world, events).orders({}, map)
         faults += wrong
         world, events = resolve(world, orders)
         digests.append(digest(world))
-        played += 1
     return MatchResult(
         scenario=found.name,
         seed=f"{world.seed:032x}",
         players=start.players,
         seats=found.codes,
         ranks=ranks(world),
-        scores=tuple(scores(world, played).tolist()),
+        scores=tuple(score(world).tolist()),
         power=tuple(world.power.tolist()),
-        turns=played,
+        turns=len(digests),
         digest=digests[-1],
         victory=world.over,
         faults=tuple(faults),
@@ -85,22 +81,9 @@ def play_match(
     )
 
 
-def scores(world: World, played: int) -> Ints:
-    """Return the mean power of the last ten turns, or of those played if fewer, (S,) ppm."""
-    mean: Ints = world.recent.sum(axis=0) // max(1, min(len(world.recent), played))
-    return mean
-
-
 def ranks(world: World) -> tuple[int, ...]:
-    """Return each seat's place, (S,): the victor, then summed power of the last ten turns, last turn alive, draw."""
-    drawn = order_of(world.scenario.state_ids, world.seed, 0, "rank")
-    sums = world.recent.sum(axis=0)
-    lived = np.where(world.alive, 1 << 30, world.died)
-    first = sorted(
-        range(world.states),
-        key=lambda s: (s != world.victor, -int(sums[s]), -int(lived[s]), int(drawn[s])),
-    )
+    """Return each seat's place, (S,), 1 best."""
     places = [0] * world.states
-    for place, seat in enumerate(first, 1):
+    for place, seat in enumerate(finish(world), 1):
         places[seat] = place
     return tuple(places)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import secrets
 import tempfile
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -67,12 +66,12 @@ def begin(
         turns=turns or found.turns,
         players=tuple(named),
     )
-    return start, replace(found, turns=start.turns)
+    return start, found
 
 
 def first_world(start: Opening, scenario: Scenario) -> World:
     """Return the published world of turn 1."""
-    return opened(open_world(scenario, start.seed, rules=rules_of(scenario)))
+    return opened(open_world(scenario, start.seed, rules=rules_of(scenario), turns=start.turns))
 
 
 def rules_of(scenario: Scenario) -> Rules:
@@ -81,7 +80,7 @@ def rules_of(scenario: Scenario) -> Rules:
 
 
 @lru_cache(maxsize=16)
-def reopen(name: str, text: str, digest: str, turns: int) -> Scenario:
+def reopen(name: str, text: str, digest: str) -> Scenario:
     """Return the scenario of a stored opening; BadInput if there is none of that name with the same content."""
     found = _from_text(name, text) if text else load_scenario(name)
     if found.digest != digest:
@@ -89,7 +88,7 @@ def reopen(name: str, text: str, digest: str, turns: int) -> Scenario:
             f"scenario {one_line(name, 60)}: it has changed since this game began; "
             "play the game with the version of Hegemon that wrote it"
         )
-    return replace(found, turns=turns)
+    return found
 
 
 @lru_cache(maxsize=8)

@@ -58,7 +58,7 @@ def worlds(path: str | Path) -> Iterator[tuple[World, tuple[Event, ...]]]:
 
 def _again(game: Game) -> Iterator[tuple[World, tuple[Event, ...]]]:
     start = game.start
-    world = first_world(start, reopen(start.scenario, start.text, start.digest, start.turns))
+    world = first_world(start, reopen(start.scenario, start.text, start.digest))
     yield world, ()
     for turn in game.turns:
         world, events = resolve(world, {o.seat: o for o in turn.orders})

@@ -153,7 +153,7 @@ def shelf(folder: Path) -> tuple[Shelved, ...]:
 def check_reopens(start: Opening) -> None:
     """Raise BadInput if the game's scenario could not be found again by its name or text."""
     try:
-        reopen(start.scenario, start.text, start.digest, start.turns)
+        reopen(start.scenario, start.text, start.digest)
     except BadInput as error:
         raise BadInput(f"this game cannot be saved: {error}") from None
 

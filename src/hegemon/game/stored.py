@@ -79,7 +79,7 @@ def check_start(start: Opening) -> None:
     """Raise BadInput unless an opening could have been made here."""
     if not 1 <= start.turns <= MOST_TURNS or len(start.text) > MOST_TEXT or len(start.seed) > 100:
         raise BadInput("how the game began cannot be")
-    scenario = reopen(start.scenario, start.text, start.digest, start.turns)
+    scenario = reopen(start.scenario, start.text, start.digest)
     if len(start.players) != len(scenario.codes):
         raise BadInput("its players are not one a seat")
     for player in start.players:
@@ -89,7 +89,7 @@ def check_start(start: Opening) -> None:
 
 def check_turns(start: Opening, turns: Sequence[Played], first_power: tuple[int, ...]) -> None:
     """Raise BadInput unless every index and number in the turns is within bounds."""
-    scenario = reopen(start.scenario, start.text, start.digest, start.turns)
+    scenario = reopen(start.scenario, start.text, start.digest)
     states, provinces = len(scenario.codes), len(scenario.sovereign)
 
     def shares(power: tuple[int, ...]) -> bool:
@@ -112,10 +112,11 @@ def check_turns(start: Opening, turns: Sequence[Played], first_power: tuple[int,
 
 def open_at(start: Opening, data: WorldData, turns: Sequence[Played], mark: str) -> tuple[World, tuple[str, ...]]:
     """Return the world after the last of turns and notices about it; BadInput if the two do not belong together."""
-    scenario = reopen(start.scenario, start.text, start.digest, start.turns)
+    scenario = reopen(start.scenario, start.text, start.digest)
     rules = rules_of(scenario)
     world = unpack_world(data, scenario, rules)
-    if world.seed != game_seed(start.seed, start.digest, "") or world.turn != len(turns) + 1:
+    ours = world.seed == game_seed(start.seed, start.digest, "") and world.limit == start.turns
+    if not ours or world.turn != len(turns) + 1:
         raise BadInput("its world belongs to another game")
     if mark != rules_mark(rules):
         return world, ("the rules have changed since this game began; it goes on under the present ones",)

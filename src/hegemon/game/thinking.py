@@ -26,7 +26,6 @@ class Task(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     scenario: str
     text: str
     digest: str
-    turns: int
     player: str
     view: ViewData
     letters: tuple[Letter, ...] = ()
@@ -80,7 +79,7 @@ def answer(name: str, view: View, letters: Sequence[Letter]) -> Thought:
 def run(task: bytes) -> bytes:
     """Return the thought for a task; the function that a mapper is given."""
     found = _read_task.decode(task)
-    scenario = reopen(found.scenario, found.text, found.digest, found.turns)
+    scenario = reopen(found.scenario, found.text, found.digest)
     view = unpack_view(found.view, scenario, rules_of(scenario))
     thought = answer(found.player, view, found.letters) if found.letters else decide(found.player, view)
     return _encode(thought)
@@ -122,7 +121,7 @@ def think(
 
 
 def _task(start: Opening, player: str, view: View, letters: tuple[Letter, ...]) -> bytes:
-    return _encode(Task(start.scenario, start.text, start.digest, start.turns, player, pack_view(view), letters))
+    return _encode(Task(start.scenario, start.text, start.digest, player, pack_view(view), letters))
 
 
 def _said(error: Exception) -> str:
