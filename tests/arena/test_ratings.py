@@ -3,6 +3,7 @@ from __future__ import annotations
 from itertools import permutations
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -72,15 +73,25 @@ def test_draws_are_keyed_so_the_interval_is_always_the_same() -> None:
     assert not np.array_equal(first[1], other[1])
 
 
-def test_interval_covers_the_truth_about_as_often_as_it_says() -> None:
-    """300 tournaments of 12 sets of 4 games at even odds: the true rating lies inside in 88 to 99 of a hundred."""
+@pytest.mark.parametrize("count", [5, 12, 30])
+def test_interval_covers_the_truth_about_as_often_as_it_says(count: int) -> None:
+    """300 tournaments of sets of 4 games at even odds: the true rating lies inside in 91 to 99 of a hundred."""
     rng = np.random.default_rng(1)
     inside = 0
     for trial in range(300):
         sets = []
-        for _ in range(12):
+        for _ in range(count):
             wins = int(rng.binomial(4, 0.5))
             sets.append(np.array([[0, 2 * wins], [8 - 2 * wins, 0]]))
         _, low, high = rate(sets, trial, draws=200)
         inside += low[0] <= MEAN <= high[0]
-    assert 0.88 <= inside / 300 <= 0.99
+    assert 0.91 <= inside / 300 <= 0.99
+
+
+def test_few_sets_that_agree_by_chance_do_not_make_a_sure_rating() -> None:
+    def width(count: int) -> float:
+        sets = [np.array([[0, 10 + i % 2], [6 - i % 2, 0]]) for i in range(count)]
+        _, low, high = rate(sets, 1)
+        return float(high[0] - low[0])
+
+    assert width(2) > 10 * width(40)

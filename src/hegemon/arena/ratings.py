@@ -20,6 +20,8 @@ _ELO = 400.0 / math.log(10.0)
 # Half a win and half a loss against a player of mean strength: keeps who won everything at a finite rating.
 _PRIOR = 0.5
 _STEPS = 50
+_NORMAL = 1.959964
+_T = (12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228)
 
 Counts = NDArray[np.int64]
 Ratings = NDArray[np.float64]
@@ -67,7 +69,8 @@ def rate(sets: Sequence[Counts], seed: int, draws: int = 1000) -> tuple[Ratings,
 
     sets: doubled win counts (n, n) of each independent set, at least one. The draws are keyed by seed, number of
     sets and draw, so the same games give the same interval everywhere. With k sets a bootstrap spreads too little
-    by sqrt((k-1)/k); the interval is widened by it. One observation has no spread to resample: its interval is plus
+    by sqrt((k-1)/k) and takes the spread it found for certain; the interval is widened by that and by what Student's
+    t of k - 1 exceeds the normal. One observation has no spread to resample: its interval is plus
     and minus 800, a hundredfold in odds each way.
     """
     stacked = np.stack(sets)
@@ -82,8 +85,16 @@ def rate(sets: Sequence[Counts], seed: int, draws: int = 1000) -> tuple[Ratings,
     resampled = np.einsum("bs,sij->bij", weight, stacked)
     fitted = fit(resampled)
     low, high = np.quantile(fitted, [0.025, 0.975], axis=0)
-    wider = math.sqrt(k / (k - 1))
+    wider = math.sqrt(k / (k - 1)) * _student(k - 1) / _NORMAL
     return best, np.minimum(best, best + (low - best) * wider), np.maximum(best, best + (high - best) * wider)
+
+
+def _student(freedom: int) -> float:
+    """Returns the 97.5% quantile of Student's t: exact up to 10, then two terms of its expansion (error < 0.004)."""
+    if freedom <= len(_T):
+        return _T[freedom - 1]
+    z = _NORMAL
+    return z + (z**3 + z) / (4 * freedom) + (5 * z**5 + 16 * z**3 + 3 * z) / (96 * freedom**2)
 
 
 def _indices(seed: int, draws: int, k: int) -> NDArray[np.int64]:
