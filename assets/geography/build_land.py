@@ -91,7 +91,9 @@ def mask(rings: list[NDArray[np.float64]], name: str) -> NDArray[np.bool_]:
             toggle(crossings, np.stack((plane[:, 0] + west * FINE, north * FINE - plane[:, 1]), axis=1))
     inside = [np.cumsum(crossings, axis=1)[:, :-1] % 2 == 1 for crossings in (land, water)]
     fine = inside[0] & ~inside[1]
-    return fine.reshape(rows, FINE, columns, FINE).sum(axis=(1, 3)) * 2 >= FINE * FINE
+    part = fine.reshape(rows, FINE, columns, FINE).sum(axis=(1, 3))
+    land_mask: NDArray[np.bool_] = part * 2 >= FINE * FINE
+    return land_mask
 
 
 def main() -> None:

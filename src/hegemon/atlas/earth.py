@@ -112,8 +112,8 @@ def _seeds(land: Land, points: Points) -> tuple[NDArray[np.int64], NDArray[np.in
 
 
 def _islands(left: NDArray[np.bool_]) -> list[list[tuple[int, int]]]:
-    todo = set(map(tuple, np.argwhere(left).tolist()))
-    found = []
+    todo = {(row, column) for row, column in np.argwhere(left).tolist()}
+    found: list[list[tuple[int, int]]] = []
     for start in sorted(todo):
         if start not in todo:
             continue

@@ -47,9 +47,11 @@ class Land:
     def ashore(self, latitude: float, longitude: float) -> tuple[int, int] | None:
         """Returns the land cell of a place, or the nearest one within two cells of it; None in the sea."""
         row, column = self.cell(latitude, longitude)
+        height, width = self.mask.shape
+        if 0 <= row < height and 0 <= column < width and self.mask[row, column]:
+            return row, column
         near = [(dr * dr + dc * dc, row + dr, column + dc)
                 for dr in range(-_SNAP, _SNAP + 1) for dc in range(-_SNAP, _SNAP + 1)]
-        height, width = self.mask.shape
         for _, r, c in sorted(near):
             if 0 <= r < height and 0 <= c < width and self.mask[r, c]:
                 return r, c

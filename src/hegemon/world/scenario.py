@@ -1,4 +1,4 @@
-"""Scenarios by name or file: find, read, check, write."""
+"""Scenarios by name or file: find, open, check, write."""
 
 from __future__ import annotations
 
@@ -7,33 +7,42 @@ import os
 import re
 from pathlib import Path
 
+import msgspec
+
 from hegemon import assets, paths
+from hegemon.atlas.geography import FARTHEST
 from hegemon.errors import BadInput, one_line, unknown
-from hegemon.world.scenario_file import MOST_BYTES, EarthFile, RingFile, ScenarioFile, decode
+from hegemon.world.scenario_check import problems
+from hegemon.world.scenario_file import MOST_BYTES, ContinentsFile, EarthFile, RingFile, ScenarioFile, decode
 from hegemon.world.scenario_model import Scenario, TreatySpec
 
 __all__ = ["Scenario", "TreatySpec", "check_scenario", "load_scenario", "scenario_names", "write_scenario"]
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
+_NUMBERS = ("states", "provinces", "seed")
 
 
 def load_scenario(name_or_path: str) -> Scenario:
     """Opens a scenario by name or file; its arrays are read-only and may be shared.
 
-    A name is one of `scenario_names`; anything with a folder or ending in .toml is a file. Raises BadInput for an
-    unknown name or a faulty file.
+    A name is one of `scenario_names`, for a generated world with numbers of its own after a colon, as in
+    "continents:states=12,provinces=200,seed=3". What ends in .toml or names a folder is a file. Raises BadInput for an
+    unknown name and for the first fault of a file.
     """
-    where, name, content = _find(name_or_path)
-    return _open(where, name, content)
+    file, name, where = _read(name_or_path)
+    return _open(file, name, where)
 
 
 def check_scenario(name_or_path: str) -> list[str]:
-    """Lists every problem of a scenario, one line each; empty if it is good."""
+    """Lists every problem of a scenario, one line each: what, where, how to mend it; empty if it is good."""
     try:
-        load_scenario(name_or_path)
+        file, name, where = _read(name_or_path)
+        found = problems(file, where)
+        if not found:
+            _open(file, name, where)
     except BadInput as error:
         return [str(error)]
-    return []
+    return found
 
 
 def scenario_names() -> list[str]:
@@ -44,31 +53,92 @@ def scenario_names() -> list[str]:
 
 
 def write_scenario(scenario: Scenario, path: str) -> None:
-    """Writes a generated scenario to a file that opens to the same digest."""
+    """Writes a generated scenario to a new file that opens to the same digest; BadInput if that cannot be.
+
+    The file is the generator's own with this scenario's numbers, comments and all, so it can be edited.
+    """
+    kind, _, numbers = scenario.name.partition(":")
+    file, _, where = _read(kind)
+    if not isinstance(file, ContinentsFile):
+        raise BadInput(f"scenario {kind}: made by hand, not from a seed; copy {where} instead")
+    text = _source(kind).read_text("utf-8")
+    for name, value in _given(numbers, kind).items():
+        text = re.sub(rf"(?m)^{name} = \d+", f"{name} = {value}", text)
+    target = Path(path).expanduser()
+    try:
+        with target.open("x", encoding="utf-8") as stream:
+            stream.write(text)
+    except (OSError, ValueError) as error:
+        why = (getattr(error, "strerror", None) or "cannot be written").lower()
+        raise BadInput(f"scenario file {one_line(path, 200)}: {why}; give the name of a new file") from None
 
 
-def _find(given: str) -> tuple[str, str, bytes]:
-    if given.endswith(".toml") or os.sep in given or "/" in given:
-        return given, Path(given).stem, _read(Path(given))
-    if not _NAME.fullmatch(given) or given not in scenario_names():
-        raise unknown("scenario", given, scenario_names(), "(or give a file ending in .toml)")
-    path = assets.folder() / "scenarios" / f"{given}.toml"
-    path = path if path.is_file() else paths.scenarios() / f"{given}.toml"
-    return str(path), given, _read(path)
+def _read(given: str) -> tuple[ScenarioFile, str, str]:
+    if given.endswith(".toml") or "/" in given or os.sep in given:
+        path = Path(given).expanduser()
+        return _decoded(_bytes(path), one_line(path, 200)), one_line(path.stem, 64), one_line(path, 200)
+    name, _, numbers = given.partition(":")
+    path = _source(name)
+    file = _decoded(_bytes(path), path.name)
+    if not numbers:
+        return file, name, path.name
+    if not isinstance(file, ContinentsFile):
+        raise BadInput(f"scenario {name}: takes no numbers; leave out {one_line(':' + numbers, 60)}")
+    changed = msgspec.structs.replace(file, **_given(numbers, name))
+    label = ",".join(f"{number}={getattr(changed, number)}" for number in _NUMBERS)
+    return changed, f"{name}:{label}", one_line(given, 80)
 
 
-def _read(path: Path) -> bytes:
+def _source(name: str) -> Path:
+    if not _NAME.fullmatch(name) or name not in scenario_names():
+        raise unknown("scenario", name, scenario_names(), "(or give a file that ends in .toml)")
+    path = assets.folder() / "scenarios" / f"{name}.toml"
+    return path if path.is_file() else paths.scenarios() / f"{name}.toml"
+
+
+def _given(numbers: str, name: str) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for part in filter(None, numbers.split(",")):
+        key, _, value = part.partition("=")
+        if key not in _NUMBERS or key in found or not re.fullmatch(r"[0-9]{1,16}", value):
+            example = f"{name}:states=8,provinces=96,seed=1"
+            raise BadInput(f"scenario {name}: cannot read {one_line(part, 60)!r}; write {example}")
+        found[key] = int(value)
+    return found
+
+
+def _bytes(path: Path) -> bytes:
+    if path.exists() and not path.is_file():
+        raise BadInput(f"scenario file {one_line(path, 200)}: not a file; give a file that ends in .toml")
     try:
         with path.open("rb") as stream:
             return stream.read(MOST_BYTES + 1)
     except (OSError, ValueError) as error:
-        why = getattr(error, "strerror", None) or "cannot be read"
-        raise BadInput(f"scenario file {one_line(path, 200)}: {why.lower()}; give a file that exists") from None
+        why = (getattr(error, "strerror", None) or "cannot be read").lower()
+        raise BadInput(f"scenario file {one_line(path, 200)}: {why}; give a file that exists") from None
 
 
-@functools.lru_cache(maxsize=16)
-def _open(where: str, name: str, content: bytes) -> Scenario:
-    return _build(name, decode(content, where))
+@functools.lru_cache(maxsize=8)
+def _decoded(content: bytes, where: str) -> ScenarioFile:
+    return decode(content, where)
+
+
+_opened: dict[tuple[str, bytes], Scenario] = {}
+
+
+def _open(file: ScenarioFile, name: str, where: str) -> Scenario:
+    key = name, msgspec.msgpack.encode(file)
+    if key not in _opened:
+        found = problems(file, where)
+        if found:
+            more = f" (and {len(found) - 1} more: hegemon scenario check lists them)" if len(found) > 1 else ""
+            raise BadInput(found[0] + more)
+        scenario = _build(name, file)
+        _reachable(scenario, where)
+        while len(_opened) >= 16:
+            del _opened[next(iter(_opened))]
+        _opened[key] = scenario
+    return _opened[key]
 
 
 def _build(name: str, file: ScenarioFile) -> Scenario:
@@ -80,4 +150,15 @@ def _build(name: str, file: ScenarioFile) -> Scenario:
         from hegemon.world.scenario_earth import open_earth
 
         return open_earth(name, file)
-    raise AssertionError(name)
+    from hegemon.world.scenario_continents import open_continents
+
+    return open_continents(name, file)
+
+
+def _reachable(scenario: Scenario, where: str) -> None:
+    land = scenario.geography
+    for province, code in enumerate(land.codes):
+        if not land.area[province]:
+            raise BadInput(f"province {code} has no land left: {where}; move its point or those round it")
+        if land.route[0, province] >= FARTHEST:
+            raise BadInput(f"province {code} cannot be reached from {land.codes[0]}: {where}; list a crossing to it")

@@ -1,0 +1,246 @@
+"""Finds everything wrong with a scenario file, in words that say how to mend it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+
+from hegemon.errors import BadInput, one_line
+from hegemon.world.rules import load_rules
+from hegemon.world.scenario_file import (
+    CommonState,
+    ContinentsFile,
+    EarthFile,
+    EarthProvince,
+    EarthState,
+    RingFile,
+    ScenarioFile,
+    TreatyRow,
+)
+from hegemon.world.scenario_model import BLOCKS, GOVERNMENTS, TERRAINS, TREATY_KINDS
+
+BORDER_KINDS = ("open", "thin", "crossing", "none")
+STATES, PROVINCES = (2, 12), (24, 200)
+LEAST_EACH = 3
+SEEDS = (0, 2**53)
+
+Found = Iterator[tuple[str, str]]
+
+_CODE = re.compile(r"[A-Z]{3}")
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+_PROVINCE_RANGES = {"people": (0, 200_000), "grain": (0, 5_000), "ore": (0, 5_000), "fuel": (0, 5_000),
+                    "rail": (0, 1_000), "troops": (0, 2_000), "fort": (0, 3)}
+_STATE_RANGES = {"capacity": (10, 100), "naval": (0, 100), "quality": (70, 150), "stability": (0, 1_000)}
+_MOST_YIELD = 2**18
+
+
+def problems(file: ScenarioFile, where: str) -> list[str]:
+    """Lists what is wrong with a file, one line each: what, where, how to mend it; empty if it is good."""
+    found = list(_head(file))
+    if isinstance(file, EarthFile):
+        found += _earth(file)
+    elif isinstance(file, RingFile):
+        found += _ring(file)
+    else:
+        found += _continents(file)
+    return [f"{one_line(what, 200)}: {where}; {one_line(mend, 200)}" for what, mend in found]
+
+
+def _head(file: ScenarioFile) -> Found:
+    yield from _text("title", file.title, 80)
+    yield from _text("story", file.story, 4_000)
+    yield from _range("year", file.year, -10_000, 10_000)
+    yield from _range("turns", file.turns, 1, 500)
+    try:
+        load_rules(dict(file.house))
+    except BadInput as error:
+        yield f"house rules: {error}", "change or remove that house rule"
+
+
+def _earth(file: EarthFile) -> Found:
+    states = [row.code for row in file.states]
+    yield from _range("number of states", len(states), 2, 60)
+    yield from _range("number of provinces", len(file.provinces), 2, 400)
+    yield from _repeated("state", states)
+    yield from _repeated("province", [row.code for row in file.provinces])
+    for row in file.states:
+        yield from _state(row, file)
+    for province in file.provinces:
+        yield from _province(province, states)
+    for resource in ("grain", "ore", "fuel"):
+        total = sum(getattr(province, resource) for province in file.provinces)
+        yield from _range(f"sum of {resource} over all provinces", total, 1, _MOST_YIELD)
+    yield from _borders(file)
+    for number, treaty in enumerate(file.treaties, 1):
+        yield from _treaty(f"treaty number {number}", treaty, states)
+    for opinion in file.opinions:
+        about = f"opinion of {opinion.of} about {opinion.about}"
+        yield from _known(about, "state", (opinion.of, opinion.about), states)
+        yield from _range(about, opinion.value, -100, 100)
+        if opinion.of == opinion.about:
+            yield f"{about} is of itself", "name two different states"
+    yield from _range("reach_km", file.reach_km, 10, 20_000)
+    yield from _range("islands_km", file.islands_km, 0, 20_000)
+    yield from _places(file)
+
+
+def _state(row: EarthState, file: EarthFile) -> Found:
+    who = f"state {row.code}"
+    yield from _code(who, row.code)
+    yield from _text(f"{who}: name", row.name, 40)
+    yield from _text(f"{who}: adjective", row.adjective, 40)
+    if not _COLOUR.fullmatch(row.colour):
+        yield f"{who}: colour {row.colour!r} is not a colour", 'write it like "#4fa3e0"'
+    if len(row.glyph) != 1 or not row.glyph.isprintable() or unicodedata.east_asian_width(row.glyph) in "WF":
+        yield f"{who}: glyph {row.glyph!r} is not one cell wide", "use one sign like ● ▲ ◆ ■"
+    for field, (low, high) in _STATE_RANGES.items():
+        yield from _range(f"{who}: {field}", getattr(row, field), low, high)
+    yield from _common(who, row)
+    owners = {province.code: province.owner for province in file.provinces}
+    if row.code not in owners.values():
+        yield f"{who} has no land", "give it a province or remove it"
+    elif row.capital not in owners:
+        yield f"{who}: capital {row.capital!r} is no province", "name one of its provinces"
+    elif owners[row.capital] != row.code:
+        yield f"{who}: capital {row.capital} belongs to {owners[row.capital]}", "name one of its own provinces"
+
+
+def _common(who: str, row: EarthState | CommonState) -> Found:
+    if row.government not in GOVERNMENTS:
+        yield f"{who}: unknown government {row.government!r}", f"use one of {', '.join(GOVERNMENTS)}"
+    if min(row.effort) < 0 or sum(row.effort) != BLOCKS:
+        yield f"{who}: effort {list(row.effort)} is not {BLOCKS} blocks", f"four numbers from 0 that sum to {BLOCKS}"
+    yield from _text(f"{who}: player", row.player, 80)
+
+
+def _province(row: EarthProvince, states: list[str]) -> Found:
+    what = f"province {row.code}"
+    yield from _code(what, row.code)
+    yield from _text(f"{what}: name", row.name, 40)
+    yield from _known(what, "owner", (row.owner,), states)
+    yield from _ground(what, row.terrain)
+    for field, (low, high) in _PROVINCE_RANGES.items():
+        yield from _range(f"{what}: {field}", getattr(row, field), low, high)
+
+
+def _ground(what: str, terrain: str) -> Found:
+    if terrain not in TERRAINS:
+        yield f"{what}: unknown terrain {terrain!r}", f"use one of {', '.join(TERRAINS)}"
+
+
+def _borders(file: EarthFile) -> Found:
+    codes = [row.code for row in file.provinces]
+    for row in file.borders:
+        what = f"border {'-'.join(row.between)}"
+        yield from _known(what, "province", row.between, codes)
+        if row.between[0] == row.between[1]:
+            yield f"{what} joins a province to itself", "name two different provinces"
+        if row.kind not in BORDER_KINDS:
+            yield f"{what}: unknown kind {row.kind!r}", f"use one of {', '.join(BORDER_KINDS)}"
+    yield from _repeated("border", ["-".join(sorted(row.between)) for row in file.borders])
+
+
+def _treaty(what: str, row: TreatyRow, states: list[str]) -> Found:
+    what = f"{what} ({row.kind} {' '.join(row.parties)})"
+    if row.kind not in TREATY_KINDS:
+        yield f"{what}: unknown treaty kind {row.kind!r}", f"use one of {', '.join(TREATY_KINDS)}"
+    yield from _known(what, "party", row.parties, states)
+    if len(row.parties) < 2 or len(set(row.parties)) < len(row.parties):
+        yield f"{what}: needs two or more different parties", "name each party once"
+    if row.kind == "guarantee" and len(row.parties) != 2:
+        yield f"{what}: a guarantee has one guarantor and one protected", "write one guarantee for each guarantor"
+    if row.target:
+        yield from _known(what, "target", (row.target,), states)
+        if row.target in row.parties:
+            yield f"{what}: its target {row.target} is a party", "name a state outside the treaty"
+    yield from _range(f"{what}: term", row.term, 1, 500)
+    yield from _range(f"{what}: notice", row.notice, 1, 20)
+
+
+def _places(file: EarthFile) -> Found:
+    from hegemon.atlas.land import land_names, load_land
+
+    if file.land not in land_names():
+        yield f"unknown land {file.land!r}", f"use one of {', '.join(land_names())}"
+        return
+    land = load_land(file.land)
+    taken: dict[tuple[int, int], str] = {}
+    spots = [(f"province {row.code}", at) for row in file.provinces for at in (row.at, *row.also)]
+    for what, at in [*spots, *(("land outside", at) for at in file.outside)]:
+        if not (abs(at[0]) <= 90 and abs(at[1]) <= 180):
+            yield f"{what}: {list(at)} is no latitude and longitude", "give degrees, north and east positive"
+            continue
+        cell = land.ashore(*at)
+        if cell is None:
+            yield f"{what}: point {list(at)} lies in the sea or off the map", "move it onto land"
+        elif taken.setdefault(cell, what) != what:
+            yield f"{what}: point {list(at)} falls on the same cell as {taken[cell]}", "move one of them apart"
+
+
+def _ring(file: RingFile) -> Found:
+    size = len(file.provinces)
+    yield from _range("sectors", file.sectors, 3, STATES[1])
+    yield from _range("provinces of a sector", size, 1, 16)
+    yield from _common("every state", file.state)
+    for field, (low, high) in _STATE_RANGES.items():
+        yield from _range(f"every state: {field}", getattr(file.state, field), low, high)
+    if sum(row.capital for row in file.provinces) != 1:
+        yield "a sector has one capital", "mark exactly one province with capital = true"
+    for number, row in enumerate(file.provinces):
+        what = f"province number {number}"
+        yield from _ground(what, row.terrain)
+        yield from _range(f"{what}: area", row.area, 1, 10_000_000)
+        yield from _range(f"{what}: distance from the centre", row.at[0], 1, 5_000)
+        yield from _range(f"{what}: angle", row.at[1], 0, 1_000)
+        for field, (low, high) in _PROVINCE_RANGES.items():
+            yield from _range(f"{what}: {field}", getattr(row, field), low, high)
+    for number, border in enumerate(file.borders, 1):
+        what = f"border number {number}"
+        yield from _range(f"{what}: first province", border.between[0], 0, size - 1)
+        yield from _range(f"{what}: second province", border.between[1], 0, size - 1)
+        yield from _range(f"{what}: sector", border.sector, 0, file.sectors - 1)
+        yield from _range(f"{what}: km", border.km, 1, 5_000)
+        if border.between[0] == border.between[1] and not border.sector:
+            yield f"{what} joins a province to itself", "name two different provinces"
+        if border.kind not in BORDER_KINDS[:3]:
+            yield f"{what}: unknown kind {border.kind!r}", f"use one of {', '.join(BORDER_KINDS[:3])}"
+
+
+def _continents(file: ContinentsFile) -> Found:
+    yield from _range("states", file.states, *STATES)
+    yield from _range("provinces", file.provinces, *PROVINCES)
+    yield from _range("seed", file.seed, *SEEDS)
+    if file.provinces < LEAST_EACH * file.states:
+        yield f"{file.provinces} provinces are too few for {file.states} states", f"give at least {LEAST_EACH} a state"
+    yield from _common("every state", file.state)
+    for field, (low, high) in _STATE_RANGES.items():
+        yield from _range(f"every state: {field}", getattr(file.state, field), low, high)
+
+
+def _code(what: str, code: str) -> Found:
+    if not _CODE.fullmatch(code):
+        yield f"{what}: code {code!r} is not three letters", "use three letters A to Z"
+
+
+def _text(what: str, text: str, most: int) -> Found:
+    if not text.strip() or len(text) > most:
+        yield f"{what} is empty or longer than {most} letters", f"write 1 to {most} letters"
+    elif not all(letter.isprintable() or letter.isspace() for letter in text):
+        yield f"{what} holds signs that cannot be shown", "remove control characters"
+
+
+def _range(what: str, value: int, low: int, high: int) -> Found:
+    if not low <= value <= high:
+        yield f"{what} is {value}", f"use {low} to {high}"
+
+
+def _known(what: str, role: str, given: Iterable[str], known: list[str]) -> Found:
+    for code in given:
+        if code not in known:
+            yield f"{what}: {role} {code!r} is not in this scenario", "use a code that the file defines"
+
+
+def _repeated(what: str, codes: list[str]) -> Found:
+    for code in sorted({code for code in codes if codes.count(code) > 1}):
+        yield f"{what} {code} stands there twice", "change or remove one"

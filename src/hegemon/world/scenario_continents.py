@@ -1,0 +1,143 @@
+"""Opens a scenario on land made from a seed: equal realms, unequal provinces."""
+
+from __future__ import annotations
+
+import functools
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hegemon.atlas.continents import Continents, continents
+from hegemon.atlas.noise import draw, hashed
+from hegemon.world.scenario_file import ContinentsFile
+from hegemon.world.scenario_model import GOVERNMENTS, Scenario, sealed
+from hegemon.world.scenario_names import Namer, peoples
+from hegemon.world.scenario_realms import realms
+
+_FIRST, _YIELD, _PEOPLE, _RAIL, _REGIME, _NAMES = range(201, 207)
+_TROOPS_EACH = 27
+# A state is rich in one resource, middling in one and poor in one: a reason to trade, and the same harmonic mean.
+_RICHES = ((120, 98, 82), (82, 120, 98), (98, 82, 120), (120, 82, 98), (98, 120, 82), (82, 98, 120))
+
+
+def open_continents(name: str, file: ContinentsFile) -> Scenario:
+    """Builds the scenario that a file's numbers of states and provinces and its seed stand for."""
+    states, provinces, seed = file.states, file.provinces, file.seed
+    land = _land(provinces, seed)
+    owner, capital = _realms(states, provinces, seed)
+    high = np.argsort(-land.height, kind="stable")
+    terrain = np.zeros(provinces, dtype=np.int64)
+    terrain[high[: _mountains(provinces) * 3]] = 1
+    terrain[high[: _mountains(provinces)]] = 2
+    grain, ore, fuel = (_yields(owner, terrain, states, seed, resource) for resource in range(3))
+    rail = 350 + _spread(seed, _RAIL, provinces, 250) - 60 * terrain
+    rail[capital] = 700
+    fort = np.zeros(provinces, dtype=np.int64)
+    fort[capital] = 1
+    banners = peoples()[:states]
+    namer = Namer(seed * 131 + _NAMES)
+    titles = [namer.state(people) for people in banners]
+    places = [namer.place(banners[state]) for state in owner.tolist()]
+    return sealed(Scenario(
+        name=name,
+        title=file.title,
+        story=" ".join(file.story.split()),
+        year=file.year,
+        turns=file.turns,
+        digest="",
+        geography=land.named(tuple(code for code, _ in places), tuple(label for _, label in places)),
+        province_ids=np.arange(1, provinces + 1, dtype=np.int64),
+        sovereign=owner,
+        terrain=terrain,
+        population=1600 + _spread(seed, _PEOPLE, provinces, 1600) + 8 * grain,
+        grain=grain,
+        ore=ore,
+        fuel=fuel,
+        infrastructure=rail,
+        fort=fort,
+        state_ids=np.arange(1, states + 1, dtype=np.int64),
+        codes=tuple(code for code, _, _ in titles),
+        state_names=tuple(label for _, label, _ in titles),
+        adjectives=tuple(adjective for _, _, adjective in titles),
+        colours=tuple(people.colour for people in banners),
+        glyphs=tuple(people.glyph for people in banners),
+        government=_spread(seed, _REGIME, states, len(GOVERNMENTS) - 1),
+        capacity=np.full(states, file.state.capacity, dtype=np.int64),
+        naval=np.full(states, file.state.naval, dtype=np.int64),
+        great=np.zeros(states, dtype=np.bool_),
+        capital=capital,
+        quality=np.full(states, file.state.quality, dtype=np.int64),
+        stability=np.full(states, file.state.stability, dtype=np.int64),
+        troops=_troops(land.border, owner, capital, states),
+        effort=np.tile(np.array(file.state.effort, dtype=np.int64), (states, 1)),
+        players=(file.state.player,) * states,
+        opinion=np.zeros((states, states), dtype=np.int64),
+        treaties=(),
+        house=dict(file.house),
+        sources=file.sources,
+    ))
+
+
+@functools.lru_cache(maxsize=8)
+def _land(provinces: int, seed: int) -> Continents:
+    return continents(provinces, seed, _mountains(provinces))
+
+
+@functools.lru_cache(maxsize=8)
+def _realms(states: int, provinces: int, seed: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Tries a few starts and keeps the most even one, the first among equals."""
+    land = _land(provinces, seed)
+    best = None
+    for attempt in range(4):
+        owner, capital = realms(land.border, land.route, states, draw(seed * 131 + _FIRST, provinces, attempt))
+        size = np.bincount(owner, minlength=states)
+        gap = int(size.max() - size.min())
+        if best is None or gap < best[0]:
+            best = gap, owner, capital
+        if gap <= 1:
+            break
+    assert best is not None
+    return best[1], best[2]
+
+
+def _mountains(provinces: int) -> int:
+    return provinces // 9
+
+
+def _spread(seed: int, stream: int, count: int, most: int) -> NDArray[np.int64]:
+    drawn = hashed(seed * 131 + stream, np.arange(count)) % np.uint64(most + 1)
+    return drawn.astype(np.int64)
+
+
+def _yields(
+    owner: NDArray[np.int64], terrain: NDArray[np.int64], states: int, seed: int, resource: int
+) -> NDArray[np.int64]:
+    """Draws a yield for each province, then scales each state's to its due: equal means, remainders to the first."""
+    favour = np.array(((6, 3, 1), (2, 5, 7), (4, 4, 4))[resource], dtype=np.int64)[terrain]
+    raw = favour * 20 + _spread(seed, _YIELD * 10 + resource, len(owner), 120)
+    result = np.zeros(len(owner), dtype=np.int64)
+    total = 100 * len(owner)
+    for state in range(states):
+        own = np.flatnonzero(owner == state)
+        due = total * _RICHES[state % len(_RICHES)][resource] // 100 // states
+        scaled = raw[own] * due // raw[own].sum()
+        scaled[: due - int(scaled.sum())] += 1
+        result[own] = np.maximum(scaled, 5)
+    return result
+
+
+def _troops(
+    border: NDArray[np.int8], owner: NDArray[np.int64], capital: NDArray[np.int64], states: int
+) -> NDArray[np.int64]:
+    """Places the same number of points for every state: frontiers twice, the capital half as much again."""
+    foreign = ((border > 0) & (owner[:, None] != owner[None, :])).any(axis=1)
+    share = 2 + 2 * foreign.astype(np.int64)
+    share[capital] += 1
+    each = _TROOPS_EACH * len(owner) // states
+    troops = np.zeros((states, len(owner)), dtype=np.int64)
+    for state in range(states):
+        own = np.flatnonzero(owner == state)
+        placed = each * share[own] // share[own].sum()
+        placed[: each - int(placed.sum())] += 1
+        troops[state, own] = placed
+    return troops
