@@ -1,0 +1,162 @@
+"""The one model of danger: for every pair, what the attacker may expect of a war, and what the other has to fear.
+
+After the expected-utility theory of war (Bueno de Mesquita 1981) with a ratio contest, the prize capped by the smaller
+power, allies weighed by the chance that they come (theory.md 2.4-2.7), in parts per million of the world's power.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from hegemon.counsel.memory import once_a_view
+from hegemon.counsel.position import Floats, Position, position
+from hegemon.counsel.weights import DangerWeights, load_weights
+from hegemon.world.fixed import Bools, Ints
+from hegemon.world.view import View
+
+TERMS = ("spoils", "defeat", "hazard", "toil", "word", "trade", "exposure")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Danger:
+    """The table. Rows attack columns; axes (S, S), money in ppm of power.
+
+    brought: points x quality that row can bring against column. attacker, defender: strengths that meet, aid and
+    the others at war included. aid: what of it promises bring, lent: from whom, (S, S, S)
+    [helper, helped, attacker]. chance: per mille that row wins. terms: each signed part of gain, by name; they add up exactly. attack: 0..1 that row attacks within a turn. threat: what column
+    may expect to lose by it in a turn. open: row could attack column now.
+    """
+
+    position: Position
+    brought: Floats
+    attacker: Floats
+    defender: Floats
+    aid: Floats
+    lent: Floats
+    share: Floats
+    odds: Floats
+    chance: Ints
+    terms: dict[str, Ints]
+    gain: Ints
+    attack: Floats
+    threat: Ints
+    open: Bools
+
+
+def win(attacker: Floats, defender: Floats) -> Floats:
+    """Return the chance that the attacker wins, 0..1: a ratio contest of the fourth power, 0:0 counts as lost."""
+    a = attacker * attacker
+    a = a * a
+    d = defender * defender
+    d = d * d
+    chance: Floats = a / np.maximum(a + d, 1e-9)
+    return chance
+
+
+def onset(gain: Floats, power: Floats, hostile: Floats, weights: DangerWeights) -> Floats:
+    """Return the chance that a state attacks in a turn, rising with its gain and its dislike; it moves neither."""
+    u = gain / np.maximum(power * (weights.spread / 1000), 1.0)
+    half = 0.5 + 0.5 * u / (1.0 + np.abs(u))
+    chance: Floats = weights.onset / 1000 * hostile * half * half
+    return chance
+
+
+def prize(odds: Floats, power: Floats, least: Floats, share: Floats, weights: DangerWeights) -> Floats:
+    """Return spoils, defeat and hazard together, ppm, for attackers of a power against a prize of least."""
+    g = weights.prize / 1000
+    lost = weights.defeat / 1000 * g
+    total: Floats = odds * g * least * share - power * (1.0 - odds) * (lost + weights.hazard / 1000 * odds)
+    return total
+
+
+def room(force: Floats, front: Floats, landing: Floats) -> Floats:
+    """Return the points that bear on a front: the first in full, more than find room half, landings half."""
+    shore = 0.5 * np.minimum(force, landing)
+    by_land = np.minimum(force, front) + 0.5 * np.maximum(force - front, 0.0)
+    return np.where(front > 0, np.maximum(by_land, shore), shore)
+
+
+def brought(p: Position, weights: DangerWeights) -> Floats:
+    """Return the strength that each row can bring against each column, (S, S)."""
+    force = p.force[:, None]
+    direct = room(force, p.front, p.landing)
+    passing = np.where(p.through, force * (weights.through / 1000), 0.0)
+    return np.maximum(direct, passing) * p.near
+
+
+def help_of(p: Position, came: Floats, weights: DangerWeights) -> Floats:
+    """Return the strength that a helper lends the helped against an attacker, were it to come, (S, S, S)."""
+    touching = np.where(p.front > 0, weights.through / 1000, weights.far / 1000)
+    beside = p.force[:, None] * p.near * touching
+    lent: Floats = np.maximum(came[:, None, :], beside[:, :, None])
+    return lent
+
+
+def torn(p: Position, weights: DangerWeights) -> Floats:
+    """Return how far a helper is free to act against an attacker, (S, S): less if bound to it by treaty."""
+    return np.where(p.war, 0.0, np.where(p.pact, weights.torn / 1000, 1.0)) * p.alive[:, None]
+
+
+def weigh(p: Position, weights: DangerWeights) -> Danger:
+    """Return the table for a position; more force never lowers odds or gain, promised aid only deters."""
+    s = len(p.power)
+    came = brought(p, weights)
+    pinned = np.where(p.war, came, 0.0)
+    held_down = pinned.sum(axis=0)[:, None] - pinned.T
+    free = p.force[:, None] / np.maximum(p.force[:, None] + held_down, 1e-9)
+    own = came * free
+    with_me = (1.0 - p.war.astype(np.float64)).T @ pinned - pinned
+    friends = np.maximum(with_me, 0.0) * (weights.friends / 1000)
+    attacker = own + friends
+    lent = help_of(p, came, weights) * (p.word * torn(p, weights)[:, None, :])
+    aid = lent.sum(axis=0).T
+    defender = (p.force * p.ready)[None, :] * (weights.ground / 1000) + aid
+    odds = win(attacker, defender)
+    least = np.minimum(p.power[:, None], p.power[None, :])
+    share = own / np.maximum(attacker, 1e-9)
+    terms = _terms(p, odds, least, share, came, weights)
+    gain = np.zeros((s, s), np.int64)
+    for part in terms.values():
+        gain += part
+    touch = (came > 0) & p.alive[:, None] & p.alive[None, :]
+    np.fill_diagonal(touch, False)
+    attack = np.where(p.war, 1.0, onset(gain.astype(np.float64), p.power[:, None], p.hostile, weights)) * touch
+    threat = np.rint(attack * loss(odds, p.power[None, :], least, weights)).astype(np.int64)
+    return Danger(
+        position=p, brought=came, attacker=attacker, defender=defender, aid=aid, lent=lent, share=share, odds=odds,
+        chance=np.rint(odds * 1000).astype(np.int64), terms=terms, gain=gain, attack=attack, threat=threat,
+        open=touch & ~p.war,
+    )  # fmt: skip
+
+
+def loss(odds: Floats, power: Floats, least: Floats, weights: DangerWeights) -> Floats:
+    """Return what the attacked has to lose, ppm: the prize by its odds, and the toil of any war."""
+    total: Floats = odds * (weights.prize / 1000) * least + weights.toil / 1000 * power
+    return total
+
+
+def _terms(
+    p: Position, odds: Floats, least: Floats, share: Floats, came: Floats, weights: DangerWeights
+) -> dict[str, Ints]:
+    power = p.power[:, None]
+    g = weights.prize / 1000
+    menace = np.where(p.war | p.pact.T, 0.0, came * p.hostile).T
+    others = np.minimum((menace.sum(axis=1)[:, None] - menace) / np.maximum(p.force[:, None], 1.0), 3.0)
+    parts = {
+        "spoils": odds * g * least * share,
+        "defeat": -(weights.defeat / 1000) * g * (1.0 - odds) * power,
+        "hazard": -(weights.hazard / 1000) * odds * (1.0 - odds) * power,
+        "toil": -(weights.toil + weights.tired * p.tired[:, None]) / 1000 * power * np.ones_like(odds),
+        "word": -p.price * power,
+        "trade": -(weights.trade / 1000) * p.trade * power,
+        "exposure": -(weights.exposure / 1000) * others * power,
+    }
+    return {name: np.rint(part).astype(np.int64) for name, part in parts.items()}
+
+
+@once_a_view
+def danger(view: View) -> Danger:
+    """Return the table of danger as the view's seat estimates it."""
+    return weigh(position(view), load_weights().danger)

@@ -1,0 +1,93 @@
+"""The ground as a seat sees it: who stands where and with what strength, by the engine's formulas, in plain lists."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from hegemon.atlas.geography import Geography
+from hegemon.counsel.memory import once_a_view
+from hegemon.engine.battle import CROSSING, front
+from hegemon.world.relations import access
+from hegemon.world.view import View
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ground:
+    """Lists over P provinces, made to be walked.
+
+    holder, sovereign: states. mine: the seat's points. open: where the seat may stand. foreign: points of who is no
+    friend. stood: their strength, 100 a point at its best, ready as they would be if attacked this turn. held:
+    percent that ground and forts give. punch: strength of one of the seat's points in attack, hundredths.
+    """
+
+    holder: list[int]
+    sovereign: list[int]
+    mine: list[int]
+    open: list[bool]
+    foreign: list[int]
+    stood: list[int]
+    held: list[int]
+    punch: int
+    neighbours: tuple[tuple[int, ...], ...]
+    border: list[list[int]]
+
+
+@once_a_view
+def survey(view: View) -> Ground:
+    """Return the ground of a view."""
+    world, me, rule = view.known, view.seat, view.known.rules.war
+    holder = world.controller
+    may = access(world)[me]
+    others = world.troops * ~may[:, None]
+    ready = np.where((world.mobilised > 0) & (world.mobilised < world.turn), rule.ready, rule.ready_soon)
+    strength = (world.quality * ready // 100) @ others // 100
+    armed = 0 < int(world.mobilised[me]) < world.turn
+    held = np.asarray(rule.ground, np.int64)[world.scenario.terrain] + rule.fort * world.fort
+    return Ground(
+        holder=holder.tolist(),
+        sovereign=world.sovereign.tolist(),
+        mine=world.troops[me].tolist(),
+        open=may[holder].tolist(),
+        foreign=others.sum(axis=0).tolist(),
+        stood=strength.tolist(),
+        held=held.tolist(),
+        punch=int(world.quality[me]) * (rule.ready if armed else rule.ready_peace) // 10_000,
+        neighbours=world.land.neighbours,
+        border=_borders(world.land),
+    )
+
+
+@lru_cache(maxsize=4)
+def _borders(land: Geography) -> list[list[int]]:
+    rows: list[list[int]] = land.border.tolist()
+    return rows
+
+
+def defence(g: Ground, place: int, attacked: set[int], support: int) -> int:
+    """Return the strength that meets an attack on a province, ground included, hundredths of a point.
+
+    attacked: provinces under attack this turn, which lend nothing. support: friends lend one in so many.
+    """
+    stack, row = g.stood[place], g.border[place]
+    lent = sum(
+        g.stood[n] // support for n in g.neighbours[place] if n not in attacked and row[n] != CROSSING
+    )
+    return (stack + min(lent, stack)) * g.held[place] // 100
+
+
+def attack(g: Ground, view: View, force: dict[int, int], place: int) -> int:
+    """Return the strength of the seat's points by base against a province, flanks included, hundredths of a point."""
+    rule, total, corps = view.known.rules.war, 0, 0
+    for base, points in force.items():
+        kind = g.border[base][place]
+        part = front(points, kind, rule) * g.punch
+        if kind == CROSSING:
+            part = part * rule.landing_strength // 100
+        if g.sovereign[base] != view.seat and g.holder[base] == view.seat:
+            part = part * rule.supply[1] // 100
+        total += part
+        corps += points >= rule.corps
+    return total * (100 + min(rule.flank_most, rule.flank * max(0, corps - 1))) // 100

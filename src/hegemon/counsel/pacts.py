@@ -1,0 +1,251 @@
+"""What a treaty is worth: what it changes in the table of danger, less what it ties down and draws one into.
+
+Morrow 1991 on autonomy for security, Snyder 1997 on entrapment, Walt 1987 on the shared threat (theory.md 2.8). Every
+pair and every attacker is reckoned at once; a treaty is then a handful of entries of these arrays.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from hegemon.counsel.danger import Danger, danger, help_of, loss, onset, prize, torn, win
+from hegemon.counsel.memory import once_a_view
+from hegemon.counsel.position import Floats, Position
+from hegemon.counsel.weights import Weights, load_weights
+from hegemon.engine.economy import output
+from hegemon.world.fixed import Ints
+from hegemon.world.orders import Term
+from hegemon.world.rules import Rules
+from hegemon.world.treaties import TreatyKind
+from hegemon.world.view import View
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Shelter:
+    """What a promise of help between two changes, ppm of power over the years that a treaty is weighed over.
+
+    Axes (S, S, S) are [state, partner, attacker]. cover: danger that the partner's promise takes from the state.
+    buffer: what the state gains because its own promise keeps the partner from being eaten. entrapment: <= 0, what
+    the promise may cost it. bare: danger to the state from the attacker as things stand.
+    """
+
+    cover: Ints
+    buffer: Ints
+    entrapment: Ints
+    bare: Ints
+
+
+def shelter(table: Danger, weights: Weights) -> Shelter:
+    """Return what a new promise of help between any two would change."""
+    p, rule, pact = table.position, weights.danger, weights.pacts
+    clear = p.belief[:, None] * (rule.cheque[1] / 1000) * torn(p, rule)
+    lent = help_of(p, table.brought, rule)
+    more = lent * np.maximum(clear[:, None, :] - p.word, 0.0)
+    more = more.transpose(1, 0, 2)
+    defender = table.defender.T[:, None, :] + more
+    least = np.minimum(p.power[:, None], p.power[None, :])
+    _, attack, hurt = _against(p, table, defender, weights)
+    years = float(pact.years)
+    bare = table.threat.T.astype(np.float64)
+    now = table.attack.T
+    others = p.power[:, None, None]
+    cover = np.maximum(bare[:, None, :] - hurt, 0.0) * years
+    fewer = np.maximum(now[:, None, :] - attack, 0.0)
+    prey = (table.odds * rule.prize / 1000 * least).T
+    reach = np.where(p.front > 0, p.near, 0.5 * p.near).T
+    buffer = fewer * prey[:, None, :] * years * (pact.buffer / 1000)
+    buffer = buffer.transpose(1, 0, 2) * reach[:, None, :]
+    drawn = np.where(p.war.T[:, None, :], 0.0, attack).transpose(1, 0, 2)
+    anyway = now[:, None, :] / np.maximum(now[:, None, :] + drawn, 1e-9)
+    entrapment = -drawn * (1.0 - anyway) * years * (pact.burden / 1000) * others
+    for part in (cover, buffer, entrapment):
+        _clear(part)
+    return Shelter(_whole(cover), _whole(buffer), _whole(entrapment), _whole(bare * years))
+
+
+def _against(p: Position, table: Danger, defender: Floats, weights: Weights) -> tuple[Floats, Floats, Floats]:
+    """Return gain, chance of attack and expected loss if defenders had this strength, [defender, partner, attacker]."""
+    rule = weights.danger
+    least = np.minimum(p.power[:, None], p.power[None, :])[:, None, :]
+    odds = win(table.attacker.T[:, None, :], defender)
+    fixed = (table.gain - table.terms["spoils"] - table.terms["defeat"] - table.terms["hazard"]).T[:, None, :]
+    gain = fixed + prize(odds, p.power, least, table.share.T[:, None, :], rule)
+    attack = onset(gain, p.power, p.hostile.T[:, None, :], rule)
+    attack = np.where(p.war.T[:, None, :], 1.0, attack) * (table.brought.T > 0)[:, None, :]
+    return gain, attack, attack * loss(odds, p.power[:, None, None], least, rule)
+
+
+def _clear(part: Floats) -> None:
+    i = np.arange(part.shape[0])
+    part[i, i, :] = 0.0
+    part[i, :, i] = 0.0
+    part[:, i, i] = 0.0
+
+
+def _whole(part: Floats) -> Ints:
+    return np.rint(part).astype(np.int64)
+
+
+def keeping(view: View) -> Shelter:
+    """Return the same of the promises in force, for the view's seat alone: axes (1, S, S) [seat, partner, attacker]."""
+    table, weights, me = danger(view), load_weights(), view.seat
+    p, rule, pact = table.position, weights.danger, weights.pacts
+    years, s = float(pact.years), len(p.power)
+    least = np.minimum(p.power[:, None], p.power[None, :])
+    fixed = table.gain - table.terms["spoils"] - table.terms["defeat"] - table.terms["hazard"]
+
+    def risk(defended: Ints, gone: Floats) -> tuple[Floats, Floats]:
+        """Return the chance of attack and the loss by it, [partner, attacker], if defenders miss this strength."""
+        odds = win(table.attacker[:, defended].T, table.defender[:, defended].T - gone)
+        stake = least[:, defended].T
+        share = table.share[:, defended].T
+        gain = fixed[:, defended].T + prize(odds, p.power[None, :], stake, share, rule)
+        attack = np.where(p.war[:, defended].T, 1.0, onset(gain, p.power[None, :], p.hostile[:, defended].T, rule))
+        attack = attack * (table.brought[:, defended].T > 0)
+        return attack, attack * loss(odds, p.power[defended][:, None], stake, rule)
+
+    everyone = np.arange(s)
+    hurt = risk(np.full(s, me), table.lent[:, me, :])[1]
+    alone = risk(everyone, table.lent[me])[0]
+    cover = (hurt - table.threat[:, me][None, :]) * years
+    near = np.where(p.front[:, me] > 0, p.near[:, me], 0.5 * p.near[:, me])[None, :]
+    now = table.attack.T
+    fewer = np.maximum(alone - now, 0.0)
+    buffer = fewer * (table.odds * rule.prize / 1000 * least).T * years * (pact.buffer / 1000) * near
+    drawn = np.where(p.war.T, 0.0, now)
+    mine = table.attack[:, me][None, :]
+    anyway = mine / np.maximum(mine + drawn, 1e-9)
+    entrapment = -drawn * (1.0 - anyway) * years * (pact.burden / 1000) * p.power[me]
+    parts = [np.where(everyone[None, :] == everyone[:, None], 0.0, part) for part in (cover, buffer, entrapment)]
+    for part in parts:
+        part[me, :] = 0.0
+        part[:, me] = 0.0
+    bare = np.broadcast_to(table.threat[:, me].astype(np.float64) * years, (s, s))
+    return Shelter(*(_whole(part)[None] for part in (*parts, bare)))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Truce:
+    """What a word not to attack changes, (S, S) [state, partner], ppm: of one price, per million of own power."""
+
+    calm: Ints
+    prey: Ints
+
+
+def truce(table: Danger, price: int, weights: Weights) -> Truce:
+    """Return what a breach price on attacks both ways is worth: danger taken away, prey forgone (<= 0)."""
+    p, rule = table.position, weights.danger
+    cost = price / 1_000_000 * p.power[:, None]
+    after = table.gain - cost
+    attack = np.where(p.war, 1.0, onset(after, p.power[:, None], p.hostile, rule)) * (table.brought > 0)
+    fewer = np.maximum(table.attack - attack, 0.0)
+    least = np.minimum(p.power[:, None], p.power[None, :])
+    calm = (fewer * loss(table.odds, p.power[None, :], least, rule)).T * weights.pacts.years
+    forgone = np.where(table.open, np.maximum(after, 0.0) - np.maximum(table.gain, 0), 0.0)
+    return Truce(_whole(calm), _whole(forgone))
+
+
+@once_a_view
+def kept(view: View) -> Shelter:
+    """Return what the promises in force are worth to the view's seat."""
+    return keeping(view)
+
+
+@once_a_view
+def sheltered(view: View) -> Shelter:
+    """Return the shelter of a view."""
+    return shelter(danger(view), load_weights())
+
+
+@once_a_view
+def truces(view: View) -> dict[int, Truce]:
+    """Return the truces of a view by their price; filled as prices are asked for."""
+    return {}
+
+
+def truce_at(view: View, price: int) -> Truce:
+    """Return what a word not to attack at a price changes, remembered by price."""
+    known = truces(view)
+    if price not in known:
+        known[price] = truce(danger(view), price, load_weights())
+    return known[price]
+
+
+@once_a_view
+def commerce(view: View) -> Ints:
+    """Return what trade with the column would gain the row, (S, S) ppm: its own growth less the other's."""
+    world = view.known
+    inputs, rules = world.inputs, world.rules
+    balance = inputs - (inputs.sum(axis=1) // 3)[:, None]
+    over, under = np.maximum(balance, 0) // 2, np.maximum(-balance, 0) // 2
+    give = np.minimum(over[:, None, :], under[None, :, :]) * rules.economy.trade // 1000
+    after = inputs[:, None, :] - give + give.transpose(1, 0, 2)
+    s = world.states
+    made = output(after.reshape(s * s, 3), np.repeat(world.quality, s)).reshape(s, s)
+    growth = (made - world.potential[:, None]).astype(np.float64)
+    total = max(1.0, float(world.potential.sum()))
+    share = world.potential / total
+    weight = _weight(rules)
+    gain = weight * (growth * (1.0 - share[:, None]) - growth.T * share[:, None]) / total
+    np.fill_diagonal(gain, 0.0)
+    return _whole(gain)
+
+
+def _weight(rules: Rules) -> float:
+    """Return ppm of power that a share of output carries: its own weight and half of arms', which it pays for."""
+    whole = rules.power.coercion + rules.power.output + rules.power.land + rules.power.influence
+    return 1_000_000 * (rules.power.output + rules.power.coercion / 2) / whole
+
+
+def named_enemy(view: View, kind: TreatyKind, state: int, partner: int) -> int:
+    """Return the one enemy that makes up most of what help is worth to both, -1 if there is none."""
+    if not kind.aid:
+        return -1
+    known = sheltered(view)
+    mine = known.cover[state, partner] + known.buffer[state, partner]
+    theirs = known.cover[partner, state] + known.buffer[partner, state]
+    both = np.minimum(mine, theirs)
+    first = int(both.argmax())
+    whole = int(both.sum())
+    enough = whole > 0 and int(both[first]) * 1000 >= load_weights().pacts.named * whole
+    return first if enough else -1
+
+
+def worth(view: View, name: str, state: int, partner: int, target: int = -1, first: bool = True) -> tuple[Term, ...]:
+    """Return what a treaty of a kind with a partner is worth to a state, as signed terms in ppm of power.
+
+    target: the named enemy or -1. first: whether the state is the first party (the guarantor of a guarantee).
+    """
+    world, weights = view.known, load_weights()
+    kind = world.rules.kinds[name]
+    terms: list[Term] = []
+    if kind.aid or kind.invited:
+        known = sheltered(view)
+        where = slice(None) if target < 0 else slice(target, target + 1)
+        part = 1.0 if kind.aid else weights.danger.invited / max(1, weights.danger.cheque[1])
+        gives, takes = first or not kind.one_way, not first or not kind.one_way
+        if takes:
+            terms.append(Term("cover", round(part * int(known.cover[state, partner, where].sum())), target))
+        if gives:
+            terms.append(Term("buffer", round(part * int(known.buffer[state, partner, where].sum())), partner))
+            price = 1.0 if kind.aid else kind.absent / max(1, 2 * kind.price)
+            terms.append(Term("entrapment", round(price * int(known.entrapment[state, partner, where].sum())), partner))
+    if kind.no_attack:
+        calmed = truce_at(view, kind.price)
+        terms.append(Term("peace with it", int(calmed.calm[state, partner]), partner))
+        terms.append(Term("prey forgone", int(calmed.prey[state, partner]), partner))
+    if kind.trade:
+        terms.append(Term("trade", int(commerce(view)[state, partner]), partner))
+    if kind.autonomy:
+        terms.append(Term("autonomy", autonomy(view, kind, state), -1))
+    return tuple(term for term in terms if term.amount)
+
+
+def autonomy(view: View, kind: TreatyKind, state: int) -> int:
+    """Return what a treaty's duties cost a state, ppm (<= 0): three times as much beyond its blocks of diplomacy."""
+    world, weights = view.known, load_weights().pacts
+    bound = sum(world.rules.kinds[t.kind].autonomy for t in world.treaties if state in t.parties) + kind.autonomy
+    dear = 3 if bound > 1000 * int(world.effort[state, 3]) else 1
+    return -int(world.power[state]) * weights.block * kind.autonomy * dear // 1_000_000

@@ -1,0 +1,99 @@
+"""Peace: what going on with a war is worth to either side, and what terms are worth, in ppm of power.
+
+Fearon 1995: both sides lose by fighting on, so there are terms that both prefer, if the war has earned them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from hegemon.counsel.danger import danger
+from hegemon.counsel.memory import once_a_view
+from hegemon.counsel.weights import load_weights
+from hegemon.world.fixed import Ints
+from hegemon.world.orders import PeaceTerms, Term
+from hegemon.world.relations import worth
+from hegemon.world.view import View
+
+
+@once_a_view
+def land(view: View) -> Ints:
+    """Return what each province carries of its sovereign's power, (P,) ppm."""
+    world, weights = view.known, load_weights().peace
+    value = worth(world)
+    total = np.bincount(world.sovereign, value, world.states)
+    part = world.power / np.maximum(total, 1.0) * (weights.land / 1000)
+    return np.rint(value * part[world.sovereign]).astype(np.int64)
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What going on is worth to a state at war with another: its terms add up to value."""
+
+    terms: tuple[Term, ...]
+
+    @property
+    def value(self) -> int:
+        """The sum, ppm of power."""
+        return sum(term.amount for term in self.terms)
+
+
+def going_on(view: View, state: int, foe: int) -> Outlook:
+    """Return what a state may expect of going on with its war against a foe."""
+    world, weights = view.known, load_weights()
+    table, rule = danger(view), weights.peace
+    p = table.position
+    least = min(p.power[state], p.power[foe]) * weights.danger.prize / 1000
+    carried = land(view)
+    mine = int(carried[(world.occupier == state) & (world.sovereign == foe)].sum())
+    theirs = int(carried[(world.occupier == foe) & (world.sovereign == state)].sum())
+    wins = round(float(table.odds[state, foe] * table.share[state, foe] * max(0.0, least - mine)))
+    loses = round(float(table.odds[foe, state] * max(0.0, least - theirs)))
+    tire = rule.tire * int(world.power[state]) // 1000
+    tire += rule.exhausted * int(world.power[state]) * int(world.exhaustion[state]) // 1_000_000
+    others = int((world.war[state] > 0).sum()) - 1
+    return Outlook(tuple(term for term in (
+        Term("land still to win", wins, foe),
+        Term("land still to lose", -loses, foe),
+        Term("land held", mine * rule.held // 1000, foe),
+        Term("land in their hands", -theirs * rule.held // 1000, foe),
+        Term("toil of war", -tire, -1),
+        Term("other enemies", -tire * others, -1),
+        Term("faith with a friend", faith(view, state, foe), -1),
+    ) if term.amount))  # fmt: skip
+
+
+def faith(view: View, state: int, foe: int) -> int:
+    """Return what leaving friends alone with a foe would cost who joined them by treaty, ppm."""
+    world = view.known
+    cost = 0
+    for war in world.wars:
+        if war.ended or war.id != world.war[state, foe]:
+            continue
+        for who, side, _, treaty in war.joined:
+            if who != state or treaty < 0:
+                continue
+            if any(world.war[friend, foe] == war.id for friend in war.members(side) if friend != state):
+                absent = max((world.rules.kinds[t.kind].absent for t in world.treaties if t.id == treaty), default=0)
+                cost = max(cost, absent * int(world.power[state]) // 1_000_000)
+    return cost
+
+
+def value(view: View, terms: PeaceTerms, state: int) -> tuple[Term, ...]:
+    """Return what peace on these terms is worth to one of the two, against the land before the war."""
+    world = view.known
+    other = terms.loser if state == terms.winner else terms.winner
+    sign = 1 if state == terms.winner else -1
+    carried = land(view)
+    gained = sum(int(carried[p]) for p in terms.cede)
+    turns, output = world.rules.peace.truce, int(world.output_share[terms.loser])
+    paid = terms.reparations * output * turns // 30_000
+    parts = [
+        Term("land", sign * gained, other),
+        Term("reparations", sign * paid, other),
+        Term("disarmament", sign * terms.demilitarise * int(world.power[terms.loser]) * 15 // 1000, other),
+        Term("their treaties broken", sign * len(terms.break_pacts) * int(world.power[terms.loser]) // 100, other),
+    ]
+    return tuple(term for term in parts if term.amount)

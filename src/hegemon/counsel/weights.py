@@ -1,0 +1,103 @@
+"""The weights of the maximiser's sums, read from assets/rules/ai.toml."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import lru_cache
+
+import msgspec
+from msgspec import Struct
+
+from hegemon import assets
+from hegemon.errors import BadInput
+
+
+class DangerWeights(Struct, frozen=True, forbid_unknown_fields=True):
+    """What the table of danger is made of, per mille unless the file says otherwise."""
+
+    horizon: int
+    prize: int
+    defeat: int
+    hazard: int
+    toil: int
+    tired: int
+    trade: int
+    exposure: int
+    ground: int
+    unready: int
+    friends: int
+    sea: int
+    through: int
+    far: int
+    cheque: tuple[int, int, int]
+    invited: int
+    torn: int
+    onset: int
+    spread: int
+
+
+class PactWeights(Struct, frozen=True, forbid_unknown_fields=True):
+    """How a treaty's effects on the table are weighed."""
+
+    years: int
+    burden: int
+    buffer: int
+    block: int
+    least: int
+    drop: int
+    share: int
+    named: int
+    closed: int
+    partners: int
+
+
+class WarWeights(Struct, frozen=True, forbid_unknown_fields=True):
+    """When to strike."""
+
+    threshold: int
+    resolve: int
+    second: int
+    reserve: int
+    odds: int
+    alarm: int
+
+
+class PeaceWeights(Struct, frozen=True, forbid_unknown_fields=True):
+    """What going on with a war is worth."""
+
+    held: int
+    tire: int
+    exhausted: int
+    hope: int
+    land: int
+
+
+class EffortWeights(Struct, frozen=True, forbid_unknown_fields=True):
+    """What a block of effort is weighed by."""
+
+    turns: int
+    margin: int
+    relational: int
+    envoy: int
+
+
+class Weights(Struct, frozen=True, forbid_unknown_fields=True):
+    """All weights of one player."""
+
+    danger: DangerWeights
+    pacts: PactWeights
+    war: WarWeights
+    peace: PeaceWeights
+    effort: EffortWeights
+
+
+@lru_cache(maxsize=4)
+def load_weights(name: str = "ai") -> Weights:
+    """Return the weights of a file below assets/rules.
+
+    Raises BadInput for a field that is missing, unknown or no whole number.
+    """
+    try:
+        return msgspec.convert(tomllib.loads(assets.read("rules", f"{name}.toml").decode()), Weights)
+    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+        raise BadInput(f"weights: {error}; mend assets/rules/{name}.toml") from None

@@ -1,0 +1,73 @@
+"""Effort and focus: one block a turn to where it buys most, by the marginal gain of each branch."""
+
+from __future__ import annotations
+
+from hegemon.counsel.forecast import marginal
+from hegemon.counsel.weights import Weights
+from hegemon.engine.economy import RESOURCES, bottleneck
+from hegemon.players.maximiser.sums import decided, recorded
+from hegemon.world.orders import BRANCHES, Option, Record, Shift, Term
+from hegemon.world.view import View
+
+INDUSTRY, INFRASTRUCTURE, ARMS, ADMINISTRATION, PROPAGANDA = 4, 5, 6, 7, 9
+
+
+def shift(view: View, weights: Weights) -> tuple[tuple[Shift, ...], Record | None]:
+    """Return the block that moves, if one pays, and why."""
+    world, me = view.known, view.seat
+    blocks = world.effort[me].tolist()
+    up, down = marginal(view)
+    best: tuple[int, int, int] | None = None
+    options = []
+    for source in range(4):
+        if not blocks[source]:
+            continue
+        for to in range(4):
+            if to == source or blocks[to] >= 10:
+                continue
+            terms = (
+                *up[to],
+                *(Term(f"less {t.name}", -t.amount, t.about) for t in down[source]),
+                Term("a block idle for a turn", -weights.effort.margin, -1),
+            )
+            option = Option(f"a block from {BRANCHES[source]} to {BRANCHES[to]}", terms)
+            options.append(option)
+            if option.utility > 0 and (best is None or option.utility > best[0]):
+                best = (option.utility, source, to)
+    stay = Option("leave effort as it is")
+    ranked = sorted(options, key=lambda o: -o.utility)[:3]
+    if best is None:
+        return (), recorded(view, "effort", -1, stay, ranked)
+    return (Shift(best[1], best[2]),), recorded(view, "effort", -1, ranked[0], (*ranked[1:], stay))
+
+
+def focus(view: View, weights: Weights, at_war: bool) -> tuple[int | None, Record | None]:
+    """Return the national focus to turn to, if another serves better, and why."""
+    world, me = view.known, view.seat
+    now = int(world.focus_new[me])
+    if world.turn % 3 != me % 3 and now:
+        return None, None
+    power = int(world.power[me])
+    bonus = world.rules.effort.focus_bonus
+    blocks = world.effort[me].tolist()
+    inputs = world.inputs[me].tolist()
+    scarce = bottleneck(world, me)
+    total = sum(inputs)
+    lack = max(0, total - 3 * inputs[scarce])
+    share = int(world.output_share[me])
+    kinds = {
+        1 + scarce: (RESOURCES[scarce], share * bonus * (300 + 3000 * lack // max(1, total)) // 3_000_000),
+        INDUSTRY: ("industry", share * bonus // 4 * 420 // 1_000_000),
+        ARMS: ("arms", blocks[0] * power * bonus // 50_000 + (power // 100 if at_war else 0)),
+        INFRASTRUCTURE: ("infrastructure", blocks[1] * power * bonus // 80_000),
+        PROPAGANDA: ("propaganda", blocks[3] * int(world.influence_share[me]) * bonus // 80_000),
+    }
+    options = []
+    for number, (name, amount) in kinds.items():
+        terms = [Term(f"what {name} adds", amount, -1)]
+        if number != now:
+            terms.append(Term("a turn to change", -power // 500, -1))
+        options.append((number, Option(f"focus on {name}", tuple(terms))))
+    record = decided(view, "focus", -1, [option for _, option in options])
+    chosen = next(number for number, option in options if option is record.options[0])
+    return (chosen if chosen != now else None), record

@@ -1,0 +1,104 @@
+"""Peace: the terms that both sides prefer to going on, as far as the war has earned them."""
+
+from __future__ import annotations
+
+from hegemon.counsel.terms import going_on, land, value
+from hegemon.counsel.weights import Weights
+from hegemon.players.maximiser.sums import recorded
+from hegemon.world.legality import peace_fault, peace_price
+from hegemon.world.orders import Letter, Option, PeaceTerms, Record, Reply
+from hegemon.world.relations import cession_price, war_score
+from hegemon.world.view import View
+
+
+def bundles(view: View, winner: int, loser: int) -> list[PeaceTerms]:
+    """Return terms that the war has earned the winner, from the status quo upward."""
+    world, rule = view.known, view.known.rules.peace
+    found = [PeaceTerms(winner, loser)]
+    score = war_score(world, winner, loser)
+    own = int((world.sovereign == loser).sum())
+    most = min(max(1, own // rule.cede_most), own - 1)
+    worth = land(view).tolist()
+    held = [p for p in range(world.provinces) if world.sovereign[p] == loser and world.occupier[p] == winner]
+    held.sort(key=lambda p: (-worth[p], p))
+    ceded: list[int] = []
+    left = score
+    for p in held:
+        price = cession_price(world, p)
+        if len(ceded) < most and price <= left:
+            left -= price
+            ceded.append(p)
+            found.append(PeaceTerms(winner, loser, cede=tuple(ceded)))
+    rate = min(world.rules.economy.reparations_most, 10 * left // max(1, rule.price_reparations))
+    if rate >= 20 and score > rule.score_least:
+        found.append(PeaceTerms(winner, loser, cede=tuple(ceded), reparations=rate))
+    return found
+
+
+def balance(view: View, terms: PeaceTerms, state: int, weights: Weights) -> Option:
+    """Return what peace on these terms brings a state above going on with the war, as an option."""
+    foe = terms.loser if state == terms.winner else terms.winner
+    outlook = going_on(view, state, foe)
+    against = tuple(type(t)(f"no more {t.name}" if t.amount > 0 else f"an end of {t.name}", -t.amount, t.about)
+                    for t in outlook.terms)
+    return Option(describe(view, terms), (*value(view, terms, state), *against))
+
+
+def describe(view: View, terms: PeaceTerms) -> str:
+    """Return the terms as the name of an option."""
+    codes = view.known.codes
+    parts = [view.known.land.codes[p] for p in terms.cede]
+    if terms.reparations:
+        parts.append(f"{terms.reparations} per mille")
+    if not parts and not terms.demilitarise and not terms.break_pacts:
+        return "peace as before the war"
+    return f"peace: {codes[terms.loser]} gives {', '.join(parts) or 'way'}"
+
+
+def offers(view: View, weights: Weights) -> tuple[list[Letter], list[Record]]:
+    """Return a peace offer to each enemy where one is better for both than going on."""
+    world, me = view.known, view.seat
+    letters, records = [], []
+    for foe in (j for j in range(world.states) if world.war[me, j]):
+        best: tuple[int, PeaceTerms, Option] | None = None
+        seen: list[Option] = []
+        for terms in (*bundles(view, me, foe), *bundles(view, foe, me)[1:]):
+            mine = balance(view, terms, me, weights)
+            theirs = balance(view, terms, foe, weights).utility
+            seen.append(mine)
+            if mine.utility >= 0 and theirs >= 0 and (best is None or mine.utility > best[0]):
+                best = (mine.utility, terms, mine)
+        war = Option("go on with the war")
+        if best is None:
+            rest = tuple(o for o in seen if o.utility <= 0)[:3] or ()
+            barred = [o for o in seen if o.utility > 0][:1]
+            if barred:
+                short = barred[0]
+                refused = type(short.terms[0])("they would refuse", -short.utility - 1, foe)
+                rest = (Option(short.name, (*short.terms, refused)), *rest)
+            records.append(recorded(view, "peace", foe, war, rest, "terms that both prefer to the war"))
+            continue
+        if not peace_fault(world, best[1]):
+            letters.append(Letter(me, foe, best[1]))
+        records.append(recorded(view, "peace", foe, best[2], (war,)))
+    return letters, records
+
+
+def answer(view: View, letter: Letter, weights: Weights) -> Reply:
+    """Take what is better than going on; else name the terms that would do, if the war has earned them."""
+    terms, me = letter.terms, view.seat
+    assert isinstance(terms, PeaceTerms)
+    world = view.known
+    fault = peace_fault(world, terms)
+    if fault or me not in (terms.winner, terms.loser) or letter.sender not in (terms.winner, terms.loser):
+        return Reply("no", reason="price" if "cost" in fault else "unfit", about=letter.sender)
+    gain = balance(view, terms, me, weights).utility
+    if gain >= 0:
+        return Reply("yes", gain=gain, reason="gain", amount=gain)
+    for other in sorted(bundles(view, me, letter.sender)[1:], key=lambda t: peace_price(world, t)):
+        mine = balance(view, other, me, weights).utility
+        theirs = balance(view, other, letter.sender, weights).utility
+        if mine >= 0 and theirs >= 0 and not peace_fault(world, other):
+            return Reply("counter", gain=mine, reason="losing", amount=mine, counter=Letter(me, letter.sender, other))
+    return Reply("no", gain=gain, reason="losing" if terms.loser != me else "price", amount=gain)
+
