@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from hegemon.world.fixed import Bools
 from hegemon.world.legality import lawful
-from hegemon.world.orders import Letter, Orders, Reply, Ticket
+from hegemon.world.orders import Letter, Orders, Reply, Ticket, TreatyTerms
 from hegemon.world.state import World
 
 Ask = Callable[[Mapping[int, tuple[Letter, ...]]], Mapping[int, tuple[Reply, ...]]]
@@ -20,13 +20,16 @@ def exchange(
     """Return the orders with tickets, counters and refusals put in for every letter that an AI seat got.
 
     may: access(world). ask: the replies of seats to the letters each got, in their order. A letter that has its
-    ticket already is left alone; one to a seat outside ai stays a letter. A counter is put to its receiver once.
+    ticket already is left alone; one to a seat outside ai stays a letter. A counter is put to its receiver once. Of
+    two letters that cross and say the same, one stands for both.
     """
     box = _Box(orders)
     first = _by_receiver(letter for seat in sorted(orders) for letter in _open(world, may, orders, seat, ai))
     counters = []
     for letter, reply in _asked(ask, first):
-        if reply.answer == "yes":
+        if reply.answer == "yes" and any(_crossed(letter, t.letter) for t in box.orders[letter.sender].tickets):
+            box.withdraw(letter)
+        elif reply.answer == "yes":
             box.ticket(letter, reply.gain)
         elif reply.answer == "counter" and _fits(world, may, letter, reply.counter, ai) and reply.counter is not None:
             counters.append(reply.counter)
@@ -55,6 +58,10 @@ class _Box:
         giver = self.orders[letter.sender]
         self.orders[letter.sender] = replace(giver, counters=(*giver.counters, letter))
 
+    def withdraw(self, letter: Letter) -> None:
+        sender = self.orders[letter.sender]
+        self.orders[letter.sender] = replace(sender, letters=tuple(x for x in sender.letters if x != letter))
+
     def refuse(self, letter: Letter) -> None:
         giver = self.orders[letter.to]
         if letter.sender not in giver.refusals:
@@ -74,6 +81,15 @@ def _open(
         if letter.to in ai and letter.to in orders and seat not in orders[letter.to].refusals
         and all(t.letter != letter for t in orders[letter.to].tickets)
     )
+
+
+def _crossed(one: Letter, other: Letter) -> bool:
+    if (one.sender, one.to) != (other.to, other.sender):
+        return False
+    a, b = one.terms, other.terms
+    if isinstance(a, TreatyTerms) and isinstance(b, TreatyTerms) and a.kind != "guarantee":
+        return replace(a, parties=b.parties) == b
+    return a == b
 
 
 def _fits(world: World, may: Bools, letter: Letter, counter: Letter | None, ai: Collection[int]) -> bool:
