@@ -106,13 +106,16 @@ class Field:
     def home(self, group: Group) -> None:
         """Bring a group back to where it set out, else to a friendly neighbour, else it surrenders."""
         world = self.turn.world
-        holder = world.controller
-        for place in (group.base, group.origin):
+        if not group.points:
+            return
+        holder, ids, border = world.controller, world.scenario.province_ids, world.land.border
+        near = [n for n in world.land.neighbours[group.base] if border[group.base, n] != CROSSING]
+        near.sort(key=lambda n: (-int(world.troops[group.owner, n]), int(ids[n])))
+        for place in (group.base, group.origin, *near):
             if self.may[group.owner, holder[place]]:
                 world.troops[group.owner, place] += group.points
                 group.points = 0
                 return
-        if group.points:
-            self.turn.note("surrender", group.owner, place=group.origin, amount=group.points)
-            self.lose(group.owner, group.points, {})
-            group.points = 0
+        self.turn.note("surrender", group.owner, place=group.origin, amount=group.points)
+        self.lose(group.owner, group.points, {})
+        group.points = 0

@@ -12,7 +12,7 @@ from hegemon.world.fixed import Ints
 
 
 def fight(field: Field) -> None:
-    """Fight all battles; first all are decided, then all take effect."""
+    """Fight all battles; first all are decided, then all take effect, then who was beaten goes home."""
     world = field.turn.world
     targets: dict[int, list[Group]] = {}
     for group in field.groups:
@@ -25,12 +25,17 @@ def fight(field: Field) -> None:
     settled = [(p, *_decide(field, p, targets[p], lent.get(p, 0))) for p in order]
     for place, winners, losers, result in settled:
         _settle(field, place, winners, losers, result, attacked)
+    for _, _, losers, _ in settled:
+        for group in (g for side in losers for g in side):
+            field.home(group)
 
 
 def naval(field: Field, states: list[int]) -> int:
-    """Return the sea power of states: army strength x naval share."""
+    """Return the sea power of states: army strength x naval share, those on the march included."""
     world = field.turn.world
     army, share = world.army, world.scenario.naval
+    for group in field.groups:
+        army[group.owner] += group.points
     return sum(int(army[s]) * int(share[s]) for s in states)
 
 
@@ -142,8 +147,6 @@ def _settle(
             field.lose(state, gone, attackers)
         holder = max(stacks, key=lambda s: (stacks[s], -field.rank(s))) if stacks else field.holder[place]
         turn.note("standoff" if len(losers) > 1 else "repulsed", lead, holder, place=place, amount=value, detail=said)
-        for group in beaten:
-            field.home(group)
         return
     attackers = field.points_of(winners)
     foes = dict(stacks)
@@ -152,8 +155,6 @@ def _settle(
     if foes:
         field.wear(winners, fell.winner, foes)
     field.wear(beaten, fell.loser, attackers)
-    for group in beaten:
-        field.home(group)
     for state, points in stacks.items():
         gone = min(points, lost(points, fell.loser))
         field.lose(state, gone, attackers)

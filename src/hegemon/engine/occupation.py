@@ -51,6 +51,7 @@ def expel(turn: Turn, may: Bools) -> None:
             world.troops[state, home] += points
         else:
             turn.note("surrender", state, place=place, amount=points)
+            turn.losses[state] = turn.losses.get(state, 0) + points
 
 
 def nearest(world: World, place: int, wanted: Bools) -> int:
