@@ -24,9 +24,10 @@ class Danger:
     """The table. Rows attack columns; axes (S, S), money in ppm of power.
 
     brought: points x quality that row can bring against column. attacker, defender: strengths that meet, aid and
-    the others at war included. aid: what of it promises bring, lent: from whom, (S, S, S)
-    [helper, helped, attacker]. chance: per mille that row wins. terms: each signed part of gain, by name; they add up exactly. attack: 0..1 that row attacks within a turn. threat: what column
-    may expect to lose by it in a turn. open: row could attack column now.
+    the others at war included. aid: what of it promises bring, lent: from whom, (S, S, S) [helper, helped,
+    attacker]. chance: per mille that row wins. terms: each signed part of gain, by name; they add up exactly.
+    attack: 0..1 that row attacks within a turn. threat: what column may expect to lose by it in a turn.
+    open: row could attack column now.
     """
 
     position: Position

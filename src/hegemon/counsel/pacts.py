@@ -137,7 +137,7 @@ class Truce:
 def truce(table: Danger, price: int, weights: Weights) -> Truce:
     """Return what a breach price on attacks both ways is worth: danger taken away, prey forgone (<= 0)."""
     p, rule = table.position, weights.danger
-    cost = price / 1_000_000 * p.power[:, None]
+    cost = price * rule.word / 1_000_000 * p.power[:, None]
     after = table.gain - cost
     attack = np.where(p.war, 1.0, onset(after, p.power[:, None], p.hostile, rule)) * (table.brought > 0)
     fewer = np.maximum(table.attack - attack, 0.0)

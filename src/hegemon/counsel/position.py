@@ -18,7 +18,7 @@ from hegemon.world.orders import MILITARY, REPLIES
 from hegemon.world.relations import breach_price
 from hegemon.world.rules import Warfare
 from hegemon.world.state import World
-from hegemon.world.view import View
+from hegemon.world.view import GUESS, View
 
 Floats = NDArray[np.float64]
 OPEN, THIN, SEA = 1, 2, 3
@@ -87,7 +87,7 @@ def promises(world: World, seat: int, weights: Weights) -> tuple[Floats, Bools, 
     belief = (world.reliability[seat] / 1000).tolist()
     for treaty in world.treaties:
         kind = kinds[treaty.kind]
-        cost = breach_price(world, treaty) / 1_000_000
+        cost = breach_price(world, treaty) * rule.word / 1_000_000
         leaving = {who for who, _ in treaty.leaving}
         for at, a in enumerate(treaty.parties):
             for b in treaty.parties:
@@ -112,7 +112,7 @@ def position(view: View) -> Position:
     world, weights = view.known, load_weights()
     rule = weights.danger
     s = world.states
-    growth = raised(world, effective(world.effort, world.rules)[:, MILITARY]) - upkeep(world)
+    growth = raised(world, effective(np.full(s, GUESS[MILITARY]), world.rules)) - upkeep(world)
     points = np.maximum(world.army + rule.horizon * growth, world.army // 2)
     land, sea = fronts(world)
     word, pact, price, trade = promises(world, view.seat, weights)

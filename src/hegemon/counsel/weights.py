@@ -21,6 +21,7 @@ class DangerWeights(Struct, frozen=True, forbid_unknown_fields=True):
     hazard: int
     toil: int
     tired: int
+    word: int
     trade: int
     exposure: int
     ground: int

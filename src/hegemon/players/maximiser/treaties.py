@@ -195,7 +195,8 @@ def keep(view: View, treaty: Treaty) -> tuple[Term, ...]:
                 terms.append(Term("entrapment", drawn if kind.aid else drawn // 4, partner))
         if kind.no_attack:
             calmed = truce_at(view, kind.price)
-            freed = max(0, int(danger(view).gain[me, partner]) + kind.price * int(world.power[me]) // 1_000_000)
+            price = kind.price * weights.danger.word * int(world.power[me]) // 1_000_000
+            freed = max(0, int(danger(view).gain[me, partner]) + price)
             terms.append(Term("peace with it", int(calmed.calm[me, partner]), partner))
             terms.append(Term("prey forgone", -freed, partner))
         if kind.trade:
