@@ -95,3 +95,11 @@ def test_few_sets_that_agree_by_chance_do_not_make_a_sure_rating() -> None:
         return float(high[0] - low[0])
 
     assert width(2) > 10 * width(40)
+
+
+def test_a_player_that_always_loses_does_not_blur_the_others() -> None:
+    """The interval of the first of two is as narrow beside a hopeless third as without one."""
+    with_third = [np.array([[0, 10 + i % 3, 16], [6 - i % 3, 0, 16], [i == 4, i == 2, 0]]) for i in range(6)]
+    without = [counts[:2, :2] for counts in with_third]
+    widths = [float((high - low)[0]) for _, low, high in (rate(with_third, 1), rate(without, 1))]
+    assert widths[0] < 1.6 * widths[1]

@@ -2,8 +2,10 @@
 
 A game of n seats is taken apart into its pairs of different players; a tie is half a win for both. The strengths are
 those of R. A. Bradley and M. E. Terry, "Rank analysis of incomplete block designs", Biometrika 39 (1952), found by
-Newton's method and shown on the Elo scale, where 400 points are odds of ten to one and the mean is 1500. Pairs of one
-game depend on one another, and so do the games of a mirrored set, so intervals come from a bootstrap over sets.
+Newton's method and shown on the Elo scale, where 400 points are odds of ten to one. 1500 is the mean weighted by how
+much the games tell of each player: one that always loses is far below by an amount nobody knows, and that must not
+move the others. Pairs of one game depend on one another, and so do the games of a mirrored set, so intervals come
+from a bootstrap over sets.
 """
 
 from __future__ import annotations
@@ -60,7 +62,9 @@ def fit(counts: Counts) -> Ratings:
         strength = strength + np.clip(step, -2.0, 2.0)
         if np.abs(step).max() < 1e-9:
             break
-    ratings: Ratings = MEAN + _ELO * (strength - strength.mean(axis=-1, keepdims=True))
+    weight = bend.sum(axis=-1) + 1e-9
+    middle = (weight * strength).sum(axis=-1, keepdims=True) / weight.sum(axis=-1, keepdims=True)
+    ratings: Ratings = MEAN + _ELO * (strength - middle)
     return ratings
 
 
