@@ -45,7 +45,7 @@ def coercion(force: Ints, potential: Ints, gap: Ints, living: Bools, rules: Rule
     """Return the relational weight of arms of each state, (S,) int64 below 2**41.
 
     coercion_i = sum_j w_ij c_ij with w_ij = r_ij (Y_i + Y_j) and c_ij = half of F_i/(F_i + l F_j) plus half of
-    l F_i/(l F_i + F_j); each pair's two parts sum to exactly 1,000,000, the remainder going to the second.
+    l F_i/(l F_i + F_j); a pair's two parts sum to 1,000,000 or one less, and no index decides which.
     """
     matter, strength = reach(gap, rules)
     f = force * 1000
@@ -54,8 +54,7 @@ def coercion(force: Ints, potential: Ints, gap: Ints, living: Bools, rules: Rule
     first = 500_000 * f[:, None] // np.maximum(f[:, None] + near, 1)
     second = 500_000 * far // np.maximum(far + f[None, :], 1)
     part = np.where((force[:, None] + force[None, :]) == 0, 500_000, first + second)
-    upper = np.triu(part, 1)
-    part = upper + np.triu(1_000_000 - part, 1).T
+    part = (1_000_000 + part - part.T) // 2
     both = living[:, None] & living[None, :]
     weight = np.where(both, matter * (potential[:, None] + potential[None, :]), 0)
     np.fill_diagonal(weight, 0)
@@ -104,10 +103,11 @@ def _capitulate(turn: Turn) -> None:
     held = np.bincount(world.sovereign[world.occupier < 0], minlength=world.states) > 0
     world.fallen = np.where(world.alive & ~held, world.fallen + 1, 0)
     for state in turn.seats:
-        if world.fallen[state] < world.rules.war.fall_turns and (world.sovereign == state).any():
+        mine = world.sovereign == state
+        free = bool((world.occupier[mine] < 0).any())  # an enemy that fell before it may have left it land
+        if mine.any() and (free or world.fallen[state] < world.rules.war.fall_turns):
             continue
         turn.note("capitulated", state)
-        mine = world.sovereign == state
         world.sovereign[mine] = world.occupier[mine]
         world.occupier[mine] = -1
         world.occupier[world.occupier == state] = -1
@@ -150,7 +150,7 @@ def _victory(turn: Turn) -> None:
         world.over, world.victor = "last standing", int(living[0])
         turn.note("last", int(living[0]))
         return
-    leader = int(world.leading.argmax())
+    leader = max(range(world.states), key=lambda i: (world.leading[i], world.power[i], -world.scenario.state_ids[i]))
     if world.leading[leader] >= rule.hegemon_turns:
         world.over, world.victor = "hegemony", leader
         turn.note("hegemon", leader)
