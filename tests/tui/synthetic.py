@@ -33,7 +33,9 @@ def island(provinces: int = 40, height: int = 120, width: int = 160, seed: int =
     for a, b in ((raster[1:], raster[:-1]), (raster[:, 1:], raster[:, :-1])):
         pairs = (a >= 0) & (b >= 0) & (a != b)
         border[a[pairs], b[pairs]] = border[b[pairs], a[pairs]] = 1
-    labels = np.array([np.argwhere(raster == p).mean(axis=0).astype(int) for p in range(provinces)], dtype=np.int64)
+    labels = np.array(
+        [np.argwhere(raster == p).mean(axis=0).astype(int) for p in range(provinces)], dtype=np.int64
+    )
     drawing = Drawing(raster, labels, 12)
     codes = tuple(chr(65 + p // 26) + chr(65 + p % 26) + "X" for p in range(provinces))
     return Geography(

@@ -72,7 +72,9 @@ def fit_scale(drawing: Drawing, columns: int, rows: int) -> float:
     return float(max(width / max(columns, 1), height / max(rows * 2, 1), 0.05))
 
 
-def viewport_at(drawing: Drawing, columns: int, rows: int, zoom: float, row: float, column: float) -> Viewport:
+def viewport_at(
+    drawing: Drawing, columns: int, rows: int, zoom: float, row: float, column: float
+) -> Viewport:
     """Viewport centred on a raster cell; clamped so that the view never leaves the raster needlessly."""
     height, width = drawing.raster.shape
     scale = fit_scale(drawing, columns, rows) / max(zoom, 1.0)

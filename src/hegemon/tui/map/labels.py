@@ -75,10 +75,17 @@ def _has_room(geometry: Geometry, province: int, x: int, y: int, width: int) -> 
     return bool((inner[y * 2 : y * 2 + 4, left:right] == province).all())
 
 
-def _free(taken: np.ndarray[tuple[int, int], np.dtype[np.bool_]], x: int, y: int, width: int) -> tuple[int, int] | None:
+def _free(
+    taken: np.ndarray[tuple[int, int], np.dtype[np.bool_]], x: int, y: int, width: int
+) -> tuple[int, int] | None:
     rows, columns = taken.shape
     for across, down in _OFFSETS:
         left, top = x + across, y + down
-        if 0 <= top < rows and left >= 0 and left + width <= columns and not taken[top, left : left + width].any():
+        if (
+            0 <= top < rows
+            and left >= 0
+            and left + width <= columns
+            and not taken[top, left : left + width].any()
+        ):
             return left, top
     return None

@@ -75,13 +75,12 @@ class Frame:
         cuts = [0, *(np.flatnonzero(key[1:] != key[:-1]) + 1).tolist(), len(key)]
         text = self.code[y].astype("<u4").tobytes().decode("utf-32-le")
         fore, back, bold = self.fore[y].tolist(), self.back[y].tolist(), self.bold[y].tolist()
-        segments = [
-            Segment(text[a:b], palette.style(fore[a], back[a], bold[a]))
-            for a, b in pairwise(cuts)
-        ]
+        segments = [Segment(text[a:b], palette.style(fore[a], back[a], bold[a])) for a, b in pairwise(cuts)]
         return Strip(segments, len(text))
 
-    def write(self, x: int, y: int, text: str, fore: int, *, back: int | None = None, bold: bool = False) -> None:
+    def write(
+        self, x: int, y: int, text: str, fore: int, *, back: int | None = None, bold: bool = False
+    ) -> None:
         """Put text over the picture, clipped to it; without ``back`` each cell keeps a calm ground."""
         rows, columns = self.code.shape
         if not 0 <= y < rows:
@@ -125,7 +124,11 @@ def pixel_inks(geometry: Geometry, scene: Scene, marks: Marks) -> tuple[NDArray[
         y, x = np.indices(inner.shape)
         hatch = (stripe >= 0) & ((x + y) % 4 < 2) & ~edge
         ink[hatch] = (FIXED + INKS_PER_SLOT * stripe[hatch] + STRIPE).astype(np.int32)
-    for province, mark in (*((p, TARGET) for p in marks.targets), (marks.hovered, HOVER), (marks.selected, FRAME)):
+    for province, mark in (
+        *((p, TARGET) for p in marks.targets),
+        (marks.hovered, HOVER),
+        (marks.selected, FRAME),
+    ):
         if province >= 0:
             _outline(ids, province, mark, ink)
     return ink, ground
@@ -199,7 +202,9 @@ def _border_dots(geometry: Geometry, scene: Scene) -> NDArray[np.uint32]:
     return masks
 
 
-def _texture(scene: Scene, fills: NDArray[np.bool_], ink: NDArray[np.int32], code: NDArray[np.uint32]) -> None:
+def _texture(
+    scene: Scene, fills: NDArray[np.bool_], ink: NDArray[np.int32], code: NDArray[np.uint32]
+) -> None:
     """Scatter the owner's glyph over its fill, for tiers with too few colours."""
     y, x = np.indices(fills.shape)
     spots = fills & ((x + 2 * (y % 2)) % 4 == 0)

@@ -154,5 +154,7 @@ def _true(hue: str, kind: int) -> str:
 def _style(palette: Palette, fore: int, back: int, bold: bool) -> Style:
     if palette.tier is Tier.MONO:
         # Two shades only: frame, frontiers and text stand out by weight, not by colour.
-        return Style(bold=bold or fore == FRAME, dim=fore in (DIM, SEA_TEXT, OUTSIDE_EDGE), reverse=back == FRAME)
+        return Style(
+            bold=bold or fore == FRAME, dim=fore in (DIM, SEA_TEXT, OUTSIDE_EDGE), reverse=back == FRAME
+        )
     return Style(color=palette.colour(fore), bgcolor=palette.colour(back), bold=bold)

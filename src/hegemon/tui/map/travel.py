@@ -12,7 +12,11 @@ DIRECTIONS: dict[str, tuple[int, int]] = {"up": (-1, 0), "down": (1, 0), "left":
 
 
 def step(
-    geography: Geography, drawing: Drawing, province: int, direction: str, allowed: tuple[int, ...] | None = None
+    geography: Geography,
+    drawing: Drawing,
+    province: int,
+    direction: str,
+    allowed: tuple[int, ...] | None = None,
 ) -> int:
     """The province reached from one by a direction; itself when nothing lies there.
 

@@ -101,6 +101,13 @@ class MapView(Widget, can_focus=True):
         self._labels = None
         self.repaint()
 
+    def clear(self) -> None:
+        """Forget what is on the land; the next paint starts from an empty picture."""
+        self.scene, self.arrows, self.marks = None, (), Marks()
+        self._labels = self._frame = None
+        self._strips.clear()
+        self.refresh()
+
     def set_arrows(self, arrows: tuple[Arrow, ...]) -> None:
         """Change the moves that are drawn."""
         self.arrows = arrows

@@ -1,0 +1,148 @@
+"""The application: menu, games, watching; it carries seats to screens and orders back, and holds no rules."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from textual import work
+from textual.app import App, SystemCommand
+
+from hegemon import assets
+from hegemon.errors import BadInput
+from hegemon.tui.screens.menu import MenuScreen, TooSmall
+from hegemon.tui.theme import THEME, tier_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from textual.events import Resize
+    from textual.screen import Screen
+
+    from hegemon.tui.map.palette import Tier
+    from hegemon.tui.table import Helpers, Mapper, Table
+
+LEAST = (72, 22)
+
+
+class HegemonApp(App[None]):
+    """Hegemon in a terminal."""
+
+    TITLE = "Hegemon"
+    CSS = assets.read("themes", "hegemon.tcss").decode()
+    ENABLE_COMMAND_PALETTE = True
+    COMMAND_PALETTE_BINDING = "ctrl+p"
+
+    def __init__(
+        self,
+        start: str | None = None,
+        *,
+        scenario: str = "",
+        seats: list[str] | None = None,
+        seed: int | None = None,
+        file: str = "",
+        helpers: bool = True,
+    ) -> None:
+        """start: None for the menu, ``play`` or ``watch``. helpers: AI seats think in other processes."""
+        super().__init__()
+        self.beginning = start
+        self.scenario = scenario
+        self.seats = seats or []
+        self.seed = seed
+        self.file = file
+        self.with_helpers = helpers
+        self.table: Table | None = None
+        self._helpers: Helpers | None = None
+        self._small: TooSmall | None = None
+
+    @property
+    def tier(self) -> Tier:
+        """Colours of this terminal."""
+        return tier_of(self.console.color_system)
+
+    def on_mount(self) -> None:
+        """Show the menu, or what the command line asked for."""
+        self.register_theme(THEME)
+        self.theme = "hegemon"
+        self.go()
+
+    def on_resize(self, event: Resize) -> None:
+        """Say when the terminal is too small, and go on when it is not."""
+        small = event.size.width < LEAST[0] or event.size.height < LEAST[1]
+        if small and self._small is None:
+            self._small = TooSmall()
+            self.push_screen(self._small)
+        elif not small and self._small is not None:
+            gone, self._small = self._small, None
+            if gone is self.screen:
+                self.pop_screen()
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Every action of the screen, then what Textual offers."""
+        from hegemon.tui import keys
+
+        where = {"TurnScreen": "turn", "DiplomacyScreen": "diplomacy", "WatchScreen": "watch"}
+        for action in keys.actions(where.get(type(screen).__name__, "")):
+            if not action.name.startswith(("go", "pan(")):
+                yield SystemCommand(
+                    f"{action.label} ({action.shown})",
+                    action.help,
+                    lambda a=action: self._run_on(screen, a.name),
+                )
+        yield SystemCommand("Quit (^q)", "quit; the game is kept", self.action_quit)
+
+    async def _run_on(self, screen: Screen[object], action: str) -> None:
+        await self.run_action(action, screen)
+
+    # ── from menu to game and back ────────────────────────────────────────────────────────────────────────
+
+    @work(exclusive=True, group="flow")
+    async def go(self) -> None:
+        """The loop from menu to game and back; what cannot be opened is said, and the menu comes again."""
+        choice = self.beginning or ""
+        while choice != "quit":
+            if not choice:
+                choice = await self.push_screen_wait(MenuScreen(resumable()))
+                continue
+            from hegemon.tui import flow
+
+            try:
+                await flow.follow(self, choice)
+            except BadInput as error:
+                self.notify(str(error), severity="error", timeout=10)
+            self.table, choice = None, ""
+        await self.action_quit()
+
+    def mapper(self) -> Mapper:
+        """Where AI seats think: in helper processes, or here."""
+        if not self.with_helpers:
+            return map
+        if self._helpers is None:
+            from hegemon.tui.table import Helpers
+
+            self._helpers = Helpers()
+        return self._helpers
+
+    async def action_quit(self) -> None:
+        """Keep the game and leave."""
+        if self.table is not None and self.table.people and not self.table.game.over:
+            try:
+                self.table.keep()
+            except BadInput as error:
+                self.log(str(error))
+        if self._helpers is not None:
+            self._helpers.close()
+        self.exit()
+
+
+def resumable() -> str:
+    """What continue would continue, empty if there is nothing."""
+    from hegemon.tui.kept import newest_save
+
+    found = newest_save()
+    return found.stem.replace("auto-", "") if found is not None else ""
+
+
+def run(start: str | None = None, **options: Any) -> int:
+    """Open the terminal interface: the menu, ``play`` (scenario, seats, seed) or ``watch`` (scenario, seed or file)."""
+    HegemonApp(start, **options).run()
+    return 0

@@ -1,0 +1,181 @@
+"""A seat's turn at the interface: the view, the orders in the making, and what is worth pointing at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from hegemon.errors import BadInput
+from hegemon.tui.draft import Draft
+from hegemon.tui.map.scene import Arrow
+from hegemon.tui.marches import is_attack
+from hegemon.world.orders import Letter, PeaceTerms
+from hegemon.world.relations import command, envoys
+
+if TYPE_CHECKING:
+    from hegemon.game.seats import Seat, Sent
+    from hegemon.world.orders import Orders, Record, Reply
+    from hegemon.world.state import World
+    from hegemon.world.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """Something that may need the player: where it is shown, and one line about it."""
+
+    pane: str
+    text: str
+    key: object = None
+
+
+@dataclass(slots=True)
+class Memory:
+    """Where a seat was looking, kept from turn to turn."""
+
+    selected: int = -1
+    mode: str = "political"
+    zoom: int = 0
+    centre: tuple[float, float] | None = None
+    pane: str = "map"
+
+
+@dataclass(slots=True)
+class Desk:
+    """One seat's turn. Rules stay behind the seat; this only keeps and asks."""
+
+    seat: Seat
+    memory: Memory = field(default_factory=Memory)
+    view: View = field(init=False)
+    draft: Draft = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Open the turn."""
+        self.view = self.seat.view
+        self.draft = Draft(self.seat.draft)
+
+    @property
+    def world(self) -> World:
+        """What the seat knows of the world."""
+        return self.view.known
+
+    @property
+    def me(self) -> int:
+        """The seat's state."""
+        return self.view.seat
+
+    @property
+    def orders(self) -> Orders:
+        """The orders as they stand."""
+        return self.draft.orders
+
+    def attempt(self, orders: Orders) -> str:
+        """Take new orders if they are lawful; else say why not."""
+        before = set(self.seat.check(self.orders))
+        problems = [problem for problem in self.seat.check(orders) if problem not in before]
+        if problems:
+            return problems[0]
+        self.draft.put(orders)
+        return ""
+
+    def cancel(self, name: str, index: int) -> None:
+        """Take one order out; a declaration takes the attacks that need it along."""
+        orders = self.orders
+        value = getattr(orders, name)
+        if not isinstance(value, tuple):
+            self.draft.put(replace(orders, **{name: None}))
+            return
+        gone = value[index]
+        changed = replace(orders, **{name: value[:index] + value[index + 1 :]})
+        if name == "declare":
+            controller = self.world.controller
+            changed = replace(
+                changed, moves=tuple(m for m in orders.moves if int(controller[m.path[-1]]) != gone)
+            )
+        self.draft.put(changed)
+
+    def arrows(self) -> tuple[Arrow, ...]:
+        """The ordered marches as arrows over the map, each step of the way."""
+        arrows = []
+        for move in self.orders.moves:
+            hostile = is_attack(self.view, move)
+            last = len(move.path) - 2
+            for i in range(last + 1):
+                text = str(move.points) if i == last else ""
+                arrows.append(Arrow(move.path[i], move.path[i + 1], hostile and i == last, text))
+        return tuple(arrows)
+
+    def envoys_left(self) -> int:
+        """Envoys that have not been sent."""
+        written = {sent.letter.to for sent in self.sent if not isinstance(sent.letter.terms, PeaceTerms)}
+        return envoys(self.world, self.me) - len(written)
+
+    def attacks_left(self) -> int:
+        """Attacks that the command still allows."""
+        attacked = {move.path[-1] for move in self.orders.moves if is_attack(self.view, move)}
+        return command(self.world, self.me) - len(attacked)
+
+    @property
+    def sent(self) -> tuple[Sent, ...]:
+        """Letters that have left this turn, with their answers."""
+        return self.seat.sent
+
+    def faults_of(self, letter: Letter) -> str:
+        """What is wrong with a letter, empty if nothing."""
+        before = set(self.seat.check(self.orders))
+        with_it = replace(self.orders, letters=(*self.orders.letters, letter))
+        return next((p for p in self.seat.check(with_it) if p not in before), "")
+
+    def write(self, letter: Letter) -> tuple[str, Reply | None]:
+        """Send a letter: what is wrong with it, and the answer of who answers at once."""
+        try:
+            return "", self.seat.send(letter)
+        except BadInput as error:
+            return str(error), None
+
+    def take_counter(self, reply: Reply) -> str:
+        """Agree to a counter, by sending its terms back; what is wrong with that, empty if nothing."""
+        if reply.counter is None:
+            return "there is no counter"
+        return self.write(Letter(self.me, reply.counter.sender, reply.counter.terms))[0]
+
+    def why(self, state: int) -> tuple[Record, ...]:
+        """Decision records of a state, as far as the seat may know them."""
+        return self.seat.why(self.world.codes[state])
+
+    def things(self) -> list[Thing]:
+        """What needs the player, most pressing first."""
+        world, orders = self.world, self.orders
+        found = []
+        answered = {answer.call for answer in orders.answers}
+        for call in self.view.calls:
+            if call.id not in answered:
+                caller = world.scenario.state_names[call.caller]
+                found.append(
+                    Thing("inbox", f"{caller} calls on us and waits for an answer", ("call", call.id))
+                )
+        for offer in self.view.inbox:
+            if offer.id not in orders.accept and offer.letter.sender not in orders.refusals:
+                sender = world.scenario.state_names[offer.letter.sender]
+                found.append(Thing("inbox", f"a letter of {sender} is not answered", ("offer", offer.id)))
+        rule = world.rules.effort
+        shifts = rule.shifts_war if world.war[self.me].any() else rule.shifts_peace
+        if len(orders.shifts) < shifts and world.turn == 1:
+            found.append(Thing("effort", "an effort block could still move"))
+        if int(world.focus[self.me]) == 0 and orders.focus is None:
+            found.append(Thing("effort", "no national focus is set"))
+        if world.war[self.me].any() and not world.mobilised[self.me] and orders.posture is None:
+            found.append(Thing("state", "we are at war and not mobilised"))
+        if world.war[self.me].any() and self.attacks_left() == command(world, self.me):
+            found.append(Thing("map", "we are at war and nothing is attacked"))
+        return found
+
+    def undone(self) -> list[str]:
+        """What the end-turn check lists."""
+        lines = [thing.text for thing in self.things()]
+        left = self.envoys_left()
+        if left:
+            lines.append(f"{left} envoy{'s' if left > 1 else ''} stayed at home")
+        lines.extend(self.seat.check(self.orders))
+        return lines

@@ -1,0 +1,103 @@
+"""Orders in the making: every change is a new value, so undo and redo are a walk along a list."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from hegemon.world.orders import Answer, Orders, Shift, Standing
+
+if TYPE_CHECKING:
+    from hegemon.world.orders import Move
+    from hegemon.world.view import View
+
+
+class Draft:
+    """One seat's orders for the turn, with their history."""
+
+    def __init__(self, orders: Orders) -> None:
+        """Start from the orders that were kept."""
+        self._history: list[Orders] = [orders]
+        self._at = 0
+
+    @property
+    def orders(self) -> Orders:
+        """The orders as they stand."""
+        return self._history[self._at]
+
+    def put(self, orders: Orders) -> None:
+        """Take new orders; what had been undone is forgotten."""
+        if orders != self.orders:
+            self._history = [*self._history[: self._at + 1], orders]
+            self._at += 1
+
+    def undo(self) -> bool:
+        """Go back one step; False at the beginning. Letters have left and are not part of this."""
+        if self._at == 0:
+            return False
+        self._at -= 1
+        return True
+
+    def redo(self) -> bool:
+        """Go forward one step; False at the end."""
+        if self._at + 1 >= len(self._history):
+            return False
+        self._at += 1
+        return True
+
+
+def with_move(orders: Orders, move: Move, declare: int = -1) -> Orders:
+    """Add a march, and the declaration of war it needs."""
+    declared = orders.declare if declare < 0 or declare in orders.declare else (*orders.declare, declare)
+    return replace(orders, moves=(*orders.moves, move), declare=declared)
+
+
+def with_shift(orders: Orders, source: int, to: int) -> Orders:
+    """Move one block; a move back takes the earlier one away."""
+    back = Shift(to, source)
+    if back in orders.shifts:
+        left = list(orders.shifts)
+        left.remove(back)
+        return replace(orders, shifts=tuple(left))
+    return replace(orders, shifts=(*orders.shifts, Shift(source, to)))
+
+
+def with_posture(orders: Orders, mobilised: bool) -> Orders:
+    """Order the other posture, or take that order back."""
+    if orders.posture is not None:
+        return replace(orders, posture=None)
+    return replace(orders, posture="demobilise" if mobilised else "mobilise")
+
+
+def with_answer(orders: Orders, call: int, honour: bool) -> Orders:
+    """Answer a call to arms."""
+    others = tuple(answer for answer in orders.answers if answer.call != call)
+    return replace(orders, answers=(*others, Answer(call, honour)))
+
+
+def with_accept(orders: Orders, offer: int, accept: bool) -> Orders:
+    """Accept a letter, or not."""
+    others = tuple(other for other in orders.accept if other != offer)
+    return replace(orders, accept=(*others, offer) if accept else others)
+
+
+def with_refusal(orders: Orders, view: View, offer: int) -> Orders:
+    """Refuse a letter: its sender is told so; a second refusal of it is no answer again."""
+    sender = next(o.letter.sender for o in view.inbox if o.id == offer)
+    return replace(
+        orders,
+        accept=tuple(other for other in orders.accept if other != offer),
+        refusals=toggled(orders.refusals, sender),
+    )
+
+
+def with_standing(orders: Orders, standing: Standing) -> Orders:
+    """Set the standing reply to a treaty's duty."""
+    others = tuple(item for item in orders.standing if item.treaty != standing.treaty)
+    return replace(orders, standing=(*others, standing))
+
+
+def toggled(values: tuple[int, ...], value: int) -> tuple[int, ...]:
+    """Add a number to a tuple, or take it out."""
+    return tuple(v for v in values if v != value) if value in values else (*values, value)

@@ -1,0 +1,209 @@
+"""Map modes: each turns a view into a colour vector, a text under each label, and a legend."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from hegemon.tui.map.scene import LegendLine, Scene
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+
+    from hegemon.world.view import View
+
+NEUTRAL = "#6b7480"
+RAMP = ("#3d5a80", "#4a7ba6", "#5fa8d3", "#8ac6a6", "#d9c65a", "#e69f3c", "#e0653a", "#d7263d")
+GOOD_BAD = ("#d7263d", "#d9653b", "#c9a24a", "#7d8896", "#7fb069", "#4aa564", "#1fa774", "#00c878")
+TERRAIN_HUES = ("#7fae5a", "#b08d57", "#9aa3ad")
+TERRAIN_GLYPHS = ("·", "n", "^")
+
+
+def scene_for(view: View, mode: str) -> Scene:
+    """The scene of a mode by its name; unknown names are political."""
+    return MODES.get(mode, political)(view)
+
+
+def political(view: View) -> Scene:
+    """Who owns what, with hatching where another occupies."""
+    world, scenario = view.known, view.known.scenario
+    return _scene(view, world.sovereign, scenario.colours, scenario.glyphs, title="Political")
+
+
+def yields(view: View) -> Scene:
+    """Terrain as colour; grain, ore and fuel as numbers."""
+    scenario = view.known.scenario
+    texts = tuple(
+        f"{g}/{o}/{f}"
+        for g, o, f in zip(
+            scenario.grain.tolist(), scenario.ore.tolist(), scenario.fuel.tolist(), strict=True
+        )
+    )
+    legend = tuple(
+        LegendLine(glyph, slot, name)
+        for slot, (glyph, name) in enumerate(zip(TERRAIN_GLYPHS, ("plain", "hills", "mountain"), strict=True))
+    )
+    return _scene(
+        view,
+        scenario.terrain,
+        TERRAIN_HUES,
+        TERRAIN_GLYPHS,
+        title="Yields: grain/ore/fuel",
+        legend=legend,
+        texts=texts,
+        text_slot=scenario.terrain,
+        stripes=False,
+    )
+
+
+def power(view: View) -> Scene:
+    """Share of power of who owns the land."""
+    world = view.known
+    edges = np.array([5_000, 15_000, 40_000, 80_000, 120_000, 200_000, 300_000])
+    tint = np.searchsorted(edges, world.power, side="right").astype(np.int64)[world.sovereign]
+    names = ("<0.5%", "<1.5%", "<4%", "<8%", "<12%", "<20%", "<30%", "30%+")
+    legend = tuple(LegendLine("■", slot, name) for slot, name in enumerate(names))
+    texts = tuple(f"{int(world.power[s]) / 10_000:.1f}" for s in world.sovereign.tolist())
+    return _scene(
+        view,
+        tint,
+        RAMP,
+        ("·", "░", "░", "▒", "▒", "▓", "▓", "█"),
+        title="Power",
+        legend=legend,
+        texts=texts,
+        text_slot=tint,
+    )
+
+
+def alliances(view: View) -> Scene:
+    """Blocs bound to mutual help in the hue of their strongest member; enemies of mine hatched red."""
+    world, scenario = view.known, view.known.scenario
+    bloc = blocs(view)
+    hues = (*scenario.colours, NEUTRAL, "#ff4b3e")
+    glyphs = (*scenario.glyphs, "·", "×")
+    neutral, foe = len(scenario.colours), len(scenario.colours) + 1
+    tint = np.where(bloc >= 0, bloc, neutral)
+    legend = []
+    for leader in sorted({int(b) for b in bloc if b >= 0}):
+        members = [scenario.codes[s] for s in range(world.states) if bloc[s] == leader and world.alive[s]]
+        legend.append(LegendLine(scenario.glyphs[leader], leader, " ".join(members)))
+    foes = world.war[view.seat] > 0
+    if foes.any():
+        legend.append(LegendLine("▨", foe, "at war with us"))
+    stripe = np.where(foes[world.sovereign], foe, -1)
+    return _scene(
+        view,
+        tint[world.sovereign],
+        hues,
+        glyphs,
+        title="Alliances",
+        legend=tuple(legend),
+        stripe=stripe,
+    )
+
+
+def opinion(view: View) -> Scene:
+    """What the owner of each province thinks of this seat."""
+    world = view.known
+    edges = np.array([-600, -300, -100, 100, 250, 450, 700])
+    tint_of = np.searchsorted(edges, world.opinion[:, view.seat], side="right").astype(np.int64)
+    tint_of[view.seat] = len(GOOD_BAD)
+    hues = (*GOOD_BAD, world.scenario.colours[view.seat])
+    texts = tuple(
+        "" if s == view.seat else f"{int(world.opinion[s, view.seat]) / 10:+.0f}"
+        for s in world.sovereign.tolist()
+    )
+    legend = (
+        LegendLine("■", 0, "hates"), LegendLine("■", 1, "dislikes"), LegendLine("■", 3, "cool"),
+        LegendLine("■", 5, "likes"), LegendLine("■", 7, "loves"),
+    )  # fmt: skip
+    tint = tint_of[world.sovereign]
+    glyphs = ("█", "▓", "▒", "·", "-", "+", "+", "*", world.scenario.glyphs[view.seat])
+    return _scene(view, tint, hues, glyphs, title="Opinion of us", legend=legend, texts=texts, text_slot=tint)
+
+
+MODES: dict[str, Callable[[View], Scene]] = {
+    "political": political,
+    "yields": yields,
+    "power": power,
+    "alliances": alliances,
+    "opinion": opinion,
+}
+
+
+def blocs(view: View) -> NDArray[np.int64]:
+    """Bloc of each state, (S,): index of its strongest member, -1 for who stands alone.
+
+    States are in one bloc when a chain of mutual defence treaties or ententes joins them.
+    """
+    world = view.known
+    label = np.arange(world.states)
+    for treaty in sorted(world.treaties, key=lambda t: t.id):
+        if treaty.kind not in ("defence", "entente"):
+            continue
+        joined = {int(label[p]) for p in treaty.parties}
+        for old in sorted(joined):
+            label[label == old] = min(joined)
+    bloc = np.full(world.states, -1, dtype=np.int64)
+    for value in sorted({int(v) for v in label}):
+        members = np.flatnonzero(label == value)
+        if len(members) > 1:
+            bloc[members] = members[int(world.power[members].argmax())]
+    return bloc
+
+
+def _scene(
+    view: View,
+    tint: NDArray[np.int64],
+    hues: tuple[str, ...],
+    glyphs: tuple[str, ...],
+    *,
+    title: str,
+    legend: tuple[LegendLine, ...] = (),
+    texts: tuple[str, ...] | None = None,
+    text_slot: NDArray[np.int64] | None = None,
+    stripe: NDArray[np.int64] | None = None,
+    stripes: bool = True,
+) -> Scene:
+    world = view.known
+    nobody = np.full(world.provinces, -1, dtype=np.int64)
+    rank = np.zeros(world.provinces, dtype=np.int64)
+    rank[world.capital[world.alive]] = 1
+    if texts is None:
+        texts, holder = army_texts(view)
+        # Armies take the tint of the land they stand on unless the map is coloured by state.
+        text_slot = holder if hues is world.scenario.colours else tint
+    if stripe is None:
+        stripe = world.occupier if stripes and hues is world.scenario.colours else nobody
+    return Scene(
+        owner=world.sovereign,
+        tint=tint,
+        stripe=stripe,
+        hues=hues,
+        glyphs=glyphs,
+        codes=world.land.codes,
+        names=world.land.names,
+        armies=texts,
+        army_slot=text_slot if text_slot is not None else nobody,
+        rank=rank,
+        title=title,
+        legend=legend,
+    )
+
+
+def army_texts(view: View) -> tuple[tuple[str, ...], NDArray[np.int64]]:
+    """Glyph and points of the largest army in each province (with ~ where it is an estimate), and whose it is."""
+    world = view.known
+    total = world.troops.sum(axis=0).tolist()
+    holder = np.where(world.troops.max(axis=0) > 0, world.troops.argmax(axis=0), -1).astype(np.int64)
+    exact = (view.low == view.high).all(axis=0).tolist()
+    glyphs = world.scenario.glyphs
+    texts = tuple(
+        "" if owner < 0 else f"{glyphs[owner]}{'' if sure else '~'}{points}"
+        for owner, points, sure in zip(holder.tolist(), total, exact, strict=True)
+    )
+    return texts, holder

@@ -1,0 +1,119 @@
+"""What the watch screen plays: a live game among AI states, or a kept game once more."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+
+from hegemon.game.replay import worlds
+from hegemon.game.session import load_game
+from hegemon.world.view import View
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from pathlib import Path
+
+    from hegemon.game.session import Game
+    from hegemon.world.events import Event
+    from hegemon.world.orders import Record
+    from hegemon.world.state import World
+
+
+class Reel(Protocol):
+    """A game that goes forward one turn at a time and is seen whole."""
+
+    @property
+    def over(self) -> bool:
+        """Whether there is no further turn."""
+        ...
+
+    def view(self) -> View:
+        """The truth now."""
+        ...
+
+    def history(self) -> list[tuple[int, ...]]:
+        """Power of every state at the opening and after every turn so far, ppm."""
+        ...
+
+    def why(self, state: int) -> tuple[Record, ...]:
+        """Decision records of a state so far, latest first."""
+        ...
+
+    def step(self) -> None:
+        """Go one turn forward; may take a while."""
+        ...
+
+
+def whole_view(world: World, events: tuple[Event, ...], seat: int = 0) -> View:
+    """A view that hides nothing."""
+    seen = np.ones(world.provinces, dtype=np.bool_)
+    return View(seat, world, world.troops, world.troops, seen, world.power, world.power, events)
+
+
+class LiveReel:
+    """A game that is being played by AI states."""
+
+    def __init__(self, game: Game, mapper: Callable[..., Iterable[bytes]]) -> None:
+        """Watch a game."""
+        self.game = game
+        self.mapper = mapper
+
+    @property
+    def over(self) -> bool:
+        """Whether the game is over."""
+        return bool(self.game.over)
+
+    def view(self) -> View:
+        """The truth now."""
+        last = self.game.turns[-1].events if self.game.turns else ()
+        return whole_view(self.game.world, last)
+
+    def history(self) -> list[tuple[int, ...]]:
+        """Power so far."""
+        return [tuple(row) for row in self.game.history.tolist()]
+
+    def why(self, state: int) -> tuple[Record, ...]:
+        """Records of a state, latest first."""
+        return tuple(r for r in reversed(self.game.records) if r.seat == state)
+
+    def step(self) -> None:
+        """Play a turn."""
+        if not self.game.over:
+            self.game.advance(map=self.mapper)
+
+
+class FileReel:
+    """A kept game played again from its orders."""
+
+    def __init__(self, path: Path) -> None:
+        """Open a kept game; BadInput if it cannot be opened."""
+        self.game = load_game(path)
+        self._worlds = worlds(path)
+        self._world, self._events = next(self._worlds)
+        self._turn = 0
+
+    @property
+    def over(self) -> bool:
+        """Whether every kept turn has been shown."""
+        return self._turn >= len(self.game.turns)
+
+    def view(self) -> View:
+        """The world at this turn."""
+        return whole_view(self._world, self._events)
+
+    def history(self) -> list[tuple[int, ...]]:
+        """Power up to this turn."""
+        return [tuple(row) for row in self.game.history.tolist()[: self._turn + 1]]
+
+    def why(self, state: int) -> tuple[Record, ...]:
+        """Records of a state up to this turn, latest first."""
+        told = (r for turn in self.game.turns[: self._turn] for r in turn.records)
+        return tuple(r for r in reversed(list(told)) if r.seat == state)
+
+    def step(self) -> None:
+        """Play the next turn again."""
+        found = next(self._worlds, None)
+        if found is not None:
+            self._world, self._events = found
+            self._turn += 1

@@ -1,0 +1,1 @@
+"""Screens: each translates keys to orders and numbers to widgets."""

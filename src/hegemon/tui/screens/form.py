@@ -1,0 +1,117 @@
+"""A form of a few fields, each changed with left and right, and lines below that follow what is chosen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from hegemon.tui.widgets.bars import hint_line
+from hegemon.tui.widgets.pane import Pane, Row
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+
+@dataclass(slots=True)
+class Field:
+    """One choice: a name, its values as (text, value), and which is chosen."""
+
+    name: str
+    values: list[tuple[Content | str, object]]
+    at: int = 0
+
+    @property
+    def value(self) -> object:
+        """The chosen value."""
+        return self.values[self.at][1] if self.values else None
+
+    @property
+    def text(self) -> Content:
+        """The chosen text."""
+        text = self.values[self.at][0] if self.values else "none"
+        return text if isinstance(text, Content) else Content(text)
+
+
+class Form(ModalScreen[bool]):
+    """Fields above, a commentary below; enter is for the subclass."""
+
+    BINDINGS: ClassVar[list[Binding]] = [  # type: ignore[assignment]
+        Binding("escape,q", "close", "Back", show=False),
+        Binding("up,k", "go(-1)", "Up", show=False),
+        Binding("down,j", "go(1)", "Down", show=False),
+        Binding("left,h", "change(-1)", "Less", show=False),
+        Binding("right,l,space", "change(1)", "More", show=False),
+        Binding("enter", "send", "Send", show=False),
+    ]
+
+    heading = "Form"
+    verb = "send"
+
+    def compose(self) -> ComposeResult:
+        """Fields and commentary."""
+        with Vertical(classes="box bare"):
+            yield Pane(self.heading, wrap=False, id="fields")
+            yield Static("", id="comment")
+            yield Static(
+                hint_line(("↑↓", "field"), ("←→", "change"), ("⏎", self.verb), ("esc", "back")),
+                classes="hint",
+            )
+
+    def on_mount(self) -> None:
+        """Show the fields."""
+        self.query_one(Pane).focus()
+        self.paint()
+
+    def fields(self) -> list[Field]:
+        """The fields that matter now."""
+        raise KeyError(self.heading)
+
+    def comment(self) -> Content:
+        """What there is to say about the choice."""
+        return Content("")
+
+    def paint(self) -> None:
+        """Show what is chosen."""
+        rows = []
+        for index, field in enumerate(self.fields()):
+            arrows = ("◂ ", " ▸") if len(field.values) > 1 else ("  ", "  ")
+            line = Content.assemble(
+                (f"{field.name:<13}", "#8b98a5"), (arrows[0], "#e6a23c"), field.text, (arrows[1], "#e6a23c")
+            )
+            rows.append(Row(line, index))
+        self.query_one("#fields", Pane).fill(rows)
+        self.query_one("#comment", Static).update(self.comment())
+
+    def action_go(self, change: int) -> None:
+        """Go to another field."""
+        self.query_one(Pane).go(change)
+
+    def action_change(self, change: int) -> None:
+        """Choose another value."""
+        key = self.query_one(Pane).key
+        if isinstance(key, int):
+            field = self.fields()[key]
+            if field.values:
+                field.at = (field.at + change) % len(field.values)
+            self.changed()
+            self.paint()
+
+    def changed(self) -> None:
+        """Follow a change."""
+
+    def on_pane_chosen(self) -> None:
+        """Change what was clicked."""
+        self.action_change(1)
+
+    def action_send(self) -> None:
+        """Do it."""
+
+    def action_close(self) -> None:
+        """Give up."""
+        self.dismiss(False)

@@ -1,0 +1,62 @@
+"""The help panel: every key of a screen and what it does, read from the registry."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from hegemon.tui import keys
+from hegemon.tui.widgets.bars import hint_line
+from hegemon.tui.widgets.pane import Pane, Row
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+_COMMON = (
+    ("^p", "the palette: every action by name"),
+    ("^q", "quit; the game is kept"),
+    ("mouse", "click selects, click again acts, the wheel zooms"),
+)
+
+
+class HelpScreen(ModalScreen[None]):
+    """Keys of one screen."""
+
+    BINDINGS: ClassVar[list[Binding]] = [  # type: ignore[assignment]
+        Binding("escape,question_mark,f1,enter,q", "dismiss", "Back", show=False),
+        Binding("up,k", "go(-1)", "Up", show=False),
+        Binding("down,j", "go(1)", "Down", show=False),
+        Binding("pageup", "go(-10)", "Page up", show=False),
+        Binding("pagedown,space", "go(10)", "Page down", show=False),
+    ]
+
+    def __init__(self, where: str) -> None:
+        """Help for a screen."""
+        super().__init__()
+        self.where = where
+
+    def compose(self) -> ComposeResult:
+        """List the keys."""
+        pane = Pane("Keys", id="list")
+        with Vertical(classes="box bare"):
+            yield pane
+            yield Static(hint_line(("↑↓", "read on"), ("esc", "back")), classes="hint")
+        rows = [Row(_line(action.shown, action.help)) for action in keys.actions(self.where)]
+        pane.fill([*rows, *(Row(_line(key, text)) for key, text in _COMMON)])
+
+    def on_mount(self) -> None:
+        """Let the keys scroll."""
+        self.query_one(Pane).focus()
+
+    def action_go(self, change: int) -> None:
+        """Scroll."""
+        self.query_one(Pane).go(change)
+
+
+def _line(key: str, text: str) -> Content:
+    return Content.assemble((f"{key:>6}", "bold #e6a23c"), f"  {text}")

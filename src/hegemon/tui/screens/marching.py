@@ -1,0 +1,102 @@
+"""Ordering a march on the map: choose the target, then the points, then enter; the arrow shows before it is ordered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from hegemon.tui import words
+from hegemon.tui.draft import with_move
+from hegemon.tui.map.scene import Arrow
+from hegemon.tui.marches import March, free_points, marches
+from hegemon.world.orders import Move
+
+if TYPE_CHECKING:
+    from hegemon.tui.desk import Desk
+    from hegemon.tui.map.view import MapView
+
+
+@dataclass(slots=True)
+class Marching:
+    """A march in the making: stage ``target`` then ``points``."""
+
+    desk: Desk
+    source: int
+    ways: dict[int, March]
+    target: int = -1
+    points: int = 0
+    typed: str = ""
+    stage: str = field(default="target")
+
+    @property
+    def most(self) -> int:
+        """Points that are free at the source."""
+        return free_points(self.desk.view, self.desk.orders, self.source)
+
+    @property
+    def way(self) -> March | None:
+        """The way to the target."""
+        return self.ways.get(self.target)
+
+    def go(self, direction: str, view: MapView) -> None:
+        """Step among targets, or change the points."""
+        if self.stage == "target":
+            self.aim(view.step(direction, tuple(sorted(self.ways))), view)
+            return
+        change = {"right": 1, "left": -1, "up": 10, "down": -10}[direction]
+        self.typed = ""
+        self.points = min(max(self.points + change, 1), self.most)
+
+    def aim(self, province: int, view: MapView) -> None:
+        """Point at a province if it can be reached."""
+        if province in self.ways:
+            self.target = province
+            view.select(province)
+
+    def digit(self, character: str) -> None:
+        """Type the points."""
+        self.typed = (self.typed + character)[-4:]
+        self.points = min(max(int(self.typed), 1), self.most)
+
+    def arrows(self) -> tuple[Arrow, ...]:
+        """The march as a ghost over the ordered ones."""
+        way = self.way
+        if way is None:
+            return ()
+        steps = list(zip(way.path[:-1], way.path[1:], strict=True))
+        return tuple(
+            Arrow(a, b, way.hostile and i == len(steps) - 1, "", True) for i, (a, b) in enumerate(steps)
+        )
+
+    def sentence(self, odds: str) -> str:
+        """What is asked for now."""
+        world = self.desk.world
+        source = words.place(world, self.source)
+        way = self.way
+        if way is None:
+            return f"March from {source} ({self.most} points): arrows choose where to, esc gives up."
+        verb = "attack" if way.hostile else "to"
+        war = "" if way.at_war or not way.hostile else " — this means war!"
+        goal = f"{source} → {verb} {words.place(world, self.target)}{war}"
+        if self.stage == "target":
+            return f"{goal}   {odds}   enter: how many"
+        return (
+            f"{goal}: {self.points} of {self.most} points (←→ 1, ↑↓ 10, or type)   {odds}   enter orders it"
+        )
+
+    def order(self) -> str:
+        """Order it; returns what is wrong, empty if nothing."""
+        way = self.way
+        if way is None:
+            return "choose a target first"
+        declare = way.against if way.hostile and not way.at_war else -1
+        return self.desk.attempt(with_move(self.desk.orders, Move(way.path, self.points), declare))
+
+
+def start(desk: Desk, source: int) -> Marching | str:
+    """Begin a march from a province, or say why it cannot begin."""
+    if source < 0 or not desk.world.troops[desk.me, source]:
+        return "no troops of ours stand there; select a province with our army first"
+    if free_points(desk.view, desk.orders, source) <= 0:
+        return "every point there has its orders; x in the list of orders cancels one"
+    return Marching(desk, source, marches(desk.view, source))

@@ -1,0 +1,229 @@
+"""Setting a game up: scenario with a drawn preview and its story, who plays each seat, length and seed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import work
+from textual.binding import Binding
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.screen import Screen
+
+from hegemon.errors import BadInput
+from hegemon.tui.screens.ask import AskText, Choose
+from hegemon.tui.widgets.bars import Line, hint_line
+from hegemon.tui.widgets.pane import Pane, Row
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+    from hegemon.tui.map.palette import Tier
+    from hegemon.tui.map.scene import Scene
+    from hegemon.world.scenario import Scenario
+
+NARROW = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What was set up."""
+
+    scenario: str
+    seats: dict[str, str]
+    seed: int | None
+    turns: int | None
+
+
+class SetupScreen(Screen[Choice | None]):
+    """The form of a new game."""
+
+    BINDINGS: ClassVar[list[Binding]] = [  # type: ignore[assignment]
+        Binding("escape", "close", "Back", show=False),
+        Binding("up,k", "go(-1)", "Up", show=False),
+        Binding("down,j", "go(1)", "Down", show=False),
+        Binding("left,h", "change(-1)", "Less", show=False),
+        Binding("right,l,space", "change(1)", "More", show=False),
+        Binding("enter", "take", "Take", show=False),
+        Binding("b,f5", "begin", "Begin", show=False),
+    ]
+
+    def __init__(self, tier: Tier, *, watching: bool = False) -> None:
+        """watching: no seat is played by a person."""
+        super().__init__()
+        self.tier = tier
+        self.watching = watching
+        self.names: list[str] = []
+        self.at = 0
+        self.scenario: Scenario | None = None
+        self.players: list[str] = []
+        self.chosen: list[int] = []
+        self.seed: int | None = None
+        self.turns: int | None = None
+
+    def compose(self) -> ComposeResult:
+        """Options to the left, the map to the right."""
+        from hegemon.tui.map.view import MapView
+
+        yield Line("Watch" if self.watching else "New game", id="head")
+        with Horizontal(id="body"):
+            yield Pane("Set-up", wrap=False, id="options")
+            with Vertical(id="preview"):
+                yield MapView(tier=self.tier, id="map")
+                yield Pane("Story", id="story")
+        yield Line(
+            hint_line(("↑↓", "move"), ("←→", "change"), ("⏎", "choose"), ("b", "begin"), ("esc", "back")),
+            id="foot",
+        )
+
+    def on_mount(self) -> None:
+        """Open the first scenario."""
+        from hegemon.players.registry import player_names
+        from hegemon.world.scenario import scenario_names
+
+        self.players = ["human", *player_names()]
+        names = scenario_names()
+        self.names = [*(n for n in ("europe-1914",) if n in names), *(n for n in names if n != "europe-1914")]
+        self.query_one("#options", Pane).focus()
+        self._open()
+
+    def on_resize(self) -> None:
+        """Leave the preview out where there is no room."""
+        self.set_class(self.size.width < NARROW, "narrow")
+
+    def _open(self) -> None:
+        from hegemon.tui.map.view import MapView
+        from hegemon.world.scenario import load_scenario
+
+        try:
+            self.scenario = scenario = load_scenario(self.names[self.at])
+        except BadInput as error:
+            self.notify(str(error), severity="error")
+            return
+        self.chosen = [self._index(name) for name in scenario.players]
+        if not self.watching:
+            great = [s for s in range(len(scenario.codes)) if scenario.great[s]]
+            self.chosen[great[0] if great else 0] = 0
+        view = self.query_one(MapView)
+        view.show(scenario.geography)
+        view.paint_scene(_preview(scenario))
+        self.query_one("#story", Pane).fill([Row(Content(scenario.story))])
+        self.paint()
+
+    def _index(self, name: str) -> int:
+        return self.players.index(name) if name in self.players else 1
+
+    def paint(self) -> None:
+        """Show the form."""
+        scenario = self.scenario
+        if scenario is None:
+            return
+        length = self.turns or scenario.turns
+        rows = [
+            Row(Content.assemble(("▶ Begin", "bold #e6a23c"), ("   b", "#8b98a5")), "begin"),
+            Row(_field("Scenario", scenario.title), "scenario"),
+            Row(_field("Length", f"{length} turns, from {scenario.year}"), "turns"),
+            Row(_field("Seed", "a new one" if self.seed is None else str(self.seed)), "seed"),
+            Row(Content.styled("Seats", "#8b98a5")),
+        ]
+        for state, code in enumerate(scenario.codes):
+            player = self.players[self.chosen[state]]
+            line = Content.assemble(
+                (
+                    f" {scenario.glyphs[state]} {code} {scenario.state_names[state]:<20.20}",
+                    scenario.colours[state],
+                ),
+                (player, "bold #f0f3f6" if player == "human" else "#8b98a5"),
+            )
+            rows.append(Row(line, state))
+        self.query_one("#options", Pane).fill(rows)
+
+    def action_go(self, change: int) -> None:
+        """Move along the form."""
+        self.query_one("#options", Pane).go(change)
+
+    def action_change(self, change: int) -> None:
+        """Change what is under the cursor."""
+        scenario = self.scenario
+        if scenario is None:
+            return
+        key = self.query_one("#options", Pane).key
+        if key == "scenario":
+            self.at = (self.at + change) % len(self.names)
+            self._open()
+        elif key == "turns":
+            self.turns = min(max((self.turns or scenario.turns) + 5 * change, 5), 200)
+        elif isinstance(key, int):
+            start = 1 if self.watching else 0
+            count = len(self.players) - start
+            self.chosen[key] = start + (self.chosen[key] - start + change) % count
+        self.paint()
+
+    @work(exclusive=True)
+    async def action_take(self) -> None:
+        """Choose from a list, type, or begin."""
+        key = self.query_one("#options", Pane).key
+        if key == "begin":
+            self.action_begin()
+        elif key == "scenario":
+            options: list[tuple[Content | str, int]] = [(name, i) for i, name in enumerate(self.names)]
+            found = await self.app.push_screen_wait(Choose("Scenario", options, chosen=self.at))
+            if found is not None:
+                self.at = found
+                self._open()
+        elif key == "seed":
+            text = await self.app.push_screen_wait(AskText("Seed (a whole number; empty for a new one)"))
+            self.seed = int(text) if text.isdigit() else None
+            self.paint()
+        else:
+            self.action_change(1)
+
+    def on_pane_chosen(self) -> None:
+        """Take what was clicked."""
+        self.action_take()
+
+    def action_begin(self) -> None:
+        """Begin the game."""
+        scenario = self.scenario
+        if scenario is None:
+            return
+        seats = {code: self.players[self.chosen[s]] for s, code in enumerate(scenario.codes)}
+        if not self.watching and "human" not in seats.values():
+            self.notify(
+                "nobody plays: give a seat to a human with ←→, or watch from the menu", severity="warning"
+            )
+            return
+        self.dismiss(Choice(self.names[self.at], seats, self.seed, self.turns))
+
+    def action_close(self) -> None:
+        """Back to the menu."""
+        self.dismiss(None)
+
+
+def _field(name: str, text: str) -> Content:
+    return Content.assemble((f"{name:<10}", "#8b98a5"), ("◂ ", "#e6a23c"), text, (" ▸", "#e6a23c"))
+
+
+def _preview(scenario: Scenario) -> Scene:
+    import numpy as np
+
+    from hegemon.tui.map.scene import Scene
+
+    provinces = len(scenario.sovereign)
+    rank = np.zeros(provinces, dtype=np.int64)
+    rank[scenario.capital] = 1
+    capital_of = {int(p): s for s, p in enumerate(scenario.capital)}
+    codes = tuple(scenario.codes[capital_of[p]] if p in capital_of else "" for p in range(provinces))
+    return Scene(
+        owner=scenario.sovereign,
+        tint=scenario.sovereign,
+        stripe=np.full(provinces, -1, dtype=np.int64),
+        hues=scenario.colours,
+        glyphs=scenario.glyphs,
+        codes=codes,
+        names=codes,
+        armies=tuple("" for _ in codes),
+        army_slot=scenario.sovereign,
+        rank=rank,
+    )

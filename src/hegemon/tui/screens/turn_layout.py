@@ -1,0 +1,221 @@
+"""How the turn screen looks: the map, my state, effort, orders, letters and the chronicle, at every size."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.screen import Screen
+
+from hegemon.tui import forecast
+from hegemon.tui.desk import Desk, Memory
+from hegemon.tui.map.modes import scene_for
+from hegemon.tui.map.palette import slot_ink
+from hegemon.tui.map.view import MapView
+from hegemon.tui.screens import marching
+from hegemon.tui.widgets import panels
+from hegemon.tui.widgets.bars import KeyLine, Line
+from hegemon.tui.widgets.pane import Pane
+
+if TYPE_CHECKING:
+    from textual import events
+    from textual.app import ComposeResult
+
+    from hegemon.game.seats import Seat
+    from hegemon.tui.map.palette import Tier
+
+PANES = ("map", "state", "effort", "orders", "inbox", "news")
+# What is on screen together with a pane when there is no room for all.
+PAGES = {
+    "map": ("map",), "state": ("state", "place"), "effort": ("effort", "orders"),
+    "orders": ("effort", "orders"), "inbox": ("inbox",), "news": ("news",),
+}  # fmt: skip
+NARROW, TALL = 110, 52
+
+
+class TurnLayout(Screen[None]):
+    """What is on the turn screen: ``renew`` gives it a seat, ``clear`` takes everything off it."""
+
+    def __init__(self, tier: Tier) -> None:
+        """Make an empty screen."""
+        super().__init__()
+        self.tier = tier
+        self.desk: Desk | None = None
+        self.march: marching.Marching | None = None
+        self.pane = "map"
+        self.held = -1
+        self.busy = ""
+
+    def compose(self) -> ComposeResult:
+        """Lay out the map and the panes."""
+        yield Line(id="head")
+        yield Line(id="tabs")
+        with Horizontal(id="body"):
+            with Vertical(id="land"):
+                yield MapView(tier=self.tier, id="map")
+                yield Line(id="legend")
+            with Vertical(id="side"):
+                yield Pane("State", id="state")
+                yield Pane("Effort", id="effort", wrap=False)
+                yield Pane("Province", id="place")
+                yield Pane("Orders", id="orders")
+                yield Pane("Inbox", id="inbox")
+                yield Pane("Chronicle", id="news")
+        yield Line(id="status")
+        yield KeyLine("turn")
+
+    # ── a seat comes and goes ─────────────────────────────────────────────────────────────────────────────
+
+    def renew(self, seat: Seat, memory: Memory) -> None:
+        """Show the turn of a seat."""
+        self.desk = desk = Desk(seat, memory)
+        self.march, self.held, self.busy = None, -1, ""
+        view = self.map
+        if view.geography is not desk.world.land:
+            view.show(desk.world.land)
+        if memory.selected < 0:
+            memory.selected = int(desk.world.capital[desk.me])
+        view.zoom_level = memory.zoom
+        if memory.centre is not None:
+            view.centre = memory.centre
+        view.select(memory.selected)
+        self.query_one("#news", Pane).to_top()
+        self.show_pane("inbox" if desk.view.calls or desk.view.inbox else memory.pane)
+        self.paint()
+
+    def clear(self) -> None:
+        """Take everything of the seat off the screen, map and panes alike."""
+        if self.desk is not None:
+            self.desk.memory.zoom, self.desk.memory.centre = self.map.zoom_level, self.map.centre
+            self.desk.memory.pane = self.pane
+        self.desk = self.march = None
+        for pane in self.query(Pane):
+            pane.fill([])
+        for name in ("head", "tabs", "legend", "status"):
+            self.query_one(f"#{name}", Line).update("")
+        self.map.clear()
+
+    def wait(self, text: str) -> None:
+        """Show that others think; the map stays alive, orders are closed."""
+        self.busy = text
+        self.paint_lines()
+
+    @property
+    def map(self) -> MapView:
+        """The map."""
+        return self.query_one("#map", MapView)
+
+    # ── painting ──────────────────────────────────────────────────────────────────────────────────────────
+
+    def paint(self) -> None:
+        """Show the desk as it is now."""
+        desk = self.desk
+        if desk is None:
+            return
+        scene = scene_for(desk.view, desk.memory.mode)
+        self.map.paint_scene(scene, desk.arrows() + (self.march.arrows() if self.march else ()))
+        self.paint_panes()
+
+    def paint_panes(self) -> None:
+        """Show the panes and lines as the desk is now."""
+        desk = self.desk
+        if desk is None:
+            return
+        place = desk.memory.selected
+        owner = int(desk.world.controller[place]) if place >= 0 else desk.me
+        state = self.query_one("#state", Pane)
+        state.border_title = desk.world.scenario.state_names[owner]
+        state.fill(panels.state_rows(desk, owner))
+        self.query_one("#effort", Pane).fill(
+            panels.effort_rows(desk, self.held, forecast.effort_forecast(desk))
+        )
+        self.query_one("#place", Pane).fill(panels.place_rows(desk, place))
+        self.query_one("#orders", Pane).fill(panels.order_rows(desk))
+        self.query_one("#inbox", Pane).fill(panels.inbox_rows(desk))
+        self.query_one("#news", Pane).fill(panels.news_rows(desk.view))
+        self.paint_lines()
+
+    def paint_lines(self) -> None:
+        """Show heading, tabs, legend and status."""
+        desk = self.desk
+        if desk is None:
+            return
+        self.query_one("#head", Line).update(panels.head(desk))
+        self.query_one("#tabs", Line).update(self._tabs())
+        legend = self._legend()
+        line = self.query_one("#legend", Line)
+        line.display = bool(legend)
+        line.update(legend)
+        status = self.busy or panels.selection_sentence(desk, desk.memory.selected)
+        if self.march is not None:
+            status = self.march.sentence(forecast.odds_text(self.march))
+        self.query_one("#status", Line).update(Content(status))
+        cell = self.map.cell_of(desk.memory.selected) if self.pane == "map" else None
+        if cell is not None:
+            # The hardware cursor follows the selection; braille displays read there.
+            self.app.cursor_position = self.map.region.offset + cell
+
+    def _tabs(self) -> Content:
+        names = {"map": "Map", "state": "State", "effort": "Effort", "orders": "Orders", "inbox": "Inbox",
+                 "news": "Chronicle"}  # fmt: skip
+        parts: list[tuple[str, str]] = []
+        for pane in PANES:
+            here = pane == self.pane
+            parts += [(f" {names[pane]} ", "bold #0d1117 on #e6a23c" if here else "#8b98a5"), (" ", "")]
+        return Content.assemble(*parts)
+
+    def _legend(self) -> Content:
+        scene = self.map.scene
+        if scene is None or not scene.legend:
+            return Content("")
+        parts: list[tuple[str, str]] = [(f"{scene.title}  ", "bold")]
+        for line in scene.legend:
+            colour = self.map.palette.colour(slot_ink(line.slot, 1))
+            parts += [
+                (f"{line.glyph} ", colour.get_truecolor().hex if colour else ""),
+                (f"{line.text}  ", "#d5dce3"),
+            ]
+        return Content.assemble(*parts)
+
+    # ── panes ─────────────────────────────────────────────────────────────────────────────────────────────
+
+    def on_resize(self) -> None:
+        """Arrange the panes for the new size."""
+        self.lay_out()
+
+    def show_pane(self, name: str) -> None:
+        """Go to a pane."""
+        self.pane = name
+        self.lay_out()
+        self.query_one(f"#{name}").focus()
+        self.paint_lines()
+
+    def lay_out(self) -> None:
+        """Decide what is in sight: everything, or one page at a time."""
+        narrow, tall = self.size.width < NARROW, self.size.height >= TALL
+        self.set_class(narrow, "narrow")
+        self.set_class(self.size.width >= 180, "wide")
+        self.query_one("#tabs").display = narrow
+        if narrow:
+            shown = PAGES[self.pane]
+        elif tall:
+            shown = ("map", "state", "effort", "place", "orders", "inbox", "news")
+        else:
+            book = self.pane if self.pane in ("orders", "inbox", "news") else self._book
+            self._book = book
+            shown = ("map", "state", "effort", "place", book)
+        self.query_one("#land").display = "map" in shown
+        self.query_one("#side").display = shown != ("map",)
+        for pane in ("state", "effort", "place", "orders", "inbox", "news"):
+            self.query_one(f"#{pane}").display = pane in shown
+
+    _book = "news"
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Follow the mouse into a pane."""
+        name = event.widget.id
+        if name in PANES and name != self.pane:
+            self.pane = name
+            self.lay_out()
+            self.paint_lines()

@@ -1,0 +1,182 @@
+"""What the diplomacy screen says: the list of states, matrices of all with all, one state's page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from hegemon.tui import words
+from hegemon.tui.widgets import panels
+from hegemon.tui.widgets.pane import Row
+from hegemon.world.relations import owes, war_score
+from hegemon.world.scenario_model import GOVERNMENTS
+
+if TYPE_CHECKING:
+    from hegemon.tui.desk import Desk
+
+TITLES = {
+    "relations": "States: power, opinion of us, ours of them, reliability, treaties",
+    "opinion": "Opinion: what the row thinks of the column",
+    "treaties": "Treaties between row and column",
+}
+LETTERS = {
+    "nonaggression": "N", "neutrality": "n", "defence": "D", "guarantee": "G", "entente": "E", "trade": "T",
+}  # fmt: skip
+LEGEND = "D defence  G guarantee  E entente  N non-aggression  n neutrality  T trade  × war"
+
+
+def state_rows(desk: Desk, table: str) -> list[Row]:
+    """Every living state in a line; the table says what the columns are."""
+    order = [s for s in sorted(range(desk.world.states), key=lambda s: (-int(desk.world.power[s]), s))
+             if desk.world.alive[s]]  # fmt: skip
+    if table == "relations":
+        head = Content.styled("state    power opinion  ours trust treaties", words.DIM)
+        return [
+            Row(head),
+            *(Row(_relation(desk, s), s) for s in order),
+            Row(Content.styled(LEGEND, words.DIM)),
+        ]
+    names = desk.world.codes
+    parts: list[Content | str | tuple[str, str]] = [("      ", "")]
+    parts += [(f"{names[s][:3]:>4}", desk.world.scenario.colours[s]) for s in order]
+    rows = [Row(Content.assemble(*parts))]
+    for a in order:
+        line: list[Content | str | tuple[str, str]] = [words.state(desk.world, a), " "]
+        line += [_cell(desk, table, a, b) for b in order]
+        rows.append(Row(Content.assemble(*line), a))
+    rows.append(
+        Row(Content.styled(LEGEND if table == "treaties" else "in percent, from -100 to 100", words.DIM))
+    )
+    return rows
+
+
+def _relation(desk: Desk, state: int) -> Content:
+    world, me = desk.world, desk.me
+    if state == me:
+        return Content.assemble(
+            words.state(world, state),
+            f" {words.percent(int(world.power[state])):>7}",
+            ("   this is us", words.DIM),
+        )
+    theirs, ours = int(world.opinion[state, me]), int(world.opinion[me, state])
+    trust = int(world.reliability[me, state])
+    kinds = _letters(desk, me, state)
+    war: tuple[str, str] = ("", "")
+    if world.war[me, state]:
+        war = ("× WAR ", f"bold {words.BAD}")
+    elif state in desk.orders.declare:
+        war = ("× declared ", f"bold {words.BAD}")
+    sent = any(sent.letter.to == state for sent in desk.sent)
+    return Content.assemble(
+        words.state(world, state), f" {words.percent(int(world.power[state])):>7}",
+        (f"{theirs / 10:>+8.0f}", _mood(theirs)), (f"{ours / 10:>+6.0f}", _mood(ours)),
+        (f"{trust / 10:>5.0f}%", words.DIM), " ", (f"{kinds:<5}", words.AMBER), war,
+        ("✉" if sent else "", words.AMBER), (" mobilised" if world.mobilised[state] else "", words.BAD),
+    )  # fmt: skip
+
+
+def _cell(desk: Desk, table: str, a: int, b: int) -> tuple[str, str]:
+    world = desk.world
+    if a == b:
+        return ("   ·", words.DIM)
+    if table == "opinion":
+        value = int(world.opinion[a, b])
+        return (f"{value / 10:>+4.0f}", _mood(value))
+    if world.war[a, b]:
+        return ("   ×", f"bold {words.BAD}")
+    letters = _letters(desk, a, b)
+    return (f"{letters[:4]:>4}", words.AMBER if "D" in letters or "G" in letters else words.DIM)
+
+
+def _letters(desk: Desk, a: int, b: int) -> str:
+    found = [LETTERS.get(t.kind, "?") for t in desk.world.treaties if a in t.parties and b in t.parties]
+    return "".join(sorted(set(found)))
+
+
+def _mood(value: int) -> str:
+    return words.GOOD if value > 200 else words.BAD if value < -200 else words.BRIGHT
+
+
+def page_rows(desk: Desk, state: int) -> list[Row]:
+    """One state: its numbers, treaties, wars, what it owes and is owed, and the ledgers between us."""
+    world, me = desk.world, desk.me
+    government = GOVERNMENTS[int(world.scenario.government[state])]
+    rows = [
+        Row(
+            Content.styled(
+                f"{government}{', a great power' if world.scenario.great[state] else ''}", words.DIM
+            )
+        )
+    ]
+    rows += panels.state_rows(desk, state)
+    treaties = [t for t in world.treaties if state in t.parties]
+    if treaties:
+        rows.append(Row(Content.styled("Treaties", f"bold {words.AMBER}")))
+        for treaty in treaties:
+            reply = ""
+            if world.rules.kinds[treaty.kind].aid or world.rules.kinds[treaty.kind].invited:
+                reply = f"  ({treaty.reply_of(state)})"
+            rows.append(Row(words.treaty_line(world, treaty, state) + Content.styled(reply, words.DIM)))
+    duty = owes(world)
+    helpers = [words.state(world, s) for s in range(world.states) if duty[s, state]]
+    if helpers:
+        rows.append(Row(Content.assemble(("attacked, it may call ", words.DIM), Content(" ").join(helpers))))
+    if state == me:
+        return rows
+    rows.append(Row(Content.styled("Ledgers between us", f"bold {words.AMBER}")))
+    opinion, ours = int(world.opinion[state, me]), int(world.opinion[me, state])
+    rows.append(Row(Content(f"opinion: it of us {opinion / 10:+.0f}, we of it {ours / 10:+.0f}")))
+    rows.append(Row(Content(f"grievance: we hold {int(world.grievance[me, state]) / 10:.0f} against it")))
+    rows.append(
+        Row(Content(f"reliability: we believe its word at {int(world.reliability[me, state]) / 10:.0f}%"))
+    )
+    if world.war[me, state]:
+        rows.append(
+            Row(Content(f"war score: ours {war_score(world, me, state)}, its {war_score(world, state, me)}"))
+        )
+    entries = [e for e in world.ledger if {e.holder, e.about} == {me, state}]
+    for entry in sorted(entries, key=lambda e: -e.turn)[:12]:
+        year = world.scenario.year + entry.turn - 1
+        line = Content.assemble(
+            (f"{year} ", words.DIM), words.state(world, entry.holder), f" {entry.ledger} of ",
+            words.state(world, entry.about), f": {entry.kind} ",
+            (f"{entry.amount / 10:+.0f}", words.GOOD if entry.amount > 0 else words.BAD),
+        )  # fmt: skip
+        rows.append(Row(line))
+    return rows
+
+
+def war_lines(desk: Desk, enemy: int, price: int) -> list[Content | str]:
+    """What a declaration means: price, who may be called, how strong they look."""
+    world, me = desk.world, desk.me
+    lines: list[Content | str] = [Content.assemble("War with ", words.state(world, enemy, long=True), ".")]
+    if price:
+        lines.append(
+            Content.styled(f"It breaks our word: {words.percent(price, 2)} of the world's power.", words.BAD)
+        )
+    if not 0 < world.mobilised[me] < world.turn:
+        lines.append(
+            Content.styled(
+                "We are not mobilised: forces fight at their peace footing, our allies owe nothing.",
+                words.AMBER,
+            )
+        )
+    duty = owes(world)
+    helpers = [words.state(world, s, long=True) for s in range(world.states) if duty[s, enemy] and s != me]
+    if helpers:
+        lines.append(Content.assemble("It may call: ", Content(", ").join(helpers)))
+    mine = int(world.troops[me].sum())
+    low, high = int(desk.view.low[enemy].sum()), int(desk.view.high[enemy].sum())
+    lines.append(f"Arms: ours {mine}, theirs {low}" + (f" to {high} points." if high > low else " points."))
+    return lines
+
+
+def sentence(desk: Desk, state: int) -> str:
+    """The selected state in one sentence."""
+    world, me = desk.world, desk.me
+    name = world.scenario.state_names[state]
+    if state == me:
+        return f"{name}: this is us."
+    war = "at war with us" if world.war[me, state] else "at peace with us"
+    return f"{name}, {war}, thinks {int(world.opinion[state, me]) / 10:+.0f} of us."

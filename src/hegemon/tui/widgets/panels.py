@@ -1,0 +1,262 @@
+"""What the panes say: functions from a view and the orders in the making to rows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from textual.content import Content
+
+from hegemon.tui import words
+from hegemon.tui.widgets.pane import Row
+from hegemon.world.events import KINDS
+from hegemon.world.orders import BRANCHES, FOCUSES
+from hegemon.world.relations import command
+from hegemon.world.scenario_model import TERRAINS
+
+if TYPE_CHECKING:
+    from hegemon.tui.desk import Desk
+    from hegemon.world.view import View
+
+RESOURCES = ("grain", "ore", "fuel")
+
+
+def rank_of(view: View, state: int) -> int:
+    """Place of a state by power, 1 the first."""
+    return int((view.known.power > view.known.power[state]).sum()) + 1
+
+
+def band(view: View, state: int) -> str:
+    """A state's power as the seat knows it."""
+    low, high = int(view.power_low[state]), int(view.power_high[state])
+    if high - low < 2_000:
+        return words.percent((low + high) // 2)
+    return f"{low / 10_000:.1f}–{high / 10_000:.1f}%"
+
+
+def ordinal(number: int) -> str:
+    """1st, 2nd, 3rd, 4th ..."""
+    return f"{number}" + {1: "st", 2: "nd", 3: "rd"}.get(number if number < 20 else number % 10, "th")
+
+
+def head(desk: Desk) -> Content:
+    """The heading: who, when, and what matters most."""
+    view, world, me = desk.view, desk.world, desk.me
+    scenario = world.scenario
+    mail = len(view.inbox) + len(view.calls)
+    parts: list[Content | str | tuple[str, str]] = [
+        words.state(world, me, long=True).stylize("bold"),
+        (f"  {scenario.year + world.turn - 1}", "bold"),
+        (f"  turn {world.turn}/{scenario.turns}", words.DIM),
+        f"   power {band(view, me)} ",
+        (f"({ordinal(rank_of(view, me))})", words.DIM),
+        f"   envoys {desk.envoys_left()}   attacks {desk.attacks_left()}",
+    ]
+    if world.mobilised[me]:
+        parts.append(("   MOBILISED", f"bold {words.BAD}"))
+    if mail:
+        parts.append((f"   ✉ {mail}", f"bold {words.AMBER}"))
+    return Content.assemble(*parts)
+
+
+def state_rows(desk: Desk, state: int) -> list[Row]:
+    """One state in numbers: its own full account, another's public face."""
+    view, world = desk.view, desk.world
+    stability = int(world.stability[state])
+    output, potential = int(world.mobilised_output[state]), int(world.potential[state])
+    inputs = world.inputs[state]
+    scarce = RESOURCES[int(inputs.argmin())] if inputs.any() else "none"
+    army = int(world.troops[state].sum())
+    low, high = int(view.low[state].sum()), int(view.high[state].sum())
+    arms = f"{army}" if low == high else f"{low}–{high}"
+    posture = "mobilised" if world.mobilised[state] else "at peace footing"
+    enemies = [words.state(world, int(e)) for e in np.flatnonzero(world.war[state])]
+    lines: list[Content] = [
+        Content.assemble(
+            "power     ",
+            (band(view, state), "bold"),
+            (f"  {ordinal(rank_of(view, state))} of {_alive(view)}  ", words.DIM),
+            _trend(view, state),
+        ),
+        Content.assemble(
+            "output    ", (f"{output}", "bold"), (f" of {potential} potential", words.DIM), f"   scarce: {scarce}"
+        ),
+        Content.assemble(
+            "arms      ", (arms, "bold"), (f" points, quality {int(world.quality[state]) // 100}%", words.DIM)
+        ),
+        Content.assemble("posture   ", (posture, words.BAD if world.mobilised[state] else words.DIM)),
+        Content.assemble(
+            "stability ", (words.bar(stability, 1000, 8), _health(stability)), f" {stability / 10:.0f}%",
+            (f"   exhaustion {int(world.exhaustion[state]) / 10:.0f}%", words.DIM),
+        ),
+        Content.assemble("shares    ", (_shares(view, state), words.DIM)),
+    ]  # fmt: skip
+    if state == desk.me:
+        lines.append(
+            Content.assemble(
+                "command   ",
+                f"{command(world, state)} attacks a turn",
+                (f"   focus: {FOCUSES[int(world.focus[state])]}", words.DIM),
+            )
+        )
+    if enemies:
+        lines.append(Content.assemble(("at war    ", words.BAD), Content(" ").join(enemies)))
+    return [Row(line) for line in lines]
+
+
+def place_rows(desk: Desk, province: int) -> list[Row]:
+    """One province: land, yields, who stands there."""
+    view, world = desk.view, desk.world
+    if province < 0:
+        return [Row(Content("no province selected"))]
+    scenario, owner, occupier = world.scenario, int(world.sovereign[province]), int(world.occupier[province])
+    lines = [
+        Content.assemble((words.place(world, province), "bold"), "  ", words.state(world, owner, long=True)),
+        Content.assemble(
+            TERRAINS[int(scenario.terrain[province])],
+            f"  infrastructure {int(world.infrastructure[province]) / 10:.0f}%",
+            f"  fort {int(world.fort[province])}" if world.fort[province] else "",
+        ),
+        Content.assemble(
+            "  ".join(f"{name} {int(getattr(scenario, name)[province])}" for name in RESOURCES),
+            (f"   {int(scenario.population[province]) / 1000:.1f} million people", words.DIM),
+        ),
+    ]
+    if occupier >= 0:
+        lines.append(Content.assemble(("occupied by ", words.BAD), words.state(world, occupier, long=True)))
+    for state in np.flatnonzero(view.high[:, province]).tolist():
+        low, high = int(view.low[state, province]), int(view.high[state, province])
+        text = f"{low}" if low == high else f"{low}–{high}"
+        lines.append(Content.assemble(words.state(world, state), f" {text} points"))
+    near = [world.land.codes[p] for p in world.land.neighbours[province]]
+    lines.append(Content.styled("borders " + " ".join(near), words.DIM))
+    return [Row(line) for line in lines]
+
+
+def effort_rows(desk: Desk, held: int, forecast: tuple[str, ...]) -> list[Row]:
+    """Four bars of blocks with what each buys; a block in the hand is hollow."""
+    world, orders, me = desk.world, desk.orders, desk.me
+    blocks = world.effort[me].tolist()
+    idle = [0] * 4
+    for shift in orders.shifts:
+        blocks[shift.source] -= 1
+        blocks[shift.to] += 1
+        idle[shift.to] += 1
+    rows = []
+    for branch, name in enumerate(BRANCHES):
+        busy = blocks[branch] - idle[branch] - (1 if held == branch else 0)
+        bar = Content.assemble(
+            (f"{name:<11}", "bold" if held == branch else ""),
+            ("■" * max(busy, 0), words.AMBER),
+            ("▣" * idle[branch], words.DIM),
+            ("□" if held == branch else "", words.BRIGHT),
+            ("·" * (10 - blocks[branch]), "#2f3c4a"),
+            f" {blocks[branch]:>2}  ",
+            (forecast[branch] if branch < len(forecast) else "", words.DIM),
+        )
+        rows.append(Row(bar, ("effort", branch)))
+    focus = orders.focus if orders.focus is not None else int(world.focus[me])
+    changed = (" (from next turn)", words.AMBER) if orders.focus is not None else ("", "")
+    rows.append(Row(Content.assemble("focus      ", (FOCUSES[focus], "bold"), changed), ("focus", 0)))
+    return rows
+
+
+def order_rows(desk: Desk) -> list[Row]:
+    """The orders given so far."""
+    rows = [
+        Row(line, ("order", name, index)) for name, index, line in words.order_lines(desk.world, desk.orders)
+    ]
+    problems = [Row(Content.styled(f"! {text}", words.BAD)) for text in desk.seat.check(desk.orders)]
+    letters = [Row(words.sent_line(desk.world, sent)) for sent in desk.sent]
+    return [*problems, *rows, *letters] or [
+        Row(Content.styled("no orders yet: m marches, d negotiates, F2 effort", words.DIM))
+    ]
+
+
+def inbox_rows(desk: Desk) -> list[Row]:
+    """Letters and calls that wait, and how they are answered so far."""
+    view, world, orders = desk.view, desk.world, desk.orders
+    rows = []
+    answers = {answer.call: answer.honour for answer in orders.answers}
+    for call in view.calls:
+        mark = {
+            True: ("  honoured", words.GOOD),
+            False: ("  left alone", words.BAD),
+            None: ("  ?", words.AMBER),
+        }
+        line = Content.assemble(
+            words.state(world, call.caller, long=True),
+            " calls us to war against ",
+            words.state(world, call.against, long=True),
+            mark[answers.get(call.id)],
+        )
+        rows.append(Row(line, ("call", call.id)))
+    for offer in view.inbox:
+        state = ("  accepted", words.GOOD) if offer.id in orders.accept else ("  ?", words.AMBER)
+        if offer.letter.sender in orders.refusals:
+            state = ("  refused", words.BAD)
+        line = Content.assemble(
+            words.state(world, offer.letter.sender, long=True),
+            " offers ",
+            words.terms_line(world, offer.letter),
+            state,
+        )
+        rows.append(Row(line, ("offer", offer.id)))
+    return rows or [Row(Content.styled("nothing waits for an answer", words.DIM))]
+
+
+def news_rows(view: View, events: tuple[object, ...] = ()) -> list[Row]:
+    """What happened last turn, weightiest first within each phase; marches are left to the map."""
+    del events
+    rows = []
+    for event in view.news:
+        kind = KINDS.get(event.kind)
+        if kind is not None and kind.weight > 0:
+            key = ("event", event.place) if event.place >= 0 else ("actor", event.actor)
+            rows.append(Row(words.event_line(view.known, event), key))
+    if not rows:
+        text = view.known.scenario.story if view.turn == 1 else "a quiet year"
+        rows.append(Row(Content.styled(text, words.DIM)))
+    return rows
+
+
+def selection_sentence(desk: Desk, province: int) -> str:
+    """The selection in one sentence, for the status line and for those who listen."""
+    world, view = desk.world, desk.view
+    if province < 0:
+        return ""
+    owner = world.scenario.state_names[int(world.sovereign[province])]
+    army = [
+        f"{int(world.troops[s, province])} points of {world.scenario.adjectives[s]} troops"
+        if view.low[s, province] == view.high[s, province]
+        else f"about {int(world.troops[s, province])} points of {world.scenario.adjectives[s]} troops"
+        for s in np.flatnonzero(world.troops[:, province]).tolist()
+    ]
+    terrain = TERRAINS[int(world.scenario.terrain[province])]
+    where = f"{world.land.codes[province]} {words.place(world, province)}"
+    return f"{where}, {owner}, {terrain}, {' and '.join(army) or 'no army'}."
+
+
+def _alive(view: View) -> int:
+    return int(view.known.alive.sum())
+
+
+def _shares(view: View, state: int) -> str:
+    world = view.known
+    shares = (world.coercion, world.output_share, world.land_share, world.influence_share)
+    names = ("arms", "output", "land", "influence")
+    return "  ".join(f"{n} {words.percent(int(s[state]), 0)}" for n, s in zip(names, shares, strict=True))
+
+
+def _trend(view: View, state: int) -> Content:
+    world = view.known
+    if world.turn < 3:
+        return Content("")
+    now, then = int(world.power[state]), int(world.recent[(world.turn - 2) % 10, state])
+    # Estimates of power waver by themselves; only what is clearly more than that is a trend.
+    least = (int(view.power_high[state]) - int(view.power_low[state])) // 2
+    return words.trend(now - then) if abs(now - then) > least else Content.styled("steady", words.DIM)
+
+
+def _health(value: int) -> str:
+    return words.GOOD if value >= 600 else words.AMBER if value >= 350 else words.BAD

@@ -1,0 +1,167 @@
+"""Numbers and facts as words in colour: states by glyph and hue, events and letters as sentences."""
+
+from __future__ import annotations
+
+import string
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from hegemon.game.chronicle import TREATIES, terms_said
+from hegemon.world.events import KINDS
+from hegemon.world.orders import BRANCHES, FOCUSES
+
+if TYPE_CHECKING:
+    from hegemon.game.seats import Sent
+    from hegemon.world.events import Event
+    from hegemon.world.orders import Letter, Orders
+    from hegemon.world.state import World
+    from hegemon.world.treaties import Treaty
+
+DIM = "#8b98a5"
+BRIGHT = "#f0f3f6"
+AMBER = "#e6a23c"
+GOOD = "#4fc08d"
+BAD = "#ff6b5e"
+_BLOCKS = " ▏▎▍▌▋▊▉█"
+_FORMATTER = string.Formatter()
+
+
+def percent(ppm: int, places: int = 1) -> str:
+    """Parts per million as a percentage."""
+    return f"{ppm / 10_000:.{places}f}%"
+
+
+def points_of_power(ppm: int) -> str:
+    """A gain or loss of power in hundredths of a percent of the world's, signed."""
+    return f"{ppm / 10_000:+.2f}%"
+
+
+def trend(change: int) -> Content:
+    """An arrow and the size of a change in ppm."""
+    size = f"{abs(change) / 10_000:.1f}"
+    if size == "0.0":
+        return Content.styled("=0.0", DIM)
+    return Content.styled(f"▲{size}", GOOD) if change > 0 else Content.styled(f"▼{size}", BAD)
+
+
+def bar(value: int, most: int, width: int) -> str:
+    """A bar of eighth blocks, ``value`` of ``most``, so many cells wide."""
+    eighths = max(0, min(value, most)) * width * 8 // max(most, 1)
+    full, rest = divmod(eighths, 8)
+    return ("█" * full + (_BLOCKS[rest] if rest else "")).ljust(width)
+
+
+def state(world: World, index: int, *, long: bool = False) -> Content:
+    """Glyph and code (or name) of a state in its hue."""
+    scenario = world.scenario
+    if index < 0:
+        return Content("nobody")
+    name = scenario.state_names[index] if long else scenario.codes[index]
+    return Content.styled(f"{scenario.glyphs[index]} {name}", scenario.colours[index])
+
+
+def place(world: World, province: int) -> str:
+    """Name of a province."""
+    return world.land.names[province] if province >= 0 else "nowhere"
+
+
+def event_line(world: World, event: Event) -> Content:
+    """The sentence of an event."""
+    kind = KINDS.get(event.kind)
+    if kind is None:
+        return Content(event.kind)
+    amount = percent(event.amount, 0) if event.kind in ("rose", "sank") else str(event.amount)
+    values: dict[str, Content | str] = {
+        "actor": state(world, event.actor, long=True), "target": state(world, event.target, long=True),
+        "other": state(world, event.other, long=True), "place": place(world, event.place),
+        "amount": amount, "detail": _detail(event.detail),
+    }  # fmt: skip
+    line = _fill(kind.sentence, values)
+    return line.stylize("bold") if kind.weight >= 3 else line
+
+
+def terms_line(world: World, letter: Letter) -> Content:
+    """What a letter offers, in one line."""
+    return Content(terms_said(world, letter))
+
+
+def treaty_line(world: World, treaty: Treaty, seat: int) -> Content:
+    """A treaty in force seen by a party: with whom, until when, with which standing reply."""
+    words: list[Content | str] = [TREATIES.get(treaty.kind, treaty.kind)]
+    if treaty.kind == "guarantee":
+        words += [" of ", state(world, treaty.parties[1]), " by ", state(world, treaty.parties[0])]
+    else:
+        words.append(" with" if seat in treaty.parties else " of")
+        for party in treaty.parties:
+            if party != seat:
+                words += [" ", state(world, party)]
+    if treaty.target >= 0:
+        words += [" against ", state(world, treaty.target)]
+    words.append(f" to turn {treaty.until}")
+    if any(who == seat for who, _ in treaty.leaving):
+        words.append(" (leaving)")
+    return Content.assemble(*words)
+
+
+def order_lines(world: World, orders: Orders) -> list[tuple[str, int, Content]]:
+    """Every order as (field, index in it, line), in the order in which they are listed."""
+    codes = world.land.codes
+    lines: list[tuple[str, int, Content]] = []
+    for i, target in enumerate(orders.declare):
+        lines.append(("declare", i, Content.assemble(("declare war on ", BAD), state(world, target))))
+    if orders.posture is not None:
+        lines.append(("posture", 0, Content(orders.posture)))
+    for i, move in enumerate(orders.moves):
+        way = "→".join(codes[p] for p in move.path)
+        lines.append(("moves", i, Content(f"march {move.points} {way}")))
+    for i, shift in enumerate(orders.shifts):
+        lines.append(("shifts", i, Content(f"effort: {BRANCHES[shift.source]} → {BRANCHES[shift.to]}")))
+    if orders.focus is not None:
+        lines.append(("focus", 0, Content(f"focus on {FOCUSES[orders.focus]}")))
+    if orders.depot is not None:
+        lines.append(("depot", 0, Content(f"recruits gather at {place(world, orders.depot)}")))
+    for i, offer in enumerate(orders.accept):
+        lines.append(("accept", i, Content(f"accept the letter {offer}")))
+    for i, answer in enumerate(orders.answers):
+        lines.append(
+            ("answers", i, Content("honour the call" if answer.honour else "leave the caller alone"))
+        )
+    for field in ("leave", "breach"):
+        for i, treaty_id in enumerate(getattr(orders, field)):
+            treaty = next((t for t in world.treaties if t.id == treaty_id), None)
+            text = treaty_line(world, treaty, orders.seat) if treaty is not None else Content(str(treaty_id))
+            lines.append((field, i, Content("give notice of " if field == "leave" else "break ") + text))
+    for i, standing in enumerate(orders.standing):
+        lines.append(
+            ("standing", i, Content(f"standing reply to treaty {standing.treaty}: {standing.reply}"))
+        )
+    return lines
+
+
+def sent_line(world: World, sent: Sent) -> Content:
+    """A letter that has left, and its answer."""
+    answer = (
+        "waits"
+        if sent.reply is None
+        else {"yes": "agreed", "no": "refused", "counter": "countered"}[sent.reply.answer]
+    )
+    hue = {"agreed": GOOD, "refused": BAD}.get(answer, AMBER)
+    return Content.assemble(
+        "✉ ", state(world, sent.letter.to), " ", terms_said(world, sent.letter), (f"  {answer}", hue)
+    )
+
+
+def _detail(detail: str) -> str:
+    """An event's detail with treaty kinds spelled out."""
+    head, _, last = detail.rpartition(" ")
+    return f"{head} {TREATIES[last]}".strip() if last in TREATIES else detail
+
+
+def _fill(template: str, values: dict[str, Content | str]) -> Content:
+    parts: list[Content | str] = []
+    for text, name, _, _ in _FORMATTER.parse(template):
+        parts.append(text)
+        if name is not None:
+            parts.append(values.get(name, ""))
+    return Content.assemble(*parts)
