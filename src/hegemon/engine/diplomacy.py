@@ -54,7 +54,7 @@ def _withdraw(turn: Turn) -> None:
     for seat in turn.seats:
         for number in turn.orders[seat].leave:
             treaty_ = next((t for t in world.treaties if t.id == number), None)
-            if treaty_ is None:
+            if treaty_ is None or any(who == seat for who, _ in treaty_.leaving):
                 continue
             left = msgspec.structs.replace(
                 treaty_, leaving=(*treaty_.leaving, (seat, world.turn + treaty_.notice))
@@ -65,11 +65,15 @@ def _withdraw(turn: Turn) -> None:
 
 
 def _breach(turn: Turn) -> None:
+    """Break what is broken by order; to attack unmobilised in the same turn costs double here too."""
+    world = turn.world
     for seat in turn.seats:
+        ready = bool(0 < world.mobilised[seat] < world.turn)
         for number in turn.orders[seat].breach:
-            treaty = next((t for t in turn.world.treaties if t.id == number), None)
+            treaty = next((t for t in world.treaties if t.id == number), None)
             if treaty is not None:
-                break_treaty(turn, treaty, seat)
+                attack = any(forbids_attack(world, treaty, seat, foe) for foe in turn.orders[seat].declare)
+                break_treaty(turn, treaty, seat, unready=attack and not ready)
 
 
 def _declare(turn: Turn, agreed: list[Ticket]) -> list[Hostility]:
@@ -82,12 +86,13 @@ def _declare(turn: Turn, agreed: list[Ticket]) -> list[Hostility]:
         for target in turn.orders[seat].declare
         if world.alive[target] and not world.war[seat, target]
     }
-    standing = [(a, b) for a, b in declared if (a, b) not in bound or (b, a) in declared]
     ids = world.scenario.state_ids
-    standing.sort(key=lambda pair: (int(ids[pair[0]]), int(ids[pair[1]])))
     opened: list[Hostility] = []
-    for a, b in standing:
+    for a, b in sorted(declared, key=lambda pair: (int(ids[pair[0]]), int(ids[pair[1]]))):
         mutual = (b, a) in declared
+        if (a, b) in bound and not mutual:
+            turn.note("dropped", a, detail=f"war on {world.codes[b]}, whose letter it agreed to this turn")
+            continue
         if mutual and int(ids[a]) > int(ids[b]):
             continue
         ready = bool(0 < world.mobilised[a] < world.turn)

@@ -133,7 +133,8 @@ def _pay(world: World) -> None:
     due = [
         (p, int(world.mobilised_output[p.payer]) * p.rate // 1000) for p in world.payments if p.until >= world.turn
     ]
-    for payment, amount in due:
+    for payment, owed in due:
+        amount = min(owed, int(world.mobilised_output[payment.payer]))
         world.mobilised_output[payment.payer] -= amount
         world.mobilised_output[payment.payee] += amount
     world.payments = tuple(p for p, _ in due)

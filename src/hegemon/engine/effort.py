@@ -145,6 +145,8 @@ def _posture(turn: Turn) -> None:
         if posture == "mobilise" and world.disarmed[state] < world.turn:
             world.mobilised[state] = world.turn
             turn.note("mobilised", state)
+        elif posture == "mobilise":
+            turn.note("dropped", state, detail="mobilisation, which the peace forbids")
         elif posture == "demobilise" or (world.mobilised[state] and world.disarmed[state] >= world.turn):
             world.mobilised[state] = 0
             turn.note("demobilised", state)

@@ -40,10 +40,12 @@ def sign(turn: Turn, tickets: list[Ticket]) -> None:
         if fault:
             turn.note("unfit", letter.sender, letter.to, detail=f"{terms.kind}: {fault}")
             continue
-        same = {t.id for t in world.treaties if t.kind == terms.kind and set(t.parties) == set(terms.parties)}
-        if not world.rules.kinds[terms.kind].one_way:
-            world.treaties = tuple(t for t in world.treaties if t.id not in same)
-        world.treaties = (*world.treaties, new_treaty(turn, terms))
+        one_way = world.rules.kinds[terms.kind].one_way
+        kept = tuple(
+            t for t in world.treaties
+            if t.kind != terms.kind or set(t.parties) != set(terms.parties) or (one_way and t.parties != terms.parties)
+        )  # fmt: skip
+        world.treaties = (*kept, new_treaty(turn, terms))
         turn.note("signed", letter.sender, letter.to, other=terms.target, detail=terms.kind)
 
 
