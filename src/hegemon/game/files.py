@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from hegemon.errors import BadInput, one_line
@@ -26,7 +27,8 @@ def write_whole(path: Path, content: bytes) -> None:
         os.replace(aside, path)
         _sync_folder(path.parent)
     except OSError as error:
-        aside.unlink(missing_ok=True)
+        with suppress(OSError):
+            aside.unlink()
         raise refused(path, error) from None
 
 
