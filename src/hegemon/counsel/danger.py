@@ -102,7 +102,6 @@ def torn(p: Position, weights: DangerWeights) -> Floats:
 
 def weigh(p: Position, weights: DangerWeights) -> Danger:
     """Return the table for a position; more force never lowers odds or gain, promised aid only deters."""
-    s = len(p.power)
     came = brought(p, weights)
     pinned = np.where(p.war, came, 0.0)
     held_down = pinned.sum(axis=0)[:, None] - pinned.T
@@ -117,10 +116,9 @@ def weigh(p: Position, weights: DangerWeights) -> Danger:
     odds = win(attacker, defender)
     least = np.minimum(p.power[:, None], p.power[None, :])
     share = own / np.maximum(attacker, 1e-9)
-    terms = _terms(p, odds, least, share, came, weights)
-    gain = np.zeros((s, s), np.int64)
-    for part in terms.values():
-        gain += part
+    parts = _parts(p, odds, least, share, came, weights)
+    terms = dict(zip(TERMS, parts, strict=True))
+    gain: Ints = parts.sum(axis=0)
     touch = (came > 0) & p.alive[:, None] & p.alive[None, :]
     np.fill_diagonal(touch, False)
     attack = np.where(p.war, 1.0, onset(gain.astype(np.float64), p.power[:, None], p.hostile, weights)) * touch
@@ -138,23 +136,19 @@ def loss(odds: Floats, power: Floats, least: Floats, weights: DangerWeights) -> 
     return total
 
 
-def _terms(
-    p: Position, odds: Floats, least: Floats, share: Floats, came: Floats, weights: DangerWeights
-) -> dict[str, Ints]:
-    power = p.power[:, None]
-    g = weights.prize / 1000
+def _parts(p: Position, odds: Floats, least: Floats, share: Floats, came: Floats, weights: DangerWeights) -> Ints:
+    power, lost = p.power[:, None], 1.0 - odds
     menace = np.where(p.war | p.pact.T, 0.0, came * p.hostile).T
     others = np.minimum((menace.sum(axis=1)[:, None] - menace) / np.maximum(p.force[:, None], 1.0), 3.0)
-    parts = {
-        "spoils": odds * g * least * share,
-        "defeat": -(weights.defeat / 1000) * g * (1.0 - odds) * power,
-        "hazard": -(weights.hazard / 1000) * odds * (1.0 - odds) * power,
-        "toil": -(weights.toil + weights.tired * p.tired[:, None]) / 1000 * power * np.ones_like(odds),
-        "word": -p.price * power,
-        "trade": -(weights.trade / 1000) * p.trade * power,
-        "exposure": -(weights.exposure / 1000) * others * power,
-    }
-    return {name: np.rint(part).astype(np.int64) for name, part in parts.items()}
+    parts = np.empty((len(TERMS), *odds.shape))
+    parts[0] = odds * least * share * (weights.prize / 1000)
+    parts[1] = lost * power * (-weights.defeat * weights.prize / 1_000_000)
+    parts[2] = odds * lost * power * (-weights.hazard / 1000)
+    parts[3] = ((weights.toil + weights.tired * p.tired) / -1000 * p.power)[:, None]
+    parts[4] = p.price * -power
+    parts[5] = p.trade * (power * (-weights.trade / 1000))
+    parts[6] = others * power * (-weights.exposure / 1000)
+    return np.rint(parts, out=parts).astype(np.int64)
 
 
 @once_a_view

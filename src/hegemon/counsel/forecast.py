@@ -9,7 +9,7 @@ import numpy as np
 from hegemon.counsel.danger import danger, loss, onset, prize, win
 from hegemon.counsel.memory import once_a_view
 from hegemon.counsel.weights import load_weights
-from hegemon.engine.effort import effective, growth, influence_won, raised, researched, upkeep
+from hegemon.engine.effort import effective, growth, influence_won, raised, researched
 from hegemon.world.orders import DIPLOMACY, ECONOMY, MILITARY, TECHNOLOGY, Term
 from hegemon.world.view import View
 
@@ -79,66 +79,61 @@ def marginal(view: View) -> tuple[list[list[Term]], list[list[Term]]]:
 
     Reckoned over the turns of assets/rules/ai.toml: stocks approach their new level at the rate at which they decay.
     """
+    rule = view.known.rules.effort
+    blocks = view.known.effort[view.seat].tolist()
+    worth = _by_block(view)
     more: list[list[Term]] = []
     less: list[list[Term]] = []
-    for branch in range(4):
-        more.append(_change(view, branch, 1))
-        less.append(_change(view, branch, -1))
-    for branch in range(4):
-        less[branch] = [Term(t.name, -t.amount, t.about) for t in less[branch]]
+    for branch, held in enumerate(blocks):
+        for found, step in ((more, 1), (less, -1)):
+            if not 0 <= held + step <= 10:
+                found.append([])
+                continue
+            delta = (rule.counts[held + step] - rule.counts[held]) * step / 100
+            terms = [Term(name, round(delta * amount), -1) for name, amount in worth[branch]]
+            if branch == DIPLOMACY:
+                envoys = abs((held + step) // rule.envoys_each - held // rule.envoys_each)
+                terms.append(Term("envoys", envoys * load_weights().effort.envoy, -1))
+            found.append([t for t in terms if t.amount])
     return more, less
 
 
-def _change(view: View, branch: int, step: int) -> list[Term]:
+def _by_block(view: View) -> tuple[tuple[tuple[str, float], ...], ...]:
+    """Return what a block that counts in full is worth in each branch, by the share it shows in."""
     world, me = view.known, view.seat
     weights, rule, power = load_weights().effort, world.rules.effort, world.rules.power
-    blocks = int(world.effort[me, branch])
-    if not 0 <= blocks + step <= 10:
-        return []
     whole = power.coercion + power.output + power.land + power.influence
-    delta = (rule.counts[blocks + step] - rule.counts[blocks]) / 100
     turns = weights.turns
-    arms = int(world.coercion[me])
-    coercion = power.coercion / whole * arms * (1_000_000 - arms) / 1_000_000 * weights.relational / 1000
-    made = int(world.output_share[me])
-    output = power.output / whole * made * (1_000_000 - made) / 1_000_000
-    if branch == MILITARY:
-        points = float(world.mobilised_output[me]) * delta * rule.recruits / 1000
-        force = points / max(1.0, float(world.army[me])) * _level(rule.upkeep / 100, turns)
-        return _named(coercion * force, 0.0, 0.0, force, view)
-    if branch == ECONOMY:
-        mine = world.sovereign == me
-        rail = float(world.infrastructure[mine].mean()) if mine.any() else 0.0
-        room = max(0.0, min(1.0, (1000 - rail) / 200))
-        part = rule.growth * delta / 10 * _level(rule.decay / 1000, turns) / (500 + rail) * room
-        return _named(coercion * part * 0.5, output * part, 0.0, part * 0.5, view)
-    if branch == TECHNOLOGY:
-        q = float(world.quality[me])
-        won = rule.quality * delta / 10 * (rule.quality_top - q) / (rule.quality_top - 10_000)
-        part = won * _level(rule.leak / 1000, turns) / q
-        return _named(coercion * part * 1.5, output * part, 0.0, part * 1.5, view)
+    arms, made = int(world.coercion[me]) / 1e6, int(world.output_share[me]) / 1e6
+    share = int(world.influence_share[me]) / 1e6
+    coercion = power.coercion / whole * arms * (1 - arms) * weights.relational * 1000
+    output = power.output / whole * made * (1 - made) * 1e6
+    influence = power.influence / whole * share * (1 - share) * 1e6
+    drawn = float(world.mobilised_output[me])
+    saved, prey = safety(view)
+    saved *= 50 * turns
+    prey *= 100
+
+    force = drawn * rule.recruits / 1000 / max(1.0, float(world.army[me])) * _level(rule.upkeep / 100, turns)
+    mine = world.sovereign == me
+    rail = float(world.infrastructure[mine].mean()) if mine.any() else 0.0
+    room = max(0.0, min(1.0, (1000 - rail) / 200))
+    rise = rule.growth / 10 * _level(rule.decay / 1000, turns) / (500 + rail) * room
+    q = float(world.quality[me])
+    left = (rule.quality_top - q) / (rule.quality_top - 10_000)
+    skill = rule.quality / 10 * left * _level(rule.leak / 1000, turns) / q
     held = max(40.0, float(world.influence[me] + max(0, int(world.prestige[me]))))
     mean = max(1.0, float(world.mobilised_output.sum()) / max(1, int(world.alive.sum())))
-    won = rule.influence * delta / 10 * float(world.mobilised_output[me]) / mean
-    part = won * _level(rule.influence_decay / 1000, turns) / held
-    share = int(world.influence_share[me])
-    influence = power.influence / whole * share * (1_000_000 - share) / 1_000_000 * part
-    envoys = (blocks + step) // rule.envoys_each - blocks // rule.envoys_each
-    terms = [Term("influence", round(influence), -1), Term("envoys", envoys * weights.envoy, -1)]
-    return [t for t in terms if t.amount]
+    voice = rule.influence / 10 * drawn / mean * _level(rule.influence_decay / 1000, turns) / held
+    return (
+        (("coercion", coercion * force), ("safety", saved * force), ("prey", prey * force)),
+        (("output", output * rise), ("coercion", coercion * rise / 2), ("safety", saved * rise / 2)),
+        (("output", output * skill), ("coercion", coercion * skill * 1.5), ("safety", saved * skill * 1.5),
+         ("prey", prey * skill * 1.5)),
+        (("influence", influence * voice),),
+    )  # fmt: skip
 
 
 def _level(decay: float, turns: int) -> float:
     """Return what one unit a turn adds up to after so many turns at a rate of decay."""
     return float((1 - (1 - decay) ** turns) / decay)
-
-
-def _named(coercion: float, output: float, influence: float, force: float, view: View) -> list[Term]:
-    saved, prey = safety(view)
-    turns = load_weights().effort.turns
-    parts = (("coercion", coercion), ("output", output), ("influence", influence),
-             ("safety", saved * 100 * force * turns / 2), ("prey", prey * 100 * force))
-    return [Term(name, round(amount), -1) for name, amount in parts if round(amount)]
-
-
-__all__ = ["Forecast", "effort_forecast", "marginal", "safety", "upkeep"]

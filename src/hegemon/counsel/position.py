@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -10,14 +11,13 @@ from numpy.typing import NDArray
 
 from hegemon.atlas.geography import Geography
 from hegemon.counsel.memory import once_a_view
-from hegemon.counsel.weights import Weights, load_weights
-from hegemon.engine.effort import effective, raised, upkeep
-from hegemon.engine.power import reach
-from hegemon.world.fixed import Bools, Ints
+from hegemon.counsel.weights import DangerWeights, load_weights
+from hegemon.world.fixed import Bools, Ints, fade
 from hegemon.world.orders import MILITARY, REPLIES
 from hegemon.world.relations import breach_price
 from hegemon.world.rules import Warfare
 from hegemon.world.state import World
+from hegemon.world.treaties import Treaty
 from hegemon.world.view import GUESS, View
 
 Floats = NDArray[np.float64]
@@ -66,78 +66,117 @@ def _room(land: Geography, rule: Warfare) -> tuple[Floats, Floats]:
     return by_land.astype(np.float64), np.where(kind == SEA, rule.landing, 0).astype(np.float64)
 
 
+@lru_cache(maxsize=16)
+def _fronts(land: Geography, rule: Warfare, states: int, holders: bytes) -> tuple[Floats, Floats]:
+    holder = np.frombuffer(holders, np.int64)
+    a, b, _ = borders(land)
+    by_land, by_sea = _room(land, rule)
+    pair = holder[a] * states + holder[b]
+    shape = (states, states)
+    on_land: Floats = np.bincount(pair, by_land, states * states).reshape(shape).astype(np.float64)
+    at_sea: Floats = np.bincount(pair, by_sea, states * states).reshape(shape).astype(np.float64)
+    return on_land, at_sea
+
+
 def fronts(world: World) -> tuple[Floats, Floats]:
     """Return the points that find room on the land borders and the sea crossings of each pair, (S, S) each."""
-    s = world.states
-    a, b, _ = borders(world.land)
-    by_land, by_sea = _room(world.land, world.rules.war)
-    holder = world.controller
-    pair = holder[a] * s + holder[b]
-    land: Floats = np.bincount(pair, by_land, s * s).reshape(s, s).astype(np.float64)
-    sea: Floats = np.bincount(pair, by_sea, s * s).reshape(s, s).astype(np.float64)
-    return land, sea
+    return _fronts(world.land, world.rules.war, world.states, world.controller.tobytes())
 
 
-def promises(world: World, seat: int, weights: Weights) -> tuple[Floats, Bools, Floats, Bools]:
-    """Return word (S, S, S), pact (S, S), price (S, S) and trade (S, S) of the treaties in force."""
-    s, kinds, rule = world.states, world.rules.kinds, weights.danger
-    word = np.zeros((s, s, s))
-    pact, trade = np.zeros((s, s), np.bool_), np.zeros((s, s), np.bool_)
-    price = np.zeros((s, s))
-    belief = (world.reliability[seat] / 1000).tolist()
+@lru_cache(maxsize=8)
+def _near(half: int, least: int, gap: bytes, states: int) -> Floats:
+    return np.maximum(fade(np.frombuffer(gap, np.int64).reshape(states, states), half), least) / 1000
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Promises:
+    """What treaties in force say. clarity: (S, S, S) [helper, helped, attacker] of a promise of help, 0..1."""
+
+    source: tuple[Treaty, ...]
+    clarity: Floats
+    pact: Bools
+    price: Floats
+    trade: Bools
+
+
+_promises: OrderedDict[tuple[int, ...], Promises] = OrderedDict()
+
+
+def promises(world: World, rule: DangerWeights) -> Promises:
+    """Return the promises of a world; seats that see the same treaties share the sums.
+
+    The treaties stand beside the result, so that the ids it is found by name no others meanwhile.
+    """
+    key = (world.states, *map(id, world.treaties))
+    found = _promises.get(key)
+    if found is None:
+        found = _read(world, rule)
+        _promises[key] = found
+        if len(_promises) > 32:
+            _promises.popitem(last=False)
+    return found
+
+
+def _read(world: World, rule: DangerWeights) -> Promises:
+    s, kinds = world.states, world.rules.kinds
+    clarity = np.zeros((s, s, s))
+    pact = [[False] * s for _ in range(s)]
+    trade = [[False] * s for _ in range(s)]
+    price = [[0.0] * s for _ in range(s)]
     for treaty in world.treaties:
         kind = kinds[treaty.kind]
-        cost = breach_price(world, treaty) * rule.word / 1_000_000
+        cost = breach_price(world, treaty) * rule.word / 1_000_000 if kind.no_attack else 0.0
         leaving = {who for who, _ in treaty.leaving}
         for at, a in enumerate(treaty.parties):
             for b in treaty.parties:
                 if a == b:
                     continue
-                pact[a, b] |= kind.no_attack
-                trade[a, b] |= kind.trade
-                if kind.no_attack:
-                    price[a, b] += cost
+                pact[a][b] |= kind.no_attack
+                trade[a][b] |= kind.trade
+                price[a][b] += cost
                 if not (kind.aid or kind.invited) or (kind.one_way and at):
                     continue
                 clear = rule.cheque[REPLIES.index(treaty.replies[at])] if kind.aid else rule.invited
-                kept = belief[a] * clear / 1000 * (0.3 if a in leaving or b in leaving else 1.0)
+                clear = clear * 3 // 10 if a in leaving or b in leaving else clear
                 where = slice(None) if treaty.target < 0 else treaty.target
-                word[a, b, where] = np.maximum(word[a, b, where], kept)
-    return word, pact, price, trade
+                clarity[a, b, where] = np.maximum(clarity[a, b, where], clear / 1000)
+    i = np.arange(s)
+    clarity[i, :, i] = 0
+    clarity[i, i, :] = 0
+    clarity[:, i, i] = 0
+    return Promises(world.treaties, clarity, np.array(pact), np.array(price), np.array(trade))
 
 
 @once_a_view
 def position(view: View) -> Position:
     """Return the position as the view's seat estimates it."""
-    world, weights = view.known, load_weights()
-    rule = weights.danger
+    world, rule = view.known, load_weights().danger
     s = world.states
-    growth = raised(world, effective(np.full(s, GUESS[MILITARY]), world.rules)) - upkeep(world)
-    points = np.maximum(world.army + rule.horizon * growth, world.army // 2)
+    counts = world.rules.effort.counts[GUESS[MILITARY]]
+    army = world.army
+    growth = world.mobilised_output * (counts * world.rules.effort.recruits) / 100_000
+    growth -= army * (world.rules.effort.upkeep / 100)
+    points = np.maximum(army + rule.horizon * growth, army // 2)
     land, sea = fronts(world)
-    word, pact, price, trade = promises(world, view.seat, weights)
-    pairs = np.arange(s)
+    said = promises(world, rule)
+    belief = world.reliability[view.seat] / 1000
     touching = land > 0
-    through = (pact.astype(np.int8) @ touching.astype(np.int8) > 0) & ~touching
-    war = world.war > 0
-    word[pairs, :, pairs] = 0
-    word[pairs, pairs, :] = 0
-    word[:, pairs, pairs] = 0
+    living = world.alive.astype(np.float64)
     return Position(
         alive=world.alive,
-        power=np.maximum(world.power, 1) * np.where(world.alive, 1.0, 0.0),
-        force=points * (world.quality / 10_000) * np.where(world.alive, 1.0, 0.0),
+        power=np.maximum(world.power, 1) * living,
+        force=points * (world.quality / 10_000) * living,
         ready=np.where(world.mobilised > 0, 1.0, rule.unready / 1000),
-        near=reach(world.gap, world.rules)[1] / 1000,
+        near=_near(world.rules.power.strength_half, world.rules.power.least, world.gap.tobytes(), s),
         front=land,
         landing=sea,
-        through=through,
+        through=(said.pact.astype(np.int8) @ touching.astype(np.int8) > 0) & ~touching,
         hostile=(1000 - world.opinion) / 2000,
-        word=word,
-        belief=world.reliability[view.seat] / 1000,
-        pact=pact,
-        price=price,
-        trade=trade,
-        war=war,
+        word=said.clarity * belief[:, None, None],
+        belief=belief,
+        pact=said.pact,
+        price=said.price,
+        trade=said.trade,
+        war=world.war > 0,
         tired=world.exhaustion / 1000,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hegemon.counsel.forecast import marginal
 from hegemon.counsel.weights import Weights
 from hegemon.engine.economy import RESOURCES, bottleneck
-from hegemon.players.maximiser.sums import decided, recorded
+from hegemon.players.maximiser.sums import decided, recorded, total
 from hegemon.world.orders import BRANCHES, Option, Record, Shift, Term
 from hegemon.world.view import View
 
@@ -17,28 +17,23 @@ def shift(view: View, weights: Weights) -> tuple[tuple[Shift, ...], Record | Non
     world, me = view.known, view.seat
     blocks = world.effort[me].tolist()
     up, down = marginal(view)
-    best: tuple[int, int, int] | None = None
-    options = []
-    for source in range(4):
-        if not blocks[source]:
-            continue
-        for to in range(4):
-            if to == source or blocks[to] >= 10:
-                continue
-            terms = (
-                *up[to],
-                *(Term(f"less {t.name}", -t.amount, t.about) for t in down[source]),
-                Term("a block idle for a turn", -weights.effort.margin, -1),
-            )
-            option = Option(f"a block from {BRANCHES[source]} to {BRANCHES[to]}", terms)
-            options.append(option)
-            if option.utility > 0 and (best is None or option.utility > best[0]):
-                best = (option.utility, source, to)
+    gains, losses = [total(t) for t in up], [total(t) for t in down]
+    ranked = sorted(
+        (losses[source] - gains[to], source, to)
+        for source in range(4) for to in range(4) if to != source and blocks[source] and blocks[to] < 10
+    )[:2]  # fmt: skip
+    idle = Term("a block idle for a turn", -weights.effort.margin, -1)
+    options = [
+        Option(
+            f"a block from {BRANCHES[source]} to {BRANCHES[to]}",
+            (*up[to], *(Term(f"less {t.name}", -t.amount, t.about) for t in down[source]), idle),
+        )
+        for _, source, to in ranked
+    ]
     stay = Option("leave effort as it is")
-    ranked = sorted(options, key=lambda o: -o.utility)[:3]
-    if best is None:
-        return (), recorded(view, "effort", -1, stay, ranked)
-    return (Shift(best[1], best[2]),), recorded(view, "effort", -1, ranked[0], (*ranked[1:], stay))
+    if options[0].utility <= 0:
+        return (), recorded(view, "effort", -1, stay, options)
+    return (Shift(ranked[0][1], ranked[0][2]),), recorded(view, "effort", -1, options[0], (options[1], stay))
 
 
 def focus(view: View, weights: Weights, at_war: bool) -> tuple[int | None, Record | None]:

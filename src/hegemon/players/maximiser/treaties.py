@@ -212,6 +212,8 @@ def departures(view: View, weights: Weights) -> tuple[list[int], list[Record]]:
     leave: list[int] = []
     records: list[Record] = []
     for treaty in world.treaties:
+        if (treaty.id + world.turn) % 4:
+            continue  # each treaty is looked over every fourth turn
         if me not in treaty.parties or treaty.double or any(who == me for who, _ in treaty.leaving):
             continue
         terms = keep(view, treaty)
