@@ -170,7 +170,9 @@ def _middles(raster: NDArray[np.int16], points: NDArray[np.int64]) -> NDArray[np
 
 def _apart(points: NDArray[np.int64]) -> NDArray[np.int64]:
     squares = ((points[:, None, :] - points[None, :, :]) ** 2).sum(axis=2) * _CELL_KM**2
-    return np.array([[isqrt(n) for n in row] for row in squares.tolist()], dtype=np.int64)
+    # IEEE square roots are rounded correctly, so the whole part is exact for numbers this small.
+    whole: NDArray[np.int64] = np.sqrt(squares).astype(np.int64)
+    return whole
 
 
 def _narrow(border: NDArray[np.int8], height: NDArray[np.int64], seed: int, mountains: int) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import os
 import re
 from pathlib import Path
 
@@ -26,8 +25,8 @@ def load_scenario(name_or_path: str) -> Scenario:
     """Opens a scenario by name or file; its arrays are read-only and may be shared.
 
     A name is one of `scenario_names`, for a generated world with numbers of its own after a colon, as in
-    "continents:states=12,provinces=200,seed=3". What ends in .toml or names a folder is a file. Raises BadInput for an
-    unknown name and for the first fault of a file.
+    "continents:states=12,provinces=200,seed=3". What ends in .toml is a file. Raises BadInput for an unknown name and
+    for the first fault of a file.
     """
     file, name, where = _read(name_or_path)
     return _open(file, name, where)
@@ -74,7 +73,7 @@ def write_scenario(scenario: Scenario, path: str) -> None:
 
 
 def _read(given: str) -> tuple[ScenarioFile, str, str]:
-    if given.endswith(".toml") or "/" in given or os.sep in given:
+    if given.endswith(".toml"):
         path = Path(given).expanduser()
         return _decoded(_bytes(path), one_line(path, 200)), one_line(path.stem, 64), one_line(path, 200)
     name, _, numbers = given.partition(":")

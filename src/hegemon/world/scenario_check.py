@@ -23,7 +23,7 @@ from hegemon.world.scenario_model import BLOCKS, GOVERNMENTS, TERRAINS, TREATY_K
 BORDER_KINDS = ("open", "thin", "crossing", "none")
 STATES, PROVINCES = (2, 12), (24, 200)
 LEAST_EACH = 3
-SEEDS = (0, 2**53)
+SEEDS = (0, 2**48)
 
 Found = Iterator[tuple[str, str]]
 

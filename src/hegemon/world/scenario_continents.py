@@ -16,6 +16,7 @@ from hegemon.world.scenario_realms import realms
 
 _FIRST, _YIELD, _PEOPLE, _RAIL, _REGIME, _NAMES = range(201, 207)
 _TROOPS_EACH = 27
+_LANDS, _STARTS = 8, 3
 # A state is rich in one resource, middling in one and poor in one: a reason to trade, and the same harmonic mean.
 _RICHES = ((120, 98, 82), (82, 120, 98), (98, 82, 120), (120, 82, 98), (98, 120, 82), (82, 98, 120))
 
@@ -23,8 +24,7 @@ _RICHES = ((120, 98, 82), (82, 120, 98), (98, 82, 120), (120, 82, 98), (98, 120,
 def open_continents(name: str, file: ContinentsFile) -> Scenario:
     """Builds the scenario that a file's numbers of states and provinces and its seed stand for."""
     states, provinces, seed = file.states, file.provinces, file.seed
-    land = _land(provinces, seed)
-    owner, capital = _realms(states, provinces, seed)
+    land, owner, capital = _world(states, provinces, seed)
     high = np.argsort(-land.height, kind="stable")
     terrain = np.zeros(provinces, dtype=np.int64)
     terrain[high[: _mountains(provinces) * 3]] = 1
@@ -79,25 +79,27 @@ def open_continents(name: str, file: ContinentsFile) -> Scenario:
 
 
 @functools.lru_cache(maxsize=8)
-def _land(provinces: int, seed: int) -> Continents:
-    return continents(provinces, seed, _mountains(provinces))
-
-
-@functools.lru_cache(maxsize=8)
-def _realms(states: int, provinces: int, seed: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Tries a few starts and keeps the most even one, the first among equals."""
-    land = _land(provinces, seed)
+def _world(
+    states: int, provinces: int, seed: int
+) -> tuple[Continents, NDArray[np.int64], NDArray[np.int64]]:
+    """Returns land, owners and capitals with even realms; land that cannot be shared evenly is thrown away."""
     best = None
-    for attempt in range(4):
-        owner, capital = realms(land.border, land.route, states, draw(seed * 131 + _FIRST, provinces, attempt))
-        size = np.bincount(owner, minlength=states)
-        gap = int(size.max() - size.min())
+    for attempt in range(_LANDS * _STARTS):
+        variant = seed * _LANDS + attempt // _STARTS
+        land = _land(provinces, variant)
+        owner, capital = realms(land.border, land.route, states, draw(variant * 131 + _FIRST, provinces, attempt))
+        gap = int(np.ptp(np.bincount(owner, minlength=states)))
         if best is None or gap < best[0]:
-            best = gap, owner, capital
+            best = gap, land, owner, capital
         if gap <= 1:
             break
     assert best is not None
-    return best[1], best[2]
+    return best[1:]
+
+
+@functools.lru_cache(maxsize=8)
+def _land(provinces: int, seed: int) -> Continents:
+    return continents(provinces, seed, _mountains(provinces))
 
 
 def _mountains(provinces: int) -> int:

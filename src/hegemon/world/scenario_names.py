@@ -5,10 +5,13 @@ from __future__ import annotations
 import functools
 
 import msgspec
+import numpy as np
 
 from hegemon import assets
-from hegemon.atlas.noise import draw
+from hegemon.atlas.noise import hashed
 from hegemon.world.scenario_file import decode_table
+
+_BATCH = 256
 
 
 class People(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
@@ -39,6 +42,7 @@ class Namer:
     def __init__(self, key: int) -> None:
         self._key = key
         self._count = 0
+        self._rolls: list[int] = []
         self._names: set[str] = set()
         self._codes: set[str] = set()
 
@@ -79,5 +83,7 @@ class Namer:
         return among[self._roll(len(among))]
 
     def _roll(self, bound: int) -> int:
-        self._count += 1
-        return draw(self._key, bound, self._count)
+        if not self._rolls:
+            self._rolls = hashed(self._key, np.arange(self._count, self._count + _BATCH)).tolist()[::-1]
+            self._count += _BATCH
+        return self._rolls.pop() % bound

@@ -8,6 +8,9 @@ from numpy.typing import NDArray
 from hegemon.atlas.geography import CROSSING
 
 FREE = -1
+
+Near = list[list[int]]
+
 _ROUNDS = 6
 
 
@@ -23,14 +26,15 @@ def realms(
     capitals = [int(np.argmax(route[first]))]
     while len(capitals) < states:
         capitals.append(int(np.argmax(route[capitals].min(axis=0))))
+    near = [np.flatnonzero(row).tolist() for row in border]
     best: tuple[int, NDArray[np.int64], list[int]] | None = None
     for turn in range(_ROUNDS):
         owner = np.full(len(border), FREE, dtype=np.int64)
         owner[capitals] = np.arange(states)
         _grow(owner, border, route, capitals)
-        _level(owner, border, route, capitals)
+        _level(owner, near, route, capitals)
         gap = int(np.ptp(np.bincount(owner, minlength=states)))
-        if best is None or gap < best[0]:
+        if best is None or gap <= best[0]:
             best = gap, owner, capitals
         if best[0] <= 1 and turn:
             break
@@ -43,12 +47,10 @@ def _middle(members: NDArray[np.int64], route: NDArray[np.int64]) -> int:
     return int(members[np.argmin(route[np.ix_(members, members)].sum(axis=1))])
 
 
-def _level(
-    owner: NDArray[np.int64], border: NDArray[np.int8], route: NDArray[np.int64], capitals: list[int]
-) -> None:
-    for _ in range(2 * len(border)):
+def _level(owner: NDArray[np.int64], near: Near, route: NDArray[np.int64], capitals: list[int]) -> None:
+    for _ in range(2 * len(owner)):
         size = np.bincount(owner, minlength=len(capitals))
-        if np.ptp(size) <= 1 or not _even_out(owner, border, route, capitals, size):
+        if np.ptp(size) <= 1 or not _even_out(owner, near, route, capitals, size):
             return
 
 
@@ -67,12 +69,11 @@ def _grow(
 
 
 def _even_out(
-    owner: NDArray[np.int64], border: NDArray[np.int8], route: NDArray[np.int64], capitals: list[int],
-    size: NDArray[np.int64],
+    owner: NDArray[np.int64], near: Near, route: NDArray[np.int64], capitals: list[int], size: NDArray[np.int64]
 ) -> bool:
     """Passes one province along a chain of realms from one that is too large to one that is too small."""
     for small in np.argsort(size, kind="stable").tolist():
-        chain = _chain(owner, border, route, capitals, size, small)
+        chain = _chain(owner, near, route, capitals, size, small)
         for taker, province in chain:
             owner[province] = taker
         if chain:
@@ -81,8 +82,8 @@ def _even_out(
 
 
 def _chain(
-    owner: NDArray[np.int64], border: NDArray[np.int8], route: NDArray[np.int64], capitals: list[int],
-    size: NDArray[np.int64], small: int,
+    owner: NDArray[np.int64], near: Near, route: NDArray[np.int64], capitals: list[int], size: NDArray[np.int64],
+    small: int,
 ) -> list[tuple[int, int]]:
     reached: dict[int, tuple[int, int]] = {small: (FREE, FREE)}
     queue = [small]
@@ -92,38 +93,38 @@ def _chain(
             while link != small:
                 link, province = reached[link]
                 chain.append((link, province))
-            if _stays_whole(owner, border, chain):
+            if _stays_whole(owner, near, chain):
                 return chain
             continue
-        touching = np.flatnonzero((border[owner == taker] > 0).any(axis=0) & (owner != taker))
+        own = np.flatnonzero(owner == taker).tolist()
+        touching = np.array(sorted({p for o in own for p in near[o] if owner[p] != taker}), dtype=np.int64)
         for province in touching[np.lexsort((touching, route[capitals[taker]][touching]))].tolist():
             giver = int(owner[province])
-            if giver not in reached and province not in capitals and _can_spare(owner, border, giver, province):
+            if giver not in reached and province not in capitals and _can_spare(owner, near, giver, province):
                 reached[giver] = (taker, province)
                 queue.append(giver)
     return []
 
 
-def _stays_whole(owner: NDArray[np.int64], border: NDArray[np.int8], chain: list[tuple[int, int]]) -> bool:
+def _stays_whole(owner: NDArray[np.int64], near: Near, chain: list[tuple[int, int]]) -> bool:
     after = owner.copy()
     for taker, province in chain:
         after[province] = taker
-    return all(_whole(np.flatnonzero(after == taker), border) for taker, _ in chain)
+    return all(_whole(set(np.flatnonzero(after == taker).tolist()), near) for taker, _ in chain)
 
 
-def _can_spare(owner: NDArray[np.int64], border: NDArray[np.int8], giver: int, province: int) -> bool:
-    left = np.flatnonzero(owner == giver)
-    return _whole(left[left != province], border)
+def _can_spare(owner: NDArray[np.int64], near: Near, giver: int, province: int) -> bool:
+    return _whole(set(np.flatnonzero(owner == giver).tolist()) - {province}, near)
 
 
-def _whole(members: NDArray[np.int64], border: NDArray[np.int8]) -> bool:
-    if not members.size:
+def _whole(members: set[int], near: Near) -> bool:
+    if not members:
         return False
-    near = border[np.ix_(members, members)] > 0
-    seen = np.zeros(len(members), dtype=np.bool_)
-    seen[0] = True
-    while True:
-        wider = seen | near[seen].any(axis=0)
-        if np.array_equal(wider, seen):
-            return bool(seen.all())
-        seen = wider
+    start = next(iter(members))
+    left, queue = members - {start}, [start]
+    for here in queue:
+        for there in near[here]:
+            if there in left:
+                left.discard(there)
+                queue.append(there)
+    return not left
