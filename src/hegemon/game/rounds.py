@@ -17,7 +17,8 @@ from hegemon.world.fixed import Bools
 from hegemon.world.orders import Letter, Orders, Reply
 from hegemon.world.relations import access
 from hegemon.world.state import World
-from hegemon.world.view import View, view_of
+from hegemon.world.treaties import Treaty
+from hegemon.world.view import View, public_treaties, view_of
 
 
 @dataclass(slots=True)
@@ -28,6 +29,7 @@ class Round:
     world: World
     events: tuple[Event, ...]
     may: Bools
+    public: tuple[Treaty, ...]
     views: dict[int, View]
     thoughts: dict[int, Thought]
 
@@ -39,7 +41,7 @@ class Round:
     def view(self, seat: int) -> View:
         """Return the view of a seat, made once."""
         if seat not in self.views:
-            self.views[seat] = view_of(self.world, seat, self.events, self.may)
+            self.views[seat] = view_of(self.world, seat, self.events, self.may, self.public)
         return self.views[seat]
 
     def think(self, map: Mapper = builtins.map, told: Told | None = None) -> None:
@@ -72,7 +74,7 @@ class Round:
 
 def round_of(start: Opening, world: World, events: tuple[Event, ...]) -> Round:
     """Return the round that a published world opens; events are last turn's."""
-    return Round(start, world, events, access(world), {}, {})
+    return Round(start, world, events, access(world), public_treaties(world), {}, {})
 
 
 def who(start: Opening, world: World, seat: int) -> str:

@@ -8,7 +8,8 @@ import numpy as np
 
 from hegemon.world.fixed import Ints
 
-_MASK = (1 << 64) - 1
+_STEP, _MIX1, _MIX2 = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
+_16, _27, _30, _31 = np.uint64(16), np.uint64(27), np.uint64(30), np.uint64(31)
 
 
 def game_seed(seed: int | str, scenario: str, game: str) -> int:
@@ -46,13 +47,11 @@ def order_of(ids: Ints, key: int, turn: int, phase: str) -> Ints:
 def field(key: int, turn: int, phase: str, ids: Ints, spread: int) -> Ints:
     """Return integers in -spread..spread, one for each permanent id, by a 64-bit finaliser over one keyed hash.
 
-    ids: int64 array of any shape, each below 2**40; the same id has the same value wherever it stands.
+    ids: int64 array of one axis or more, each below 2**40; the same id has the same value wherever it stands.
     """
     base = draw(key, turn, phase)
-    with np.errstate(over="ignore"):
-        z = ids.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15) + np.uint64(base & _MASK)
-        z = (z ^ (z >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-        z = (z ^ (z >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-        z ^= z >> np.uint64(31)
-    span = np.uint64(2 * spread + 1)
-    return ((z >> np.uint64(16)) % span).astype(np.int64) - spread
+    z = ids.astype(np.uint64) * _STEP + np.uint64(base)
+    z = (z ^ (z >> _30)) * _MIX1
+    z = (z ^ (z >> _27)) * _MIX2
+    z ^= z >> _31
+    return ((z >> _16) % np.uint64(2 * spread + 1)).astype(np.int64) - spread

@@ -5,12 +5,11 @@ It uses only what the seat knows exactly, so a view and the world agree on it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from itertools import pairwise
 from typing import TypeVar
 
 import msgspec
-import numpy as np
 
 from hegemon.world.fixed import Bools
 from hegemon.world.orders import (
@@ -52,8 +51,10 @@ def lawful(world: World, orders: Orders, may: Bools | None = None) -> tuple[Orde
         return Orders(seat=seat), (f"seat {seat} is not in play; choose one of {', '.join(world.codes)}",)
     may = access(world) if may is None else may
 
-    def keep(items: Iterable[Item], fault: Callable[[Item], str]) -> tuple[Item, ...]:
-        kept = []
+    def keep(items: tuple[Item, ...], judge: Callable[[], Callable[[Item], str]]) -> tuple[Item, ...]:
+        if not items:
+            return ()
+        fault, kept = judge(), []
         for item in items:
             wrong = fault(item)
             if wrong:
@@ -62,7 +63,7 @@ def lawful(world: World, orders: Orders, may: Bools | None = None) -> tuple[Orde
                 kept.append(item)
         return tuple(kept)
 
-    declare = keep(orders.declare, _declaration(world, seat))
+    declare = keep(orders.declare, lambda: _declaration(world, seat))
     focus = orders.focus
     if focus is not None and not 0 <= focus < len(FOCUSES):
         problems.append(f"focus {focus} is unknown; choose 0 to {len(FOCUSES) - 1}")
@@ -78,20 +79,20 @@ def lawful(world: World, orders: Orders, may: Bools | None = None) -> tuple[Orde
         depot = None
     cleaned = msgspec.structs.replace(
         orders,
-        shifts=keep(orders.shifts, _shift(world, seat)),
+        shifts=keep(orders.shifts, lambda: _shift(world, seat)),
         focus=focus,
         posture=posture,
         depot=depot,
         declare=declare,
-        moves=keep(orders.moves, _move(world, seat, declare, may)),
-        leave=keep(orders.leave, lambda t: _party(world, seat, t, leaving=True)),
-        breach=keep(orders.breach, lambda t: _party(world, seat, t, leaving=False)),
-        standing=keep(orders.standing, _standing(world, seat)),
-        answers=keep(orders.answers, _answer(world, seat)),
-        letters=keep(orders.letters, _letters(world, seat)),
-        counters=keep(orders.counters, lambda letter: _letter(world, seat, letter)),
-        accept=keep(orders.accept, _accept(world, seat)),
-        tickets=keep(orders.tickets, _ticket(world, seat)),
+        moves=keep(orders.moves, lambda: _move(world, seat, declare, may)),
+        leave=keep(orders.leave, lambda: lambda t: _party(world, seat, t, leaving=True)),
+        breach=keep(orders.breach, lambda: lambda t: _party(world, seat, t, leaving=False)),
+        standing=keep(orders.standing, lambda: _standing(world, seat)),
+        answers=keep(orders.answers, lambda: _answer(world, seat)),
+        letters=keep(orders.letters, lambda: _letters(world, seat)),
+        counters=keep(orders.counters, lambda: lambda letter: _letter(world, seat, letter)),
+        accept=keep(orders.accept, lambda: _accept(world, seat)),
+        tickets=keep(orders.tickets, lambda: _ticket(world, seat)),
         refusals=tuple(s for s in orders.refusals if 0 <= s < world.states),
     )
     return cleaned, tuple(problems)
@@ -219,8 +220,9 @@ def _shift(world: World, seat: int) -> Callable[[Shift], str]:
 
 
 def _move(world: World, seat: int, declare: tuple[int, ...], may: Bools) -> Callable[[Move], str]:
-    rule, border, controller = world.rules.war, world.land.border, world.controller
-    left = {int(p): int(world.troops[seat, p]) for p in np.flatnonzero(world.troops[seat])}
+    rule, border, controller = world.rules.war, world.land.border, world.controller.tolist()
+    troops, free = world.troops[seat].tolist(), may[seat].tolist()
+    left: dict[int, int] = {}
     attacked: set[int] = set()
     landed: dict[tuple[int, int], int] = {}
     limit = command(world, seat)
@@ -232,15 +234,16 @@ def _move(world: World, seat: int, declare: tuple[int, ...], may: Bools) -> Call
         if any(not 0 <= p < world.provinces for p in path):
             return "a march leads through provinces that do not exist"
         name = f"the march from {_place(world, path[0])} to {_place(world, path[-1])}"
-        if points <= 0 or points > left.get(path[0], 0):
-            return f"{name} takes {points} points, {left.get(path[0], 0)} are free there"
+        spare = left.get(path[0], troops[path[0]])
+        if points <= 0 or points > spare:
+            return f"{name} takes {points} points, {spare} are free there"
         if any(border[a, b] == 0 for a, b in pairwise(path)):
             return f"{name} crosses no border; march from neighbour to neighbour"
         for step in path[1:-1]:
-            if not may[seat, controller[step]]:
+            if not free[controller[step]]:
                 return f"{name} passes {_place(world, step)}, held by {world.codes[controller[step]]}; ask for access"
-        holder = int(controller[path[-1]])
-        if not may[seat, holder]:
+        holder = controller[path[-1]]
+        if not free[holder]:
             if not world.war[seat, holder] and holder not in declare:
                 return f"{name} enters land of {world.codes[holder]}; declare war or sign for access"
             if path[-1] not in attacked and len(attacked) == limit:
@@ -251,7 +254,7 @@ def _move(world: World, seat: int, declare: tuple[int, ...], may: Bools) -> Call
                     return f"{name} lands more than {rule.landing} points over one crossing"
                 landed[crossing] = landed.get(crossing, 0) + points
             attacked.add(path[-1])
-        left[path[0]] -= points
+        left[path[0]] = spare - points
         return ""
 
     return fault

@@ -23,17 +23,19 @@ def in_force(world: World, i: int, j: int) -> tuple[Treaty, ...]:
 def access(world: World) -> Bools:
     """Return (S, S): row may march through and stand on column's land: its own, an ally's, a co-belligerent's."""
     may = np.eye(world.states, dtype=np.bool_)
+    kinds = world.rules.kinds
     for treaty in world.treaties:
-        if world.rules.kinds[treaty.kind].access:
+        if kinds[treaty.kind].access:
             for a in treaty.parties:
-                for b in treaty.parties:
-                    may[a, b] = True
-    for war in active_wars(world):
+                may[a, treaty.parties] = True
+    wars = active_wars(world)
+    fighting = (world.war.sum(axis=1) > 0).tolist()
+    for war in wars:
         for side in (0, 1):
-            members = [m for m in war.members(side) if world.war[m].any()]
-            for a in members:
-                for b in members:
-                    may[a, b] = True
+            members = [m for m in war.members(side) if fighting[m]]
+            if len(members) > 1:
+                for a in members:
+                    may[a, members] = True
     open_to: Bools = may & (world.war == 0)
     return open_to
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import msgspec
 import numpy as np
 
+from hegemon.atlas.geography import Geography
 from hegemon.world.chance import field, seat_key
 from hegemon.world.events import Event, visible
 from hegemon.world.fixed import Bools, Ints
 from hegemon.world.orders import ASK_ME
 from hegemon.world.relations import access
+from hegemon.world.scenario_model import Scenario
 from hegemon.world.state import World
 from hegemon.world.treaties import Call, Offer, Treaty
 
@@ -52,17 +55,29 @@ class View:
         return self.known.calls
 
 
+@lru_cache(maxsize=8)
+def _adjacent(land: Geography) -> Bools:
+    return land.border > 0
+
+
+@lru_cache(maxsize=8)
+def _pair_ids(scenario: Scenario) -> Ints:
+    return (scenario.state_ids[:, None] * 4096 + scenario.province_ids[None, :]).ravel()
+
+
 def sight(world: World, seat: int, may: Bools) -> Bools:
     """Return (P,): land held by the seat or who grants it access, land with its troops, and what borders on these."""
     near = may[seat][world.controller] | (world.troops[seat] > 0)
-    seen: Bools = near | (world.land.border[near] > 0).any(axis=0)
+    seen: Bools = near | _adjacent(world.land)[near].any(axis=0)
     return seen
 
 
-def _replies_hidden(treaty: Treaty, seat: int) -> Treaty:
-    if seat in treaty.parties or all(r == ASK_ME for r in treaty.replies):
-        return treaty
-    return msgspec.structs.replace(treaty, replies=(ASK_ME,) * len(treaty.replies))
+def public_treaties(world: World) -> tuple[Treaty, ...]:
+    """Return the treaties as who is no party knows them: their standing replies hidden."""
+    return tuple(
+        t if all(r == ASK_ME for r in t.replies) else msgspec.structs.replace(t, replies=(ASK_ME,) * len(t.replies))
+        for t in world.treaties
+    )
 
 
 def _bands(world: World, key: int) -> Ints:
@@ -77,19 +92,29 @@ def _bands(world: World, key: int) -> Ints:
 def _arms(world: World, seat: int, key: int, seen: Bools) -> tuple[Ints, Ints, Ints]:
     """Return troops as estimated and the bounds between which they stand, (S, P) each."""
     error = world.rules.view.error
-    ids = world.scenario.state_ids[:, None] * 4096 + world.scenario.province_ids[None, :]
-    noise = field(key, world.turn, "arms", ids, error)
-    noise[:, seen] = 0
-    noise[seat] = 0
-    estimate = (world.troops * (100 + noise) + 50) // 100
-    guessed = ~seen[None, :] & (np.arange(world.states) != seat)[:, None]
-    low = np.where(guessed, np.maximum(estimate - 1, 0) * 100 // (100 + error), estimate)
-    high = np.where(guessed, ((estimate + 1) * 100 + 99) // (100 - error), estimate)
-    return estimate, low, np.where(estimate > 0, high, 0)
+    estimate = world.troops.copy()
+    there = np.flatnonzero(estimate)
+    hidden = there[~seen[there % world.provinces] & (there // world.provinces != seat)]
+    noise = field(key, world.turn, "arms", _pair_ids(world.scenario)[hidden], error)
+    guess = (estimate.ravel()[hidden] * (100 + noise) + 50) // 100
+    np.put(estimate, hidden, guess)
+    low, high = estimate.copy(), estimate.copy()
+    np.put(low, hidden, np.maximum(guess - 1, 0) * 100 // (100 + error))
+    np.put(high, hidden, ((guess + 1) * 100 + 99) // (100 - error))
+    return estimate, low, high
 
 
-def view_of(world: World, seat: int, events: tuple[Event, ...] = (), may: Bools | None = None) -> View:
-    """Return the view of a seat. may: access(world), if it is at hand; what no fog hides is shared, not copied."""
+def view_of(
+    world: World,
+    seat: int,
+    events: tuple[Event, ...] = (),
+    may: Bools | None = None,
+    public: tuple[Treaty, ...] | None = None,
+) -> View:
+    """Return the view of a seat; what nothing hides is shared, not copied.
+
+    may, public: access(world) and public_treaties(world), if they are at hand.
+    """
     rule, key = world.rules.view, seat_key(world.seed, int(world.scenario.state_ids[seat]))
     seen = sight(world, seat, access(world) if may is None else may)
     known = world.share()
@@ -103,7 +128,7 @@ def view_of(world: World, seat: int, events: tuple[Event, ...] = (), may: Bools 
         power_low = known.power * 1000 // (1000 + rule.error_power)
         power_high = ((known.power + 1) * 1000 + 999) // (1000 - rule.error_power)
     if not world.over:
-        _hide(world, known, seat)
+        _hide(world, known, seat, public_treaties(world) if public is None else public)
     for array in (low, high, seen, power_low, power_high, *(getattr(known, name) for name in _MASKED)):
         array.flags.writeable = False
     news = tuple(e for e in events if visible(e, seat))
@@ -116,7 +141,7 @@ _MASKED = (
 )  # fmt: skip
 
 
-def _hide(world: World, known: World, seat: int) -> None:
+def _hide(world: World, known: World, seat: int, public: tuple[Treaty, ...]) -> None:
     """Replace what is another's own by what is assumed of anybody."""
     for name, guess in (("effort", GUESS), ("idle", 0), ("focus", 0), ("focus_new", 0), ("depot", -1)):
         true = getattr(world, name)
@@ -126,8 +151,8 @@ def _hide(world: World, known: World, seat: int) -> None:
         setattr(known, name, masked)
     known.grievance = np.zeros_like(world.grievance)
     known.grievance[seat] = world.grievance[seat]
-    known.reliability = np.repeat(world.reliability[seat][None, :], world.states, axis=0)
-    known.treaties = tuple(_replies_hidden(t, seat) for t in world.treaties)
+    known.reliability = np.tile(world.reliability[seat], (world.states, 1))
+    known.treaties = tuple(t if seat in t.parties else p for t, p in zip(world.treaties, public, strict=True))
     known.calls = tuple(c for c in world.calls if c.called == seat)
     known.offers = tuple(o for o in world.offers if o.letter.to == seat)
     known.ledger = tuple(e for e in world.ledger if seat in (e.holder, e.about))
