@@ -9,7 +9,17 @@ import numpy as np
 from hegemon.counsel.danger import danger, loss, onset, prize, win
 from hegemon.counsel.memory import once_a_view
 from hegemon.counsel.weights import load_weights
-from hegemon.engine.effort import effective, growth, influence_won, raised, researched
+from hegemon.engine.economy import INDUSTRY
+from hegemon.engine.effort import (
+    ARMS,
+    INFRASTRUCTURE,
+    PROPAGANDA,
+    effective,
+    growth,
+    influence_won,
+    raised,
+    researched,
+)
 from hegemon.world.orders import DIPLOMACY, ECONOMY, MILITARY, TECHNOLOGY, Term
 from hegemon.world.view import View
 
@@ -132,6 +142,39 @@ def _by_block(view: View) -> tuple[tuple[tuple[str, float], ...], ...]:
          ("prey", prey * skill * 1.5)),
         (("influence", influence * voice),),
     )  # fmt: skip
+
+
+@once_a_view
+def focus_gains(view: View) -> dict[int, int]:
+    """Return what each national focus that pays in peace adds, ppm of power over the turns ahead, by its number."""
+    world, me = view.known, view.seat
+    rule, worth = world.rules.effort, _by_block(view)
+    bonus = rule.focus_bonus / 1000
+    counts = [rule.counts[b] / 100 for b in world.effort[me].tolist()]
+    gains = {
+        ARMS: bonus * counts[MILITARY] * sum(amount for _, amount in worth[MILITARY]),
+        INFRASTRUCTURE: bonus * counts[ECONOMY] * sum(amount for _, amount in worth[ECONOMY]),
+        PROPAGANDA: bonus * counts[DIPLOMACY] * sum(amount for _, amount in worth[DIPLOMACY]),
+        INDUSTRY: bonus / 4 * _of_output(view),
+    }
+    inputs = [max(1.0, float(x)) for x in world.inputs[me].tolist()]
+    now = int(world.focus[me])
+    if 1 <= now <= 3:
+        inputs[now - 1] /= 1 + bonus
+    base = 3 / sum(1 / x for x in inputs)
+    for resource in range(3):
+        more = 3 / sum(1 / (x * (1 + bonus) if i == resource else x) for i, x in enumerate(inputs))
+        gains[1 + resource] = (more / base - 1) * _of_output(view)
+    return {number: round(gain) for number, gain in gains.items()}
+
+
+def _of_output(view: View) -> float:
+    """Return what doubling the seat's output would be worth, ppm: its share, and the arms that it pays for."""
+    world, me, power = view.known, view.seat, view.known.rules.power
+    whole = power.coercion + power.output + power.land + power.influence
+    made, arms = int(world.output_share[me]) / 1e6, int(world.coercion[me]) / 1e6
+    part = power.output * made * (1 - made) * 1000
+    return (part + power.coercion * arms * (1 - arms) * load_weights().effort.relational / 2) * 1000 / whole
 
 
 def _level(decay: float, turns: int) -> float:

@@ -184,7 +184,7 @@ def commerce(view: View) -> Ints:
     after = inputs[:, None, :] - give + give.transpose(1, 0, 2)
     s = world.states
     made = output(after.reshape(s * s, 3), np.repeat(world.quality, s)).reshape(s, s)
-    growth = (made - world.potential[:, None]).astype(np.float64)
+    growth = (made - output(inputs, world.quality)[:, None]).astype(np.float64)
     total = max(1.0, float(world.potential.sum()))
     share = world.potential / total
     weight = _weight(rules)

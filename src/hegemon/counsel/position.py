@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from hegemon.atlas.geography import Geography
 from hegemon.counsel.memory import once_a_view
 from hegemon.counsel.weights import DangerWeights, load_weights
+from hegemon.world.chance import field
 from hegemon.world.fixed import Bools, Ints, fade
 from hegemon.world.orders import MILITARY, REPLIES
 from hegemon.world.relations import breach_price
@@ -147,6 +148,17 @@ def _read(world: World, rule: DangerWeights) -> Promises:
     return Promises(world.treaties, clarity, np.array(pact), np.array(price), np.array(trade))
 
 
+def misjudged(view: View, rule: DangerWeights) -> Ints:
+    """Return by how much the seat misjudges the force of each state, (S,) per mille; of its own it knows.
+
+    The error stands in the seat's own key and holds for some turns, so that an opinion of strength has a history.
+    """
+    world = view.known
+    noise = field(world.seed, world.turn // rule.season, "judgement", world.scenario.state_ids, rule.judgement)
+    noise[view.seat] = 0
+    return noise
+
+
 @once_a_view
 def position(view: View) -> Position:
     """Return the position as the view's seat estimates it."""
@@ -157,6 +169,8 @@ def position(view: View) -> Position:
     growth = world.mobilised_output * (counts * world.rules.effort.recruits) / 100_000
     growth -= army * (world.rules.effort.upkeep / 100)
     points = np.maximum(army + rule.horizon * growth, army // 2)
+    if world.rules.view.fog:
+        points = points * (1.0 + misjudged(view, rule) / 1000)
     land, sea = fronts(world)
     said = promises(world, rule)
     belief = world.reliability[view.seat] / 1000

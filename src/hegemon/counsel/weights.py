@@ -16,6 +16,8 @@ class DangerWeights(Struct, frozen=True, forbid_unknown_fields=True):
     """What the table of danger is made of, per mille unless the file says otherwise."""
 
     horizon: int
+    judgement: int
+    season: int
     prize: int
     defeat: int
     hazard: int

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from hegemon.counsel.forecast import marginal
+from hegemon.counsel.forecast import focus_gains, marginal
 from hegemon.counsel.weights import Weights
-from hegemon.engine.economy import RESOURCES, bottleneck
+from hegemon.engine.effort import ARMS
 from hegemon.players.maximiser.sums import decided, recorded, total
-from hegemon.world.orders import BRANCHES, Option, Record, Shift, Term
+from hegemon.world.orders import BRANCHES, FOCUSES, Option, Record, Shift, Term
 from hegemon.world.view import View
-
-INDUSTRY, INFRASTRUCTURE, ARMS, ADMINISTRATION, PROPAGANDA = 4, 5, 6, 7, 9
 
 
 def shift(view: View, weights: Weights) -> tuple[tuple[Shift, ...], Record | None]:
@@ -43,22 +41,12 @@ def focus(view: View, weights: Weights, at_war: bool) -> tuple[int | None, Recor
     if world.turn % 3 != me % 3 and now:
         return None, None
     power = int(world.power[me])
-    bonus = world.rules.effort.focus_bonus
-    blocks = world.effort[me].tolist()
-    inputs = world.inputs[me].tolist()
-    scarce = bottleneck(world, me)
-    total = sum(inputs)
-    lack = max(0, total - 3 * inputs[scarce])
-    share = int(world.output_share[me])
-    kinds = {
-        1 + scarce: (RESOURCES[scarce], share * bonus * (300 + 3000 * lack // max(1, total)) // 3_000_000),
-        INDUSTRY: ("industry", share * bonus // 4 * 420 // 1_000_000),
-        ARMS: ("arms", blocks[0] * power * bonus // 50_000 + (power // 100 if at_war else 0)),
-        INFRASTRUCTURE: ("infrastructure", blocks[1] * power * bonus // 80_000),
-        PROPAGANDA: ("propaganda", blocks[3] * int(world.influence_share[me]) * bonus // 80_000),
-    }
+    kinds = focus_gains(view)
+    if at_war:
+        kinds = {**kinds, ARMS: kinds[ARMS] + power // 200}
     options = []
-    for number, (name, amount) in kinds.items():
+    for number, amount in sorted(kinds.items()):
+        name = FOCUSES[number]
         terms = [Term(f"what {name} adds", amount, -1)]
         if number != now:
             terms.append(Term("a turn to change", -power // 500, -1))
