@@ -65,7 +65,7 @@ FAULTS = [
     (EUROPE, 'colour = "#c9ced8"', 'colour = "grey"', "is not a colour"),
     (EUROPE, 'glyph = "◆"', 'glyph = "狼"', "not one cell wide"),
     (EUROPE, 'government = "oligarchy"', 'government = "junta"', "unknown government"),
-    (EUROPE, "effort = [4, 3, 2, 1]", "effort = [4, 3, 2, 2]", "is not 10 blocks"),
+    (EUROPE, "effort = [3, 4, 2, 1]", "effort = [3, 4, 2, 2]", "is not 10 blocks"),
     (EUROPE, "quality = 114", "quality = 500", "quality is 500"),
     (EUROPE, 'terrain = "hills"', 'terrain = "swamp"', "unknown terrain 'swamp'"),
     (EUROPE, 'land = "europe"', 'land = "atlantis"', "unknown land 'atlantis'"),
