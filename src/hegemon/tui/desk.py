@@ -36,7 +36,7 @@ class Memory:
 
     selected: int = -1
     mode: str = "political"
-    zoom: int = 0
+    zoom: int = 1
     centre: tuple[float, float] | None = None
     pane: str = "map"
 

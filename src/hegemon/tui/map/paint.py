@@ -96,11 +96,12 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """What is pointed at: indices of provinces, -1 for none."""
+    """What is pointed at: indices of provinces, -1 for none; targets may be chosen, hostile ones by attack."""
 
     selected: int = -1
     hovered: int = -1
-    targets: tuple[int, ...] = ()
+    targets: frozenset[int] = frozenset()
+    hostile: frozenset[int] = frozenset()
 
 
 def pixel_inks(geometry: Geometry, scene: Scene, marks: Marks) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
@@ -221,7 +222,16 @@ def write_labels(
         chosen = label.province == marks.selected
         left, right = label.x, min(label.x + len(label.text), columns)
         calm(frame, grounds, left, right, label.y)
-        frame.write(left, label.y, label.text, FRAME if chosen else TEXT, bold=True)
+        ink = FRAME if chosen else TEXT
+        if marks.targets or marks.hostile:
+            ink = (
+                ATTACK
+                if label.province in marks.hostile
+                else TARGET
+                if label.province in marks.targets
+                else DIM
+            )
+        frame.write(left, label.y, label.text, ink, bold=True)
         if label.army and label.y + 1 < rows:
             start = army_start(label)
             calm(frame, grounds, start, min(start + len(label.army), columns), label.y + 1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.geometry import Region
@@ -24,7 +25,9 @@ if TYPE_CHECKING:
     from hegemon.atlas.geography import Drawing, Geography
     from hegemon.tui.map.scene import Arrow, Scene
 
-ZOOMS = (1.0, 1.4, 2.0, 2.8, 4.0, 5.6)
+# Steps of zoom above the one at which the land fills the view; step 0 shows all of it.
+ZOOMS = (1.0, 1.0, 1.4, 2.0, 2.8, 4.0, 5.6)
+MOST_CROPPED = 1.45
 MINIMAP_COLUMNS = 20
 _KEPT_GEOMETRIES = 12
 
@@ -85,10 +88,10 @@ class MapView(Widget, can_focus=True):
         return Palette(self.tier, self.scene.hues if self.scene is not None else ())
 
     def show(self, geography: Geography) -> None:
-        """Take a new land; the whole of it is in view."""
+        """Take a new land; it fills the view."""
         self.geography, self.drawing = geography, geography.draw()
         height, width = self.drawing.raster.shape
-        self.centre, self.zoom_level = (height / 2, width / 2), 0
+        self.centre, self.zoom_level = (height / 2, width / 2), 1
         self._geometries.clear()
         self._minimap = None
         self._frame = None
@@ -115,14 +118,16 @@ class MapView(Widget, can_focus=True):
 
     def select(self, province: int, *, reveal: bool = True) -> None:
         """Put the white frame around a province and bring it into view."""
-        self.marks = Marks(province, self.marks.hovered, self.marks.targets)
+        self.marks = replace(self.marks, selected=province)
         if reveal:
             self.reveal(province)
         self.repaint()
 
-    def set_targets(self, targets: tuple[int, ...]) -> None:
-        """Mark provinces that may be chosen."""
-        self.marks = Marks(self.marks.selected, self.marks.hovered, targets)
+    def set_targets(
+        self, targets: frozenset[int] = frozenset(), hostile: frozenset[int] = frozenset()
+    ) -> None:
+        """Mark the labels of provinces that may be chosen, hostile ones as such; without any, all are plain."""
+        self.marks = replace(self.marks, targets=targets, hostile=hostile)
         self.repaint()
 
     def step(self, direction: str, allowed: tuple[int, ...] | None = None) -> int:
@@ -168,7 +173,16 @@ class MapView(Widget, can_focus=True):
         columns, rows = self.size
         if self.drawing is None or columns < 4 or rows < 2:
             return None
-        return viewport_at(self.drawing, columns, rows, ZOOMS[self.zoom_level], *self.centre)
+        zoom = ZOOMS[self.zoom_level] * (self._filling(columns, rows) if self.zoom_level else 1.0)
+        return viewport_at(self.drawing, columns, rows, zoom, *self.centre)
+
+    def _filling(self, columns: int, rows: int) -> float:
+        """Zoom at which no margin is left, as long as that crops little."""
+        if self.drawing is None:
+            return 1.0
+        height, width = self.drawing.raster.shape
+        across, down = width / columns, height / (rows * 2)
+        return float(min(max(across, down) / min(across, down), MOST_CROPPED))
 
     def geometry(self) -> Geometry | None:
         """Geometry of the view, kept for the last few views."""
@@ -242,7 +256,7 @@ class MapView(Widget, can_focus=True):
             self._labels = (key, place_labels(self.drawing, geometry, self.scene))
         write_labels(frame, grounds, self._labels[1], self.scene, self.marks)
         draw_texts(frame, grounds, drawn)
-        if self.zoom_level > 0:
+        if self.zoom_level > 1:
             if self._minimap is None:
                 self._minimap = minimap_geometry(self.drawing, MINIMAP_COLUMNS)
             draw_minimap(frame, self._minimap, self.scene, geometry.viewport)
@@ -263,7 +277,7 @@ class MapView(Widget, can_focus=True):
 
     def _hover(self, province: int) -> None:
         if province != self.marks.hovered:
-            self.marks = Marks(self.marks.selected, province, self.marks.targets)
+            self.marks = replace(self.marks, hovered=province)
             self.repaint()
             self.post_message(self.Hovered(province))
 

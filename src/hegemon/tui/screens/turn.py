@@ -178,12 +178,13 @@ class TurnScreen(TurnLayout):
             return
         self.march = begun
         self.show_pane("map")
-        self.map.set_targets(tuple(begun.ways))
+        hostile = frozenset(p for p, way in begun.ways.items() if way.hostile)
+        self.map.set_targets(frozenset(begun.ways) - hostile, hostile)
         self.paint()
 
     def _stop_march(self) -> None:
         self.march = None
-        self.map.set_targets(())
+        self.map.set_targets()
         if self.desk is not None:
             self.map.select(self.desk.memory.selected)
 

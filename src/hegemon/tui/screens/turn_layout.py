@@ -57,7 +57,7 @@ class TurnLayout(Screen[None]):
                 yield Line(id="legend")
             with Vertical(id="side"):
                 yield Pane("State", id="state")
-                yield Pane("Effort", id="effort", wrap=False)
+                yield Pane("Effort: now → in five turns", id="effort", wrap=False)
                 yield Pane("Province", id="place")
                 yield Pane("Orders", id="orders")
                 yield Pane("Inbox", id="inbox")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from hegemon.tui.desk import Desk
 
 TITLES = {
-    "relations": "States: power, opinion of us, ours of them, reliability, treaties",
+    "relations": "States: their opinion of us, ours of them, trust, treaties",
     "opinion": "Opinion: what the row thinks of the column",
     "treaties": "Treaties between row and column",
 }
@@ -31,7 +31,7 @@ def state_rows(desk: Desk, table: str) -> list[Row]:
     order = [s for s in sorted(range(desk.world.states), key=lambda s: (-int(desk.world.power[s]), s))
              if desk.world.alive[s]]  # fmt: skip
     if table == "relations":
-        head = Content.styled("state    power opinion  ours trust treaties", words.DIM)
+        head = Content.styled(f"{'state':<22}  power opinion  ours trust treaties", words.DIM)
         return [
             Row(head),
             *(Row(_relation(desk, s), s) for s in order),
@@ -53,9 +53,11 @@ def state_rows(desk: Desk, table: str) -> list[Row]:
 
 def _relation(desk: Desk, state: int) -> Content:
     world, me = desk.world, desk.me
+    name = world.scenario.state_names[state]
+    who = Content.assemble(words.state(world, state), (f" {name:<16.16}", words.DIM))
     if state == me:
         return Content.assemble(
-            words.state(world, state),
+            who,
             f" {words.percent(int(world.power[state])):>7}",
             ("   this is us", words.DIM),
         )
@@ -69,7 +71,7 @@ def _relation(desk: Desk, state: int) -> Content:
         war = ("× declared ", f"bold {words.BAD}")
     sent = any(sent.letter.to == state for sent in desk.sent)
     return Content.assemble(
-        words.state(world, state), f" {words.percent(int(world.power[state])):>7}",
+        who, f" {words.percent(int(world.power[state])):>7}",
         (f"{theirs / 10:>+8.0f}", _mood(theirs)), (f"{ours / 10:>+6.0f}", _mood(ours)),
         (f"{trust / 10:>5.0f}%", words.DIM), " ", (f"{kinds:<5}", words.AMBER), war,
         ("✉" if sent else "", words.AMBER), (" mobilised" if world.mobilised[state] else "", words.BAD),

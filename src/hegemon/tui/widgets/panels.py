@@ -79,7 +79,7 @@ def state_rows(desk: Desk, state: int) -> list[Row]:
             _trend(view, state),
         ),
         Content.assemble(
-            "output    ", (f"{output}", "bold"), (f" of {potential} potential", words.DIM), f"   scarce: {scarce}"
+            "output    ", (f"{output}", "bold"), (f" of {potential}", words.DIM), f"   scarcest: {scarce}"
         ),
         Content.assemble(
             "arms      ", (arms, "bold"), (f" points, quality {int(world.quality[state]) // 100}%", words.DIM)
@@ -87,7 +87,7 @@ def state_rows(desk: Desk, state: int) -> list[Row]:
         Content.assemble("posture   ", (posture, words.BAD if world.mobilised[state] else words.DIM)),
         Content.assemble(
             "stability ", (words.bar(stability, 1000, 8), _health(stability)), f" {stability / 10:.0f}%",
-            (f"   exhaustion {int(world.exhaustion[state]) / 10:.0f}%", words.DIM),
+            (f"  tired {int(world.exhaustion[state]) / 10:.0f}%", words.DIM),
         ),
         Content.assemble("shares    ", (_shares(view, state), words.DIM)),
     ]  # fmt: skip
@@ -119,7 +119,7 @@ def place_rows(desk: Desk, province: int) -> list[Row]:
         ),
         Content.assemble(
             "  ".join(f"{name} {int(getattr(scenario, name)[province])}" for name in RESOURCES),
-            (f"   {int(scenario.population[province]) / 1000:.1f} million people", words.DIM),
+            (f"  {int(scenario.population[province]) / 1000:.1f}m people", words.DIM),
         ),
     ]
     if occupier >= 0:
@@ -244,8 +244,8 @@ def _alive(view: View) -> int:
 def _shares(view: View, state: int) -> str:
     world = view.known
     shares = (world.coercion, world.output_share, world.land_share, world.influence_share)
-    names = ("arms", "output", "land", "influence")
-    return "  ".join(f"{n} {words.percent(int(s[state]), 0)}" for n, s in zip(names, shares, strict=True))
+    names = ("arms", "output", "land", "voice")
+    return " ".join(f"{n} {words.percent(int(s[state]), 0)}" for n, s in zip(names, shares, strict=True))
 
 
 def _trend(view: View, state: int) -> Content:

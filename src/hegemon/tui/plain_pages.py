@@ -1,0 +1,197 @@
+"""What the plain game says: a seat's view as lines of text, in words that read well aloud."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+
+from hegemon.counsel import ground
+from hegemon.engine.economy import RESOURCES, bottleneck
+from hegemon.game.chronicle import TREATIES, per_cent, sentence, state_name, terms_said, year_of
+from hegemon.game.session import Game
+from hegemon.tui.marches import March
+from hegemon.world.events import KINDS
+from hegemon.world.orders import BRANCHES, FOCUSES, REPLIES, Orders, Record
+from hegemon.world.relations import access, command, envoys, war_score
+from hegemon.world.state import World
+from hegemon.world.treaties import Treaty
+from hegemon.world.view import View
+
+TERRAINS = ("plain", "hills", "mountain")
+
+
+def summary(view: View) -> list[str]:
+    """Return the state of the state."""
+    world, me = view.known, view.seat
+    low, high = int(view.power_low[me]), int(view.power_high[me])
+    rank = 1 + int((world.power > world.power[me]).sum())
+    ready = f"mobilised since turn {int(world.mobilised[me])}" if world.mobilised[me] else "not mobilised"
+    blocks = ", ".join(f"{name} {n}" for name, n in zip(BRANCHES, world.effort[me].tolist(), strict=True))
+    foes = [state_name(world, int(s)) for s in np.flatnonzero(world.war[me])]
+    lines = [
+        f"{state_name(world, me)} ({world.codes[me]}), {year_of(world, world.turn)}, turn {world.turn} of {world.limit}.",
+        f"Power {per_cent(low)} to {per_cent(high)} of the world, rank {rank} of {int(world.alive.sum())}.",
+        f"Army {int(world.army[me])} points, quality {int(world.quality[me]) // 100}, {ready}.",
+        f"Output {int(world.mobilised_output[me])}, short of {RESOURCES[bottleneck(world, me)]}. "
+        f"Stability {int(world.stability[me]) // 10}%, exhaustion {int(world.exhaustion[me]) // 10}%.",
+        f"Effort: {blocks}; focus: {FOCUSES[int(world.focus[me])]}. "
+        f"Envoys {envoys(world, me)}, attacks {command(world, me)}.",
+        f"At war with {', '.join(foes)}." if foes else "At peace.",
+    ]
+    return lines + [f"Treaty: {treaty_said(world, t, me)}." for t in world.treaties if me in t.parties]
+
+
+def news(view: View) -> list[str]:
+    """Return what happened last turn, own affairs first."""
+    world, me = view.known, view.seat
+    events = [e for e in view.news if KINDS[e.kind].weight >= 1]
+    mine = [e for e in events if me in (e.actor, e.target, e.other)]
+    rest = [e for e in events if e not in mine]
+    return [sentence(e, world) for e in (*mine, *rest)]
+
+
+def states(view: View) -> list[str]:
+    """Return one line for each living state, the most powerful first."""
+    world, me = view.known, view.seat
+    order = sorted(np.flatnonzero(world.alive).tolist(), key=lambda s: (-int(world.power[s]), s))
+    return [f"{place}. {state_said(view, s)}" for place, s in enumerate(order, 1) if s != me or place]
+
+
+def state_said(view: View, state: int) -> str:
+    """Return a state in one line: power, army, posture, and what is between it and the seat."""
+    world, me = view.known, view.seat
+    low, high = int(view.low[state].sum()), int(view.high[state].sum())
+    army = f"army {low}" if low == high else f"army {low} to {high}"
+    words = [f"{state_name(world, state)} ({world.codes[state]}): power {per_cent(int(world.power[state]))}", army]
+    if world.mobilised[state]:
+        words.append("mobilised")
+    if state == me:
+        return ", ".join([*words, "you"]) + "."
+    words.append(f"opinion of us {int(world.opinion[state, me]) // 10:+d}")
+    if world.war[me, state]:
+        words.append(f"at war with us, our score {war_score(world, me, state)}, theirs {war_score(world, state, me)}")
+    words += [TREATIES.get(t.kind, t.kind) for t in world.treaties if me in t.parties and state in t.parties]
+    wars = [world.codes[int(s)] for s in np.flatnonzero(world.war[state]) if s != me]
+    if wars:
+        words.append(f"at war with {', '.join(wars)}")
+    return ", ".join(words) + "."
+
+
+def province_said(view: View, province: int) -> str:
+    """Return a province in one line: whose, ground, troops, yields, borders."""
+    world, me, scenario = view.known, view.seat, view.known.scenario
+    holder, owner = int(world.controller[province]), int(world.sovereign[province])
+    whose = state_name(world, owner) + (f", held by {state_name(world, holder)}" if holder != owner else "")
+    ground_said = TERRAINS[int(scenario.terrain[province])]
+    fort = f", fort {int(world.fort[province])}" if world.fort[province] else ""
+    mine = int(world.troops[me, province])
+    seat_of = ", capital" if province in world.capital[world.alive].tolist() else ""
+    yields = f"grain {scenario.grain[province]}, ore {scenario.ore[province]}, fuel {scenario.fuel[province]}"
+    near = ", ".join(world.land.codes[q] for q in world.land.neighbours[province])
+    return (
+        f"{place_said(world, province)}: {whose}{seat_of}; {ground_said}{fort}; ours {mine}, "
+        f"others {others_said(view, province)}; {yields}; borders {near}."
+    )
+
+
+def others_said(view: View, province: int) -> str:
+    """Return the troops of all others in a province, as a range if they are out of sight."""
+    rest = np.arange(view.known.states) != view.seat
+    low, high = int(view.low[rest, province].sum()), int(view.high[rest, province].sum())
+    return str(low) if low == high else f"{low} to {high}"
+
+
+def place_said(world: World, province: int) -> str:
+    """Return a province's code and name."""
+    return f"{world.land.codes[province]} {world.land.names[province]}"
+
+
+def treaty_said(world: World, treaty: Treaty, seat: int) -> str:
+    """Return a treaty in force, seen by a party."""
+    partners = ", ".join(state_name(world, p) for p in treaty.others(seat))
+    against = f" against {state_name(world, treaty.target)}" if treaty.target >= 0 else ""
+    kind = world.rules.kinds[treaty.kind]
+    reply = f", our standing reply: {treaty.reply_of(seat)}" if kind.aid or kind.invited else ""
+    way = "" if not kind.one_way else " by us" if treaty.parties[0] == seat else " of us"
+    return f"{TREATIES.get(treaty.kind, treaty.kind)}{way} with {partners}{against}, until turn {treaty.until}{reply}"
+
+
+def march_said(view: View, march: March, force: dict[int, int], attacked: set[int]) -> str:
+    """Return a march in one line; an attack with the odds that force, by base, would have."""
+    world, end = view.known, march.path[-1]
+    if not march.hostile:
+        return f"march to {place_said(world, end)}, {len(march.path) - 1} steps"
+    need = "" if march.at_war else f" (needs war with {state_name(world, march.against)})"
+    return (
+        f"attack {place_said(world, end)} of {state_name(world, march.against)}{need}: "
+        f"{others_said(view, end)} points there, odds {odds_said(view, force, end, attacked)}"
+    )
+
+
+def odds_said(view: View, force: dict[int, int], place: int, attacked: set[int]) -> str:
+    """Return the range of attack to defence, from the worst roll to the best."""
+    g, rule = ground.survey(view), view.known.rules.war
+    strength = ground.attack(g, view, force, place)
+    defence = max(1, ground.defence(g, place, attacked, rule.support))
+    low, high = (strength * roll / 100 / defence for roll in rule.roll)
+    return "no defence" if g.stood[place] == 0 else f"{low:.1f} to {high:.1f} against 1"
+
+
+def record_said(world: World, record: Record) -> list[str]:
+    """Return a decision: the choice and the runner-up, with their terms."""
+    about = f" about {state_name(world, record.about)}" if record.about >= 0 else ""
+    lines = [f"{year_of(world, record.turn)}, {record.subject}{about}:"]
+    for label, option in zip(("chose", "over"), record.options, strict=False):
+        terms = "; ".join(f"{t.name} {_signed(t.amount)}" for t in option.terms)
+        lines.append(f"  {label} {option.name}, {_signed(option.utility)}" + (f" ({terms})" if terms else ""))
+    if record.change:
+        lines.append(f"  it turns on {record.change}")
+    return lines
+
+
+def orders_said(view: View, orders: Orders) -> list[tuple[str, int, str]]:
+    """Return each order given as (field, index, sentence)."""
+    world = view.known
+    found = [("declare", i, f"declare war on {state_name(world, s)}") for i, s in enumerate(orders.declare)]
+    if orders.posture:
+        found.append(("posture", 0, orders.posture))
+    if orders.focus is not None:
+        found.append(("focus", 0, f"focus on {FOCUSES[orders.focus]}"))
+    if orders.depot is not None:
+        found.append(("depot", 0, f"recruits gather at {place_said(world, orders.depot)}"))
+    found += [("shifts", i, f"move a block from {BRANCHES[s.source]} to {BRANCHES[s.to]}")
+              for i, s in enumerate(orders.shifts)]
+    may = access(world)[view.seat]
+    for i, move in enumerate(orders.moves):
+        verb = "march" if may[world.controller[move.path[-1]]] else "attack"
+        way = " ".join(world.land.codes[p] for p in move.path)
+        found.append(("moves", i, f"{verb} with {move.points} points: {way}"))
+    by_id = {t.id: t for t in world.treaties}
+    for field, verb in (("leave", "give notice of"), ("breach", "break")):
+        found += [(field, i, f"{verb} the {treaty_said(world, by_id[t], view.seat)}")
+                  for i, t in enumerate(getattr(orders, field))]
+    found += [("standing", i, f"answer calls of the {treaty_said(world, by_id[s.treaty], view.seat)} with {s.reply}")
+              for i, s in enumerate(orders.standing) if s.reply in REPLIES]
+    calls = {c.id: c for c in view.calls}
+    found += [("answers", i, f"{'help' if a.honour else 'leave alone'} {state_name(world, calls[a.call].caller)}")
+              for i, a in enumerate(orders.answers)]
+    offers = {o.id: o for o in view.inbox}
+    found += [("accept", i, f"accept {state_name(world, offers[o].letter.sender)}'s offer of "
+               f"{terms_said(world, offers[o].letter)}") for i, o in enumerate(orders.accept)]
+    found += [("refusals", i, f"turn down {state_name(world, s)}") for i, s in enumerate(orders.refusals)]
+    return found
+
+
+def end(game: Game, order: Iterable[int]) -> list[str]:
+    """Return how a game ended: the victor, and everyone in order of finish."""
+    world = game.world
+    winner = state_name(world, world.victor) if world.victor >= 0 else "nobody"
+    lines = [f"The game is over after {len(game.turns)} turns: {game.over}. The victor is {winner}."]
+    lines += [f"{place}. {state_name(world, s)}, {game.start.players[s]}: power {per_cent(int(world.power[s]))}"
+              for place, s in enumerate(order, 1)]
+    return [*lines, f"Seed {game.start.seed}."]
+
+
+def _signed(ppm: int) -> str:
+    return f"{ppm / 10_000:+.2f}%"
