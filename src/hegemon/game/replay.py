@@ -51,6 +51,12 @@ def show(path: str | Path) -> Iterator[str]:
         yield f"The game is over ({game.over}); the victor is {winner}."
 
 
+def digests(path: str | Path) -> Iterator[str]:
+    """Return each turn's digest of a saved game, a line each; BadInput if the file cannot be opened."""
+    for number, found in enumerate(load_game(path).digests, 1):
+        yield f"{number} {found}"
+
+
 def worlds(path: str | Path) -> Iterator[tuple[World, tuple[Event, ...]]]:
     """Return the opening world of a saved game, then each turn's with what happened; BadInput as for verify."""
     return _again(load_game(path))

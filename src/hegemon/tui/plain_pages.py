@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import numpy as np
 
 from hegemon.counsel import ground
+from hegemon.counsel.forecast import effort_forecast
 from hegemon.engine.economy import RESOURCES, bottleneck
 from hegemon.game.chronicle import TREATIES, per_cent, sentence, state_name, terms_said, year_of
 from hegemon.game.session import Game
@@ -29,8 +30,9 @@ def summary(view: View) -> list[str]:
     ready = f"mobilised since turn {int(world.mobilised[me])}" if world.mobilised[me] else "not mobilised"
     blocks = ", ".join(f"{name} {n}" for name, n in zip(BRANCHES, world.effort[me].tolist(), strict=True))
     foes = [state_name(world, int(s)) for s in np.flatnonzero(world.war[me])]
+    year = year_of(world, world.turn)
     lines = [
-        f"{state_name(world, me)} ({world.codes[me]}), {year_of(world, world.turn)}, turn {world.turn} of {world.limit}.",
+        f"{state_name(world, me)} ({world.codes[me]}), {year}, turn {world.turn} of {world.limit}.",
         f"Power {per_cent(low)} to {per_cent(high)} of the world, rank {rank} of {int(world.alive.sum())}.",
         f"Army {int(world.army[me])} points, quality {int(world.quality[me]) // 100}, {ready}.",
         f"Output {int(world.mobilised_output[me])}, short of {RESOURCES[bottleneck(world, me)]}. "
@@ -51,11 +53,21 @@ def news(view: View) -> list[str]:
     return [sentence(e, world) for e in (*mine, *rest)]
 
 
+def forecast_said(view: View) -> list[str]:
+    """Return what the effort of the seat buys."""
+    seen = effort_forecast(view)
+    return [
+        f"As it stands: army {seen.army[0]} next turn, {seen.army[1]} in five; infrastructure "
+        f"{seen.infrastructure[0]}, then {seen.infrastructure[1]} per mille; quality {seen.quality[0] / 100:.1f}, then "
+        f"{seen.quality[1] / 100:.1f}; influence {seen.influence[0]}, then {seen.influence[1]}."
+    ]
+
+
 def states(view: View) -> list[str]:
     """Return one line for each living state, the most powerful first."""
-    world, me = view.known, view.seat
+    world = view.known
     order = sorted(np.flatnonzero(world.alive).tolist(), key=lambda s: (-int(world.power[s]), s))
-    return [f"{place}. {state_said(view, s)}" for place, s in enumerate(order, 1) if s != me or place]
+    return [f"{place}. {state_said(view, s)}" for place, s in enumerate(order, 1)]
 
 
 def state_said(view: View, state: int) -> str:
