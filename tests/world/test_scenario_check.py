@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -168,6 +170,23 @@ def test_own_scenarios_are_listed_and_opened_by_name(tmp_path: Path) -> None:
     (folder / "Not A Name.toml").write_text(RING, "utf-8")
     assert scenario_names()[-1] == "my-ring"
     assert load_scenario("my-ring").digest == load_scenario("ring-8").digest
+
+
+@pytest.mark.parametrize("text", [RING, CONTINENTS], ids=["ring", "continents"])
+def test_damaged_files_are_refused_or_read_but_never_crash(check: Check, text: str) -> None:
+    draw = Random(1914)
+    numbers = list(re.finditer(r"\d+", text))
+    strange = ("-1", "9" * 30, "nan", "1e400", "true", "[]", "{}", '"x"', "3.5", "0")
+    outcomes = set()
+    for _ in range(60):
+        spot = draw.choice(numbers)
+        damaged = text[: spot.start()] + draw.choice(strange) + text[spot.end() :]
+        if draw.random() < 0.3:
+            damaged = damaged[: draw.randrange(len(damaged))]
+        found = check(damaged)
+        outcomes.add(bool(found))
+        assert not any("\n" in line for line in found)
+    assert outcomes == {True, False}
 
 
 def test_digest_follows_the_rules_and_not_the_words(tmp_path: Path) -> None:

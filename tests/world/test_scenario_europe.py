@@ -16,8 +16,10 @@ GREAT = ["GMY", "UKG", "RUS", "FRN", "AUH", "ITA", "TUR"]
 
 
 @pytest.fixture(scope="module")
-def europe() -> Scenario:
-    return load_scenario("europe-1914")
+def europe(tmp_path_factory: pytest.TempPathFactory) -> Scenario:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("HEGEMON_HOME", str(tmp_path_factory.mktemp("home")))
+        return load_scenario("europe-1914")
 
 
 def owner_at(europe: Scenario, latitude: float, longitude: float) -> str:
