@@ -200,16 +200,15 @@ def _weight(rules: Rules) -> float:
 
 
 def named_enemy(view: View, kind: TreatyKind, state: int, partner: int) -> int:
-    """Return the one enemy that makes up most of what help is worth to both, -1 if there is none."""
+    """Return the one enemy that both fear most, if it makes up most of what help is worth; -1 if there is none."""
     if not kind.aid:
         return -1
     known = sheltered(view)
-    mine = known.cover[state, partner] + known.buffer[state, partner]
-    theirs = known.cover[partner, state] + known.buffer[partner, state]
-    both = np.minimum(mine, theirs)
-    first = int(both.argmax())
-    whole = int(both.sum())
-    enough = whole > 0 and int(both[first]) * 1000 >= load_weights().pacts.named * whole
+    mine, theirs = known.cover[state, partner], known.cover[partner, state]
+    shared = np.minimum(mine, theirs)
+    first = int(shared.argmax())
+    whole = int(np.minimum(mine + known.buffer[state, partner], theirs + known.buffer[partner, state]).sum())
+    enough = shared[first] > 0 and int(shared[first]) * 1000 >= load_weights().pacts.named * whole
     return first if enough else -1
 
 
