@@ -1,8 +1,11 @@
 from __future__ import annotations
 
 from hegemon.game.session import Game, new_game
+from hegemon.world.orders import Orders
+from hegemon.world.scenario import load_scenario
 
-CODES = ("NOR", "MIN", "EPA", "WIC", "KRU", "BAS", "KOM", "BAL")
+CODES = load_scenario("ring-8").codes
+FIRST, SECOND, THIRD, FOURTH = CODES[:4]
 BASELINES = ("turtle", "raider", "trader", "random")
 
 
@@ -17,8 +20,6 @@ def ring(*people: str, seed: int = 3, turns: int | None = None) -> Game:
 
 
 def play(game: Game, turns: int) -> Game:
-    from hegemon.world.orders import Orders
-
     for _ in range(turns):
         if game.over:
             break

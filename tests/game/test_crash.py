@@ -12,7 +12,7 @@ import pytest
 
 from hegemon.errors import BadInput
 from hegemon.game.session import Game, load_game
-from tests.game.support import play, ring
+from tests.game.support import FIRST, play, ring
 
 CALLS = ("open", "write", "fsync", "close", "replace")
 
@@ -48,7 +48,7 @@ class Disk:
 
 @pytest.fixture(scope="module")
 def games() -> tuple[Game, Game]:
-    return play(ring("NOR"), 2), play(ring("NOR"), 4)
+    return play(ring(FIRST), 2), play(ring(FIRST), 4)
 
 
 @pytest.mark.parametrize("dead", [True, False], ids=["killed", "disk error"])
@@ -73,10 +73,10 @@ def test_save_that_fails_at_any_call_leaves_a_whole_file(games: tuple[Game, Game
 
 
 def test_autosave_that_dies_at_any_call_loses_at_most_its_last_turn(tmp_path: Path) -> None:
-    whole = play(ring("NOR"), 11).digests
+    whole = play(ring(FIRST), 11).digests
     reached = set()
     for last in range(1, 200):
-        game = ring("NOR")
+        game = ring(FIRST)
         path = game.autosave(tmp_path / f"{last}.hegemon")
         play(game, 8)
         done = 0

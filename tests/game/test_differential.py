@@ -14,7 +14,7 @@ import pytest
 from hegemon.errors import BadInput
 from hegemon.game.match import play_match
 from hegemon.game.session import load_game
-from tests.game.support import BASELINES, CODES, play, ring
+from tests.game.support import BASELINES, CODES, FIRST, play, ring
 
 CAST = ("maximiser", *BASELINES[:3]) * 2
 PROGRAM = "from hegemon.game.match import play_match as p; print(p('ring-8', {cast!r}, seed=5, turns=6).digests)"
@@ -35,13 +35,13 @@ def test_two_processes_with_other_hash_seeds_play_the_same_game() -> None:
 
 
 def test_process_mapper_gives_the_same_game_as_thinking_here() -> None:
-    here = play(ring("NOR"), 5)
-    there = ring("NOR")
+    here = play(ring(FIRST), 5)
+    there = ring(FIRST)
     with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
         for _ in range(5):
             from hegemon.world.orders import Orders
 
-            there.seat("NOR").submit(Orders(seat=0))
+            there.seat(FIRST).submit(Orders(seat=0))
             there.advance(map=pool.map)
     assert there.digests == here.digests
     assert there.records == here.records
@@ -63,14 +63,14 @@ def test_session_and_match_play_the_same_game() -> None:
 
 
 def test_saving_watching_and_loading_on_the_way_change_nothing(tmp_path: Path) -> None:
-    straight = play(ring("NOR"), 8)
-    game = ring("NOR")
+    straight = play(ring(FIRST), 8)
+    game = ring(FIRST)
     game.autosave(tmp_path / "auto.hegemon")
     for turn in range(8):
         game.save(tmp_path / f"{turn}.hegemon")
         game = load_game(tmp_path / f"{turn}.hegemon")
         assert all(game.seat(code).view.seat == state for state, code in enumerate(CODES))
-        assert game.seat("NOR").chronicle is not None
+        assert game.seat(FIRST).chronicle is not None
         play(game, 1)
     assert game.digests == straight.digests
 

@@ -25,14 +25,14 @@ from hegemon.world.digest import digest
 from hegemon.world.orders import Letter, Orders, TreatyTerms
 from hegemon.world.state import VALUES
 from hegemon.world.view import view_of
-from tests.game.support import play, ring
+from tests.game.support import FIRST, play, ring
 
 Edit = Callable[[dict[str, Any]], object]
 
 
 @pytest.fixture(scope="module")
 def game() -> Game:
-    return play(ring("NOR"), 7)
+    return play(ring(FIRST), 7)
 
 
 @pytest.fixture
@@ -83,22 +83,22 @@ def test_save_opens_to_the_same_game(game: Game, saved: Path) -> None:
     assert again.events == game.events
     assert again.seats == game.seats
     assert (again.history == game.history).all()
-    assert again.seat("NOR").view.news == game.seat("NOR").view.news
+    assert again.seat(FIRST).view.news == game.seat(FIRST).view.news
     assert not again.notices
     assert replay.verify(saved) == []
 
 
 def test_game_goes_on_from_a_save_as_if_never_closed(tmp_path: Path) -> None:
-    straight = play(ring("NOR"), 9).digests
-    stopped = play(ring("NOR"), 4)
+    straight = play(ring(FIRST), 9).digests
+    stopped = play(ring(FIRST), 4)
     stopped.save(tmp_path / "a")
     assert play(load_game(tmp_path / "a"), 5).digests == straight
 
 
 @pytest.mark.parametrize("turns", [0, 4, 9, 10, 13])
 def test_game_goes_on_from_its_autosave_as_if_never_closed(turns: int, tmp_path: Path) -> None:
-    straight = play(ring("NOR"), turns + 3)
-    kept = ring("NOR")
+    straight = play(ring(FIRST), turns + 3)
+    kept = ring(FIRST)
     path = kept.autosave(tmp_path / "auto.hegemon")
     play(kept, turns)
     again = load_game(path)
@@ -109,13 +109,13 @@ def test_game_goes_on_from_its_autosave_as_if_never_closed(turns: int, tmp_path:
 
 
 def test_autosave_can_be_taken_up_again_in_the_same_file(tmp_path: Path) -> None:
-    kept = ring("NOR")
+    kept = ring(FIRST)
     path = kept.autosave(tmp_path / "auto.hegemon")
     play(kept, 3)
     again = load_game(path)
     assert again.autosave(path) == path
     play(again, 3)
-    assert load_game(path).digests == play(ring("NOR"), 6).digests
+    assert load_game(path).digests == play(ring(FIRST), 6).digests
 
 
 def test_records_of_the_last_turn_are_whole_and_older_ones_keep_their_sums(tmp_path: Path) -> None:
@@ -129,13 +129,13 @@ def test_records_of_the_last_turn_are_whole_and_older_ones_keep_their_sums(tmp_p
 
 
 def test_unfinished_turn_is_kept(tmp_path: Path) -> None:
-    begun = ring("NOR")
-    seat = begun.seat("NOR")
+    begun = ring(FIRST)
+    seat = begun.seat(FIRST)
     letter = Letter(0, 1, TreatyTerms("trade", (0, 1)))
     reply = seat.send(letter)
     seat.draft = Orders(seat=0, posture="mobilise")
     begun.save(tmp_path / "a")
-    again = load_game(tmp_path / "a").seat("NOR")
+    again = load_game(tmp_path / "a").seat(FIRST)
     assert again.draft == seat.draft
     assert again.send(letter) == reply
     assert again.sent == seat.sent
@@ -181,7 +181,7 @@ def test_shelf_lists_saves_and_nothing_else(game: Game, saved: Path) -> None:
     (saved.parent / "note.hegemon").write_text("hello")
     (shown,) = shelf(saved.parent)
     assert shown.path == saved
-    assert "NOR" in shown.title
+    assert FIRST in shown.title
     assert not shown.autosave
 
 
@@ -194,7 +194,7 @@ def test_unwritable_folder_is_said_and_costs_nothing(game: Game, tmp_path: Path)
 
 
 def test_autosave_that_cannot_go_on_says_so_and_the_game_does(tmp_path: Path) -> None:
-    kept = ring("NOR")
+    kept = ring(FIRST)
     path = kept.autosave(tmp_path / "auto.hegemon")
     path.unlink()
     play(kept, 2)
@@ -341,7 +341,7 @@ def test_mutated_bodies_are_refused_or_lead_to_a_sound_world(saved: Path) -> Non
 
 
 def test_torn_autosave_opens_at_its_last_whole_record(tmp_path: Path) -> None:
-    kept = ring("NOR")
+    kept = ring(FIRST)
     path = kept.autosave(tmp_path / "auto.hegemon")
     play(kept, 12)
     content, lots = path.read_bytes(), Random(3)
@@ -360,7 +360,7 @@ def test_torn_autosave_opens_at_its_last_whole_record(tmp_path: Path) -> None:
 
 
 def test_damaged_record_costs_what_follows_and_says_so(tmp_path: Path) -> None:
-    kept = ring("NOR")
+    kept = ring(FIRST)
     path = kept.autosave(tmp_path / "auto.hegemon")
     play(kept, 6)
     content = bytearray(path.read_bytes())

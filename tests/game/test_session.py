@@ -8,10 +8,11 @@ import hegemon
 from hegemon.errors import BadInput
 from hegemon.game import thinking
 from hegemon.game.session import Game
+from hegemon.game.why import NEXT, POOLED, PUBLIC
 from hegemon.world.events import KINDS, Event
 from hegemon.world.orders import Decision, Letter, Orders, PeaceTerms, Reply, Shift, TreatyTerms
 from hegemon.world.view import View
-from tests.game.support import BASELINES, CODES, cast, play, ring
+from tests.game.support import BASELINES, CODES, FIRST, FOURTH, SECOND, THIRD, cast, play, ring
 
 
 class Scripted:
@@ -60,8 +61,8 @@ def signed(game: Game) -> list[tuple[int, int, str]]:
 
 
 def test_seam_of_the_house_plays_a_game() -> None:
-    game = hegemon.new_game("ring-8", seats={"NOR": "human"} | dict.fromkeys(CODES[1:], "turtle"), seed=7, turns=3)
-    seat = game.seat("NOR")
+    game = hegemon.new_game("ring-8", seats={FIRST: "human"} | dict.fromkeys(CODES[1:], "turtle"), seed=7, turns=3)
+    seat = game.seat(FIRST)
     orders = Orders(seat=seat.view.seat, shifts=(Shift(1, 0),))
     assert seat.check(orders) == ()
     seat.submit(orders)
@@ -71,27 +72,27 @@ def test_seam_of_the_house_plays_a_game() -> None:
 
 
 def test_turn_waits_for_every_person() -> None:
-    game = ring("NOR", "MIN")
-    with pytest.raises(BadInput, match="NOR, MIN"):
+    game = ring(FIRST, SECOND)
+    with pytest.raises(BadInput, match=f"{FIRST}, {SECOND}"):
         game.advance()
     waiting = [game.waiting]
-    game.seat("NOR").submit(Orders(seat=0))
+    game.seat(FIRST).submit(Orders(seat=0))
     waiting.append(game.waiting)
-    game.seat("NOR").recall()
+    game.seat(FIRST).recall()
     waiting.append(game.waiting)
-    assert waiting == [("NOR", "MIN"), ("MIN",), ("NOR", "MIN")]
+    assert waiting == [(FIRST, SECOND), (SECOND,), (FIRST, SECOND)]
 
 
 def test_order_of_submission_does_not_matter() -> None:
     def played(*codes: str) -> str:
-        game = ring("NOR", "MIN", "EPA")
+        game = ring(FIRST, SECOND, THIRD)
         for code in codes:
             state = game.seat(code).state
             game.seat(code).submit(Orders(seat=state, posture="mobilise", shifts=(Shift(1, 0),)))
         game.advance()
         return game.digest()
 
-    assert played("NOR", "MIN", "EPA") == played("EPA", "NOR", "MIN")
+    assert played(FIRST, SECOND, THIRD) == played(THIRD, FIRST, SECOND)
 
 
 @pytest.mark.parametrize(
@@ -106,41 +107,41 @@ def test_order_of_submission_does_not_matter() -> None:
     ],
 )
 def test_unlawful_orders_are_refused_in_one_line(orders: Orders, said: str) -> None:
-    game = ring("NOR")
+    game = ring(FIRST)
     with pytest.raises(BadInput, match=said) as found:
-        game.seat("NOR").submit(orders)
+        game.seat(FIRST).submit(orders)
     assert "\n" not in str(found.value)
-    assert game.waiting == ("NOR",)
+    assert game.waiting == (FIRST,)
 
 
 def test_unknown_names_are_refused_with_the_near_ones() -> None:
-    with pytest.raises(BadInput, match=r"seat 'NRO'.*NOR"):
-        hegemon.new_game("ring-8", seats={"NRO": "human"})
+    with pytest.raises(BadInput, match=r"seat 'X9X'.*known are"):
+        hegemon.new_game("ring-8", seats={"X9X": "human"})
     with pytest.raises(BadInput, match=r"player 'turtel'.*turtle"):
-        hegemon.new_game("ring-8", seats={"NOR": "turtel"})
+        hegemon.new_game("ring-8", seats={FIRST: "turtel"})
     with pytest.raises(BadInput, match="scenario"):
         hegemon.new_game("ring-9")
     with pytest.raises(BadInput, match="seat 'XXX'"):
         ring().seat("XXX")
     with pytest.raises(BadInput, match="raider plays it"):
-        ring().seat("MIN").submit(Orders(seat=1))
+        ring().seat(SECOND).submit(Orders(seat=1))
 
 
 def test_yes_of_an_ai_is_signed_the_same_turn(seated: dict[str, Scripted]) -> None:
     seated["turtle"] = Scripted(Reply("yes", gain=5, reason="gain", amount=5))
-    game = ring("MIN")
-    reply = game.seat("MIN").send(offer(game, "MIN", "NOR"))
+    game = ring(SECOND)
+    reply = game.seat(SECOND).send(offer(game, SECOND, FIRST))
     assert reply is not None
     assert reply.answer == "yes"
-    end_turn(game, "MIN")
+    end_turn(game, SECOND)
     assert (1, 0, "trade") in signed(game)
 
 
 def test_no_of_an_ai_is_remembered_and_becomes_no_offer(seated: dict[str, Scripted]) -> None:
     seated["turtle"] = Scripted(Reply("no", reason="never"))
-    game = ring("MIN")
-    game.seat("MIN").send(offer(game, "MIN", "NOR"))
-    end_turn(game, "MIN")
+    game = ring(SECOND)
+    game.seat(SECOND).send(offer(game, SECOND, FIRST))
+    end_turn(game, SECOND)
     assert game.world.refused[1, 0] == 1
     assert all(o.letter.to != 0 for o in game.world.offers)
     assert (1, 0, "trade") not in signed(game)
@@ -148,45 +149,45 @@ def test_no_of_an_ai_is_remembered_and_becomes_no_offer(seated: dict[str, Script
 
 def test_same_question_has_the_same_answer_and_is_asked_once(seated: dict[str, Scripted]) -> None:
     seated["turtle"] = scripted = Scripted(Reply("no", reason="never"))
-    game = ring("MIN")
-    seat, letter = game.seat("MIN"), offer(game, "MIN", "NOR")
+    game = ring(SECOND)
+    seat, letter = game.seat(SECOND), offer(game, SECOND, FIRST)
     assert seat.send(letter) == seat.send(letter)
     assert scripted.asked == [letter]
 
 
 def test_offer_revised_offer_final(seated: dict[str, Scripted]) -> None:
     seated["turtle"] = Scripted(Reply("no", reason="never"))
-    game = ring("MIN")
-    seat = game.seat("MIN")
-    seat.send(offer(game, "MIN", "NOR", term=10))
-    seat.send(offer(game, "MIN", "NOR", term=11))
+    game = ring(SECOND)
+    seat = game.seat(SECOND)
+    seat.send(offer(game, SECOND, FIRST, term=10))
+    seat.send(offer(game, SECOND, FIRST, term=11))
     with pytest.raises(BadInput, match="final"):
-        seat.send(offer(game, "MIN", "NOR", term=12))
-    end_turn(game, "MIN")
-    seat.send(offer(game, "MIN", "NOR", term=12))
+        seat.send(offer(game, SECOND, FIRST, term=12))
+    end_turn(game, SECOND)
+    seat.send(offer(game, SECOND, FIRST, term=12))
 
 
 def test_counter_sent_back_is_accepted_unasked(seated: dict[str, Scripted]) -> None:
-    game = ring("MIN")
-    counter = offer(game, "NOR", "MIN", "nonaggression", term=4)
+    game = ring(SECOND)
+    counter = offer(game, FIRST, SECOND, "nonaggression", term=4)
     seated["turtle"] = scripted = Scripted(Reply("counter", gain=9, counter=counter))
-    seat = game.seat("MIN")
-    first = seat.send(offer(game, "MIN", "NOR", "nonaggression"))
+    seat = game.seat(SECOND)
+    first = seat.send(offer(game, SECOND, FIRST, "nonaggression"))
     assert first is not None
     assert first.counter == counter
     again = seat.send(Letter(1, 0, counter.terms))
     assert again is not None
     assert (again.answer, again.gain) == ("yes", 9)
     assert len(scripted.asked) == 1
-    end_turn(game, "MIN")
+    end_turn(game, SECOND)
     pact = next(t for t in game.world.treaties if t.kind == "nonaggression" and set(t.parties) == {0, 1})
     assert pact.until == 1 + 4
 
 
 def test_unlawful_counter_is_a_plain_no(seated: dict[str, Scripted]) -> None:
-    game = ring("MIN")
+    game = ring(SECOND)
     seated["turtle"] = Scripted(Reply("counter", counter=Letter(0, 1, TreatyTerms("nonsense", (0, 1)))))
-    reply = game.seat("MIN").send(offer(game, "MIN", "NOR"))
+    reply = game.seat(SECOND).send(offer(game, SECOND, FIRST))
     assert reply is not None
     assert reply.answer == "no"
 
@@ -194,18 +195,18 @@ def test_unlawful_counter_is_a_plain_no(seated: dict[str, Scripted]) -> None:
 def test_envoys_run_out(seated: dict[str, Scripted]) -> None:
     for name in BASELINES:
         seated[name] = Scripted(Reply("no"))
-    game = ring("NOR")
-    seat = game.seat("NOR")
+    game = ring(FIRST)
+    seat = game.seat(FIRST)
     envoys = 2 + int(game.world.effort[0, 3]) // 2
     for code in CODES[1 : envoys + 1]:
-        seat.send(offer(game, "NOR", code))
+        seat.send(offer(game, FIRST, code))
     with pytest.raises(BadInput, match="envoys are under way"):
-        seat.send(offer(game, "NOR", CODES[envoys + 1]))
+        seat.send(offer(game, FIRST, CODES[envoys + 1]))
 
 
 def test_unlawful_letters_are_refused_in_one_line() -> None:
-    game = ring("NOR")
-    seat = game.seat("NOR")
+    game = ring(FIRST)
+    seat = game.seat(FIRST)
     for letter in (
         Letter(0, 0, TreatyTerms("trade", (0, 0))), Letter(1, 2, TreatyTerms("trade", (1, 2))),
         Letter(0, 55, TreatyTerms("trade", (0, 55))), Letter(0, -1, TreatyTerms("trade", (0, -1))),
@@ -217,31 +218,31 @@ def test_unlawful_letters_are_refused_in_one_line() -> None:
 
 
 def test_letter_between_people_waits_in_the_inbox_and_is_signed_on_acceptance() -> None:
-    game = ring("NOR", "MIN")
-    assert game.seat("NOR").send(offer(game, "NOR", "MIN")) is None
-    assert not game.seat("MIN").view.inbox
-    end_turn(game, "NOR", "MIN")
-    (waiting,) = (o for o in game.seat("MIN").view.inbox if o.letter.sender == 0)
-    game.seat("MIN").submit(Orders(seat=1, accept=(waiting.id,)))
-    end_turn(game, "NOR")
+    game = ring(FIRST, SECOND)
+    assert game.seat(FIRST).send(offer(game, FIRST, SECOND)) is None
+    assert not game.seat(SECOND).view.inbox
+    end_turn(game, FIRST, SECOND)
+    (waiting,) = (o for o in game.seat(SECOND).view.inbox if o.letter.sender == 0)
+    game.seat(SECOND).submit(Orders(seat=1, accept=(waiting.id,)))
+    end_turn(game, FIRST)
     assert (0, 1, "trade") in signed(game)
 
 
 def test_letters_of_people_are_hidden_from_third_seats() -> None:
-    game = ring("NOR", "MIN", "EPA")
-    game.seat("NOR").send(offer(game, "NOR", "MIN"))
-    end_turn(game, "NOR", "MIN", "EPA")
-    third = game.seat("EPA")
+    game = ring(FIRST, SECOND, THIRD)
+    game.seat(FIRST).send(offer(game, FIRST, SECOND))
+    end_turn(game, FIRST, SECOND, THIRD)
+    third = game.seat(THIRD)
     assert all(o.letter.to == 2 for o in third.view.inbox)
     assert all(e.kind != "offered" or 2 in (e.actor, e.target) for e in third.view.news)
 
 
 def test_ai_counter_is_put_to_the_ai_that_wrote(seated: dict[str, Scripted]) -> None:
     game = ring()
-    wanted = offer(game, "MIN", "NOR", "nonaggression", term=4)
+    wanted = offer(game, SECOND, FIRST, "nonaggression", term=4)
     seated["turtle"] = Scripted(Reply("yes", gain=1), decide=None)
     seated["raider"] = Scripted(Reply("counter", gain=2, counter=wanted))
-    first = offer(game, "NOR", "MIN", "nonaggression")
+    first = offer(game, FIRST, SECOND, "nonaggression")
     real = Scripted.decide
 
     def decide(self: Scripted, view: View) -> Decision:
@@ -258,7 +259,7 @@ def test_player_that_raises_holds_its_seat_and_the_game_goes_on(seated: dict[str
     seated["raider"] = Scripted(decide=ValueError("lost\nthe thread"))
     game = ring()
     game.advance()
-    assert game.faults[0] == "turn 1: player raider of MIN raised ValueError: lost the thread; its seat held"
+    assert game.faults[0] == f"turn 1: player raider of {SECOND} raised ValueError: lost the thread; its seat held"
     assert game.turns[0].orders[1] == Orders(seat=1, refusals=game.turns[0].orders[1].refusals)
     game.advance()
     assert game.world.turn == 3
@@ -290,8 +291,8 @@ def test_mapper_that_breaks_is_replaced_by_thinking_here() -> None:
 
 
 def test_seat_reads_only_what_it_may_know() -> None:
-    game = play(ring("NOR"), 12)
-    seat = game.seat("NOR")
+    game = play(ring(FIRST), 12)
+    seat = game.seat(FIRST)
     told = seat.chronicle
     assert told
     hidden = [e for e in game.events if KINDS[e.kind].known == "actor" and e.actor != 0]
@@ -300,32 +301,33 @@ def test_seat_reads_only_what_it_may_know() -> None:
 
 
 def test_why_of_a_rival_shows_deeds_seen_and_pools_the_rest() -> None:
-    game = play(ring("NOR"), 12)
-    seat = game.seat("NOR")
+    game = play(ring(FIRST), 12)
+    seat = game.seat(FIRST)
     wars = [e for e in game.events if e.kind == "declared" and game.seats[CODES[e.actor]] == "raider"]
     assert wars
     found = [r for r in seat.why(CODES[wars[0].actor]) if r.subject == "war"]
     assert {(r.turn, r.about) for r in found} <= {(e.turn, e.target) for e in wars}
     assert found
     for record in found:
-        assert all(t.name == "other reasons" or t.about == 0 for o in record.options for t in o.terms)
-        assert all(t.amount % 1000 == 0 for o in record.options for t in o.terms if t.name == "other reasons")
+        assert all(t.name in PUBLIC | {POOLED} or t.about == 0 for o in record.options for t in o.terms)
+        assert all((o.name, len(o.terms)) == (NEXT, 1) for o in record.options[1:])
+        assert all(t.amount % 1000 == 0 for o in record.options for t in o.terms if t.name == POOLED)
 
 
 def test_why_is_whole_for_oneself_and_after_the_end() -> None:
     game = play(ring(turns=4), 20)
     assert game.over
     code = next(c for c in CODES if any(r.seat == CODES.index(c) for r in game.records))
-    assert set(game.seat("NOR").why(code)) == {r for r in game.records if r.seat == CODES.index(code)}
+    assert set(game.seat(FIRST).why(code)) == {r for r in game.records if r.seat == CODES.index(code)}
 
 
 def test_game_that_is_over_takes_nothing_more() -> None:
-    game = play(ring("NOR", turns=1), 30)
+    game = play(ring(FIRST, turns=1), 30)
     assert game.over
     with pytest.raises(BadInput, match="over"):
         game.advance()
     with pytest.raises(BadInput, match="over"):
-        game.seat("NOR").send(offer(game, "NOR", "MIN"))
+        game.seat(FIRST).send(offer(game, FIRST, SECOND))
 
 
 def test_history_has_the_opening_and_every_turn_and_sums_to_a_million() -> None:
@@ -350,7 +352,7 @@ def test_thinking_ahead_changes_nothing() -> None:
 
 
 def test_dead_seat_of_a_person_is_not_waited_for() -> None:
-    game = ring("WIC")
+    game = ring(FOURTH)
     world = game.world.fork()
     world.alive[3] = False
     game.round.world = world.publish()

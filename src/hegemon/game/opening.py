@@ -100,7 +100,7 @@ def _text(name: str) -> str:
     """Return the text of a user's own scenario file, empty for a shipped one."""
     base = name.partition(":")[0]
     if Path(name).suffix == ".toml" or "/" in name or "\\" in name:
-        path = Path(name)
+        path = Path(name).expanduser()
     elif (assets.folder() / "scenarios" / f"{base}.toml").is_file():
         return ""
     else:

@@ -10,7 +10,14 @@ from hegemon.world.events import Event, visible
 from hegemon.world.orders import Option, Record, Term
 
 POOLED = "other reasons"
+NEXT = "the next best"
 ROUNDED = 1_000  # ppm to which a pooled sum is rounded
+
+# Terms that are reckoned from what everybody can see.
+PUBLIC = frozenset({
+    "word", "word kept", "trade", "land", "reparations", "toil", "an end of toil of war", "output of a turn",
+    "what a war must promise",
+})  # fmt: skip
 
 # The public deeds that show what was decided, by the subject of the decision.
 DEEDS: dict[str, tuple[str, ...]] = {
@@ -28,8 +35,9 @@ def readable(
 ) -> tuple[Record, ...]:
     """Return a state's records as far as a seat may know them, latest first.
 
-    Its own, and all once the game is over, are whole. Of another's, those show whose deed the seat has seen; their
-    terms about the seat itself are whole and the rest is pooled, rounded, in one.
+    Its own, and all once the game is over, are whole. Of another's, those show whose deed the seat has seen: the
+    choice with its terms about the seat itself and from public facts, the rest pooled, rounded, in one. What it would
+    have done instead stays its secret but for the rounded sum.
     """
     mine = [r for r in records if r.seat == state]
     if not over and seat != state:
@@ -48,11 +56,13 @@ def _shows(event: Event, record: Record) -> bool:
 
 
 def _veiled(record: Record, seat: int) -> Record:
-    return replace(record, options=tuple(_pooled(o, seat) for o in record.options[:2]), change="")
+    chosen, *others = record.options
+    known = tuple(t for t in chosen.terms if t.about == seat or t.name in PUBLIC)
+    shown = [Option(chosen.name, (*known, _pooled(t for t in chosen.terms if t not in known)))]
+    shown += [Option(NEXT, (_pooled(o.terms),)) for o in others[:1]]
+    return replace(record, options=tuple(shown), change="")
 
 
-def _pooled(option: Option, seat: int) -> Option:
-    known = tuple(t for t in option.terms if t.about == seat)
-    rest = sum(t.amount for t in option.terms if t.about != seat)
-    rounded = (rest + ROUNDED // 2) // ROUNDED * ROUNDED
-    return replace(option, terms=(*known, Term(POOLED, rounded)))
+def _pooled(terms: Iterable[Term]) -> Term:
+    rest = sum(t.amount for t in terms)
+    return Term(POOLED, (rest + ROUNDED // 2) // ROUNDED * ROUNDED)
