@@ -98,17 +98,18 @@ class HegemonApp(App[None]):
     @work(exclusive=True, group="flow")
     async def go(self) -> None:
         """The loop from menu to game and back; what cannot be opened is said, and the menu comes again."""
-        choice = self.beginning or ""
+        choice, problem = self.beginning or "", ""
         while choice != "quit":
             if not choice:
-                choice = await self.push_screen_wait(MenuScreen(resumable()))
+                choice = await self.push_screen_wait(MenuScreen(resumable(), problem))
                 continue
             from hegemon.tui import flow
 
             try:
                 await flow.follow(self, choice)
+                problem = ""
             except BadInput as error:
-                self.notify(str(error), severity="error", timeout=10)
+                problem = str(error)
             self.table, choice = None, ""
         await self.action_quit()
 

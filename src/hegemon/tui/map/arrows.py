@@ -28,7 +28,8 @@ _HEADS: tuple[tuple[tuple[int, int], ...], ...] = (
     ((-1, 1), (1, 1), (0, 1)),
     ((-1, 0), (-2, 0), (0, 1), (0, 2)),
 )
-_SHORT = 3.0
+_POINTERS = "▶↘▼↙◀↖▲↗"
+_SHORT = 8.0
 _ROOM_FOR_TEXT = 12
 
 
@@ -42,9 +43,14 @@ class Stroke:
     middle: tuple[int, int]
 
 
+def octant(across: float, down: float) -> int:
+    """Which of eight directions, clockwise from east, a step in pixels takes."""
+    return round(math.atan2(down, across) / (math.pi / 4)) % 8
+
+
 def head(across: float, down: float) -> tuple[tuple[int, int], ...]:
     """Pixels (x, y) of an arrow head relative to its tip, for a direction in pixels."""
-    return _HEADS[round(math.atan2(down, across) / (math.pi / 4)) % 8]
+    return _HEADS[octant(across, down)]
 
 
 def strokes(drawing: Drawing, viewport: Viewport, arrows: tuple[Arrow, ...]) -> tuple[Stroke, ...]:
@@ -56,12 +62,17 @@ def _stroke(drawing: Drawing, viewport: Viewport, arrow: Arrow) -> Stroke | None
     start, end = (_pixel(drawing, viewport, province) for province in (arrow.source, arrow.target))
     across, down = end[0] - start[0], end[1] - start[1]
     length = math.hypot(across, down)
-    if length < _SHORT:
+    if length < 1:
         return None
     unit = (across / length, down / length)
     first = min(_clearance(unit, 2.0, 2.4), length * 0.3)
     last = length - min(_clearance(unit, 2.6, 2.6), length * 0.4)
     ink = FRAME if arrow.ghost else ATTACK if arrow.hostile else ORDER
+    half = length / 2 if length < _SHORT else (first + last) / 2
+    middle = (math.floor(start[0] + unit[0] * half), math.floor((start[1] + unit[1] * half) / 2))
+    if length < _SHORT:
+        # No room for a line between the two labels: one sign there says as much.
+        return Stroke((), ink, _POINTERS[octant(across, down)], middle)
     steps = max(math.ceil((last - first) * 2), 1)
     pixels: dict[tuple[int, int], None] = {}
     for i in range(steps):
@@ -72,8 +83,6 @@ def _stroke(drawing: Drawing, viewport: Viewport, arrow: Arrow) -> Stroke | None
     tip = (math.floor(start[0] + unit[0] * last), math.floor(start[1] + unit[1] * last))
     for x, y in ((0, 0), *head(across, down)):
         pixels[tip[1] + y, tip[0] + x] = None
-    half = (first + last) / 2
-    middle = (math.floor(start[0] + unit[0] * half), math.floor((start[1] + unit[1] * half) / 2))
     return Stroke(tuple(pixels), ink, arrow.text if length > _ROOM_FOR_TEXT else "", middle)
 
 

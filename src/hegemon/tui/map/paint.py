@@ -125,11 +125,7 @@ def pixel_inks(geometry: Geometry, scene: Scene, marks: Marks) -> tuple[NDArray[
         y, x = np.indices(inner.shape)
         hatch = (stripe >= 0) & ((x + y) % 4 < 2) & ~edge
         ink[hatch] = (FIXED + INKS_PER_SLOT * stripe[hatch] + STRIPE).astype(np.int32)
-    for province, mark in (
-        *((p, TARGET) for p in marks.targets),
-        (marks.hovered, HOVER),
-        (marks.selected, FRAME),
-    ):
+    for province, mark in ((marks.hovered, HOVER), (marks.selected, FRAME)):
         if province >= 0:
             _outline(ids, province, mark, ink)
     return ink, ground

@@ -40,10 +40,11 @@ class MenuScreen(Screen[str]):
         Binding("question_mark,f1", "choose('help')", "Help", show=False),
     ]
 
-    def __init__(self, resume: str = "") -> None:
-        """resume: what going on would go on with, empty if there is nothing."""
+    def __init__(self, resume: str = "", problem: str = "") -> None:
+        """resume: what going on would go on with, empty if nothing. problem: what could not be opened."""
         super().__init__()
         self.resume = resume
+        self.problem = problem
 
     def compose(self) -> ComposeResult:
         """Title and choices."""

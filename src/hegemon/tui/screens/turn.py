@@ -5,29 +5,24 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, ClassVar
 
-from msgspec.structs import replace
 from textual import work
 from textual.content import Content
 
 from hegemon.tui import draft, keys, words
 from hegemon.tui.map.view import MapView
-from hegemon.tui.screens import marching
-from hegemon.tui.screens.ask import Ask, AskText, Choose
+from hegemon.tui.screens.ask import Ask, AskText
 from hegemon.tui.screens.find import matches
 from hegemon.tui.screens.help import HelpScreen
-from hegemon.tui.screens.turn_layout import PANES, TurnLayout
+from hegemon.tui.screens.turn_layout import PANES
+from hegemon.tui.screens.turn_orders import TurnOrders
 from hegemon.tui.widgets.pane import Pane
-from hegemon.world.orders import FOCUSES
-from hegemon.world.relations import attack_price
 
 if TYPE_CHECKING:
-    from textual import events
 
-    from hegemon.tui.desk import Desk
     from hegemon.tui.map.palette import Tier
 
 
-class TurnScreen(TurnLayout):
+class TurnScreen(TurnOrders):
     """One screen for the whole game."""
 
     BINDINGS: ClassVar = keys.bindings("turn")
@@ -37,17 +32,6 @@ class TurnScreen(TurnLayout):
         super().__init__(tier)
         self.shared = shared
         self.outcomes: asyncio.Queue[str] = asyncio.Queue()
-
-    @property
-    def open_desk(self) -> Desk | None:
-        """The desk, unless there is none or the others are thinking."""
-        return None if self.busy else self.desk
-
-    def give(self, problem: str) -> None:
-        """Say what is wrong, or show the desk anew."""
-        if problem:
-            self.notify(problem, severity="warning", timeout=6)
-        self.paint()
 
     # ── moving about ──────────────────────────────────────────────────────────────────────────────────────
 
@@ -68,13 +52,6 @@ class TurnScreen(TurnLayout):
         else:
             step = 1 if direction == "right" else -1
             self.show_pane(PANES[(PANES.index(self.pane) + step) % len(PANES)])
-
-    def select(self, province: int) -> None:
-        """Select a province."""
-        if self.desk is not None and province >= 0:
-            self.desk.memory.selected = province
-            self.map.select(province)
-            self.paint_panes()
 
     def _block(self, direction: str) -> None:
         """Take a block from a bar (left), or put the one in the hand down (right)."""
@@ -164,162 +141,6 @@ class TurnScreen(TurnLayout):
     def on_map_view_activated(self) -> None:
         """Act on what was clicked twice."""
         self.action_accept()
-
-    # ── orders ────────────────────────────────────────────────────────────────────────────────────────────
-
-    def action_move(self) -> None:
-        """Begin a march from the selected province."""
-        desk = self.open_desk
-        if desk is None or self.march is not None:
-            return
-        begun = marching.start(desk, desk.memory.selected)
-        if isinstance(begun, str):
-            self.notify(begun, severity="warning")
-            return
-        self.march = begun
-        self.show_pane("map")
-        hostile = frozenset(p for p, way in begun.ways.items() if way.hostile)
-        self.map.set_targets(frozenset(begun.ways) - hostile, hostile)
-        self.paint()
-
-    def _stop_march(self) -> None:
-        self.march = None
-        self.map.set_targets()
-        if self.desk is not None:
-            self.map.select(self.desk.memory.selected)
-
-    def on_key(self, event: events.Key) -> None:
-        """Type the points of a march."""
-        if self.march is not None and self.march.stage == "points" and event.key.isdigit():
-            event.stop()
-            event.prevent_default()
-            self.march.digit(event.key)
-            self.paint_lines()
-
-    def action_accept(self) -> None:
-        """Act on what is selected."""
-        desk = self.open_desk
-        if desk is None:
-            return
-        if self.march is not None:
-            self._march_on()
-        elif self.pane == "map":
-            mine = desk.memory.selected >= 0 and desk.world.troops[desk.me, desk.memory.selected]
-            if mine:
-                self.action_move()
-            else:
-                self.action_diplomacy()
-        else:
-            self.act_on(self.query_one(f"#{self.pane}", Pane).key)
-
-    @work(exclusive=True, group="march")
-    async def _march_on(self) -> None:
-        march, desk = self.march, self.desk
-        if march is None or desk is None or march.way is None:
-            self.notify("choose a target with the arrows first")
-            return
-        if march.stage == "target":
-            march.stage, march.points = "points", march.most
-        else:
-            way = march.way
-            if way.hostile and not way.at_war and way.against not in desk.orders.declare:
-                price = attack_price(desk.world, desk.me, way.against)
-                enemy = words.state(desk.world, way.against, long=True)
-                lines: list[Content | str] = [Content.assemble("This declares war on ", enemy, ".")]
-                if price:
-                    lines.append(f"Broken treaties cost {words.percent(price, 2)} of the world's power.")
-                if not await self.app.push_screen_wait(Ask("War?", lines, [("y", "declare war")])):
-                    return
-            problem = march.order()
-            self._stop_march()
-            self.give(problem)
-            return
-        self.paint()
-
-    def on_pane_chosen(self, event: Pane.Chosen) -> None:
-        """Act on a row that was clicked."""
-        self.act_on(event.key)
-
-    def act_on(self, key: object) -> None:
-        """Act on a row by its key."""
-        desk = self.open_desk
-        if desk is None or not isinstance(key, tuple):
-            return
-        match key:
-            case ("call", int(call)):
-                honoured = {a.call: a.honour for a in desk.orders.answers}.get(call, False)
-                self.give(desk.attempt(draft.with_answer(desk.orders, call, not honoured)))
-            case ("offer", int(offer)):
-                taken = offer in desk.orders.accept
-                self.give(desk.attempt(draft.with_accept(desk.orders, offer, not taken)))
-            case ("event", int(province)):
-                self.select(province)
-            case ("actor", int(state)) if state >= 0:
-                self.select(int(desk.world.capital[state]))
-            case ("focus", _):
-                self.action_focus_choice()
-            case ("order", "moves", int(index)):
-                self.select(desk.orders.moves[index].path[-1])
-            case _:
-                self.notify("← takes a block from a bar, → puts it down on another; x cancels an order")
-
-    def action_cancel(self) -> None:
-        """Cancel what is selected: an order, an answer, or the marches from a province."""
-        desk = self.open_desk
-        if desk is None:
-            return
-        key = self.query_one(f"#{self.pane}", Pane).key if self.pane != "map" else None
-        match key:
-            case ("order", str(name), int(index)):
-                desk.cancel(name, index)
-            case ("call", int(call)):
-                self.give(desk.attempt(draft.with_answer(desk.orders, call, False)))
-            case ("offer", int(offer)):
-                self.give(desk.attempt(draft.with_refusal(desk.orders, desk.view, offer)))
-            case _ if self.pane == "map":
-                left = tuple(m for m in desk.orders.moves if m.path[0] != desk.memory.selected)
-                desk.draft.put(replace(desk.orders, moves=left))
-        self.paint()
-
-    def action_mobilise(self) -> None:
-        """Order the other posture."""
-        desk = self.open_desk
-        if desk is not None:
-            self.give(desk.attempt(draft.with_posture(desk.orders, bool(desk.world.mobilised[desk.me]))))
-
-    def action_depot(self) -> None:
-        """Let recruits gather in the selected province."""
-        desk = self.open_desk
-        if desk is not None:
-            self.give(desk.attempt(replace(desk.orders, depot=desk.memory.selected)))
-
-    @work(exclusive=True, group="ask")
-    async def action_focus_choice(self) -> None:
-        """Choose the national focus."""
-        desk = self.open_desk
-        if desk is None:
-            return
-        options: list[tuple[Content | str, int]] = [(name, i) for i, name in enumerate(FOCUSES)]
-        chosen = await self.app.push_screen_wait(
-            Choose("Focus", options, chosen=int(desk.world.focus[desk.me]))
-        )
-        if chosen is not None:
-            same = chosen == int(desk.world.focus[desk.me])
-            self.give(desk.attempt(replace(desk.orders, focus=None if same else chosen)))
-
-    def action_undo(self) -> None:
-        """Take the last order back."""
-        desk = self.open_desk
-        if desk is not None and not desk.draft.undo():
-            self.notify("nothing to undo")
-        self.paint()
-
-    def action_redo(self) -> None:
-        """Give it again."""
-        desk = self.open_desk
-        if desk is not None and not desk.draft.redo():
-            self.notify("nothing to redo")
-        self.paint()
 
     # ── other screens ─────────────────────────────────────────────────────────────────────────────────────
 

@@ -1,0 +1,203 @@
+from __future__ import annotations
+
+import pytest
+
+from hegemon.tui.app import HegemonApp
+from hegemon.tui.screens.ask import Ask
+from hegemon.tui.screens.composer import TreatyComposer
+from hegemon.tui.screens.curtain import Curtain
+from hegemon.tui.screens.diplomacy import DiplomacyScreen
+from hegemon.tui.screens.end import ReportScreen
+from hegemon.tui.screens.help import HelpScreen
+from hegemon.tui.screens.menu import MenuScreen, TooSmall
+from hegemon.tui.screens.setup import SetupScreen
+from hegemon.tui.screens.turn import TurnScreen
+from hegemon.tui.screens.watch import WatchScreen
+from hegemon.tui.screens.why import WhyScreen
+from hegemon.world.orders import Shift
+from hegemon.world.scenario import load_scenario
+from tests.tui.stage import desk, playing, text, turn_screen, until
+
+RING = load_scenario("ring-8")
+FIRST, SECOND = RING.codes[0], RING.codes[1]
+
+
+async def test_menu_leads_to_a_game() -> None:
+    app = HegemonApp(helpers=False)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, MenuScreen))
+        assert "New game" in text(app)
+        assert "Continue" not in text(app)
+        await pilot.press("n")
+        await until(pilot, lambda: isinstance(app.screen, SetupScreen))
+        await pilot.press("b")
+        await until(pilot, lambda: isinstance(app.screen, TurnScreen) and app.screen.desk is not None)
+        assert "turn 1/" in text(app)
+
+
+async def test_a_turn_with_effort_and_a_march() -> None:
+    async with playing(FIRST) as (app, pilot):
+        me = desk(app)
+        await pilot.press("f2", "left", "down", "down", "right")
+        assert me.orders.shifts == (Shift(0, 2),)
+        await pilot.press("u")
+        assert me.orders.shifts == ()
+        await pilot.press("ctrl+r")
+        assert me.orders.shifts == (Shift(0, 2),)
+
+        await pilot.press("v", "m")
+        march = turn_screen(app).march
+        assert march is not None
+        own = next(p for p, way in march.ways.items() if not way.hostile and len(way.path) == 2)
+        march.aim(own, turn_screen(app).map)
+        await pilot.press("enter", "1", "2", "enter")
+        await until(pilot, lambda: bool(me.orders.moves))
+        assert me.orders.moves[0].points == 12
+        assert me.orders.moves[0].path[-1] == own
+        assert len(turn_screen(app).map.arrows) == 1
+
+        await pilot.press("e")
+        await until(pilot, lambda: isinstance(app.screen, Ask))
+        assert "envoys stayed at home" in text(app)
+        await pilot.press("enter")
+        await until(pilot, lambda: "turn 2/" in text(app))
+        assert desk(app).orders.moves == ()
+
+
+async def test_an_attack_asks_before_it_declares_war() -> None:
+    async with playing(FIRST) as (app, pilot):
+        me = desk(app)
+        march = None
+        for province in range(me.world.provinces):
+            if me.world.troops[me.me, province]:
+                turn_screen(app).select(province)
+                await pilot.press("m")
+                march = turn_screen(app).march
+                assert march is not None
+                hostile = [p for p, way in march.ways.items() if way.hostile]
+                if hostile:
+                    march.aim(hostile[0], turn_screen(app).map)
+                    break
+                await pilot.press("escape")
+        assert march is not None
+        await pilot.press("enter")
+        turn_screen(app).paint_lines()
+        assert "odds" in text(app)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, Ask))
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, TurnScreen))
+        assert me.orders.moves == ()
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, Ask))
+        await pilot.press("y")
+        await until(pilot, lambda: bool(me.orders.moves))
+        assert len(me.orders.declare) == 1
+        me.cancel("declare", 0)
+        assert me.orders.moves == ()
+
+
+async def test_an_offer_gets_its_answer_at_once() -> None:
+    async with playing(FIRST) as (app, pilot):
+        await pilot.press("d")
+        await until(pilot, lambda: isinstance(app.screen, DiplomacyScreen))
+        await pilot.press("p")
+        await until(pilot, lambda: isinstance(app.screen, TreatyComposer))
+        assert "worth to us" in text(app)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, Ask))
+        assert "answers" in text(app)
+        assert len(desk(app).sent) == 1
+        assert desk(app).envoys_left() == 2
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24)])
+async def test_hot_seat_shows_nothing_of_the_other_seat(size: tuple[int, int]) -> None:
+    async with playing(FIRST, SECOND, size=size) as (app, pilot):
+        await until(pilot, lambda: isinstance(app.screen, Curtain))
+        curtain = text(app)
+        assert RING.state_names[0] in curtain
+        for hidden in ("power", "envoys", "arms", RING.state_names[1], *RING.geography.names):
+            assert hidden not in curtain
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, TurnScreen))
+        await pilot.press("M")
+        await pilot.press("e")
+        await until(pilot, lambda: isinstance(app.screen, Ask))
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, Curtain))
+        curtain = text(app)
+        assert RING.state_names[1] in curtain
+        for hidden in ("mobilise", "power", RING.state_names[0], *RING.geography.names):
+            assert hidden not in curtain
+        under = turn_screen(app)
+        assert under.desk is None
+        assert under.map.scene is None
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, TurnScreen))
+        assert desk(app).me == 1
+        await pilot.press("o")
+        assert "mobilise" not in "\n".join(line for line in text(app).splitlines()[1:-1])
+
+
+async def test_resizing_keeps_the_orders_and_too_small_says_so() -> None:
+    async with playing(FIRST) as (app, pilot):
+        await pilot.press("M")
+        assert desk(app).orders.posture == "mobilise"
+        await pilot.resize_terminal(60, 20)
+        await until(pilot, lambda: isinstance(app.screen, TooSmall))
+        assert "too small" in text(app) or "needs" in text(app)
+        await pilot.resize_terminal(80, 24)
+        await until(pilot, lambda: isinstance(app.screen, TurnScreen))
+        assert desk(app).orders.posture == "mobilise"
+        assert "Chronicle" in text(app)
+
+
+async def test_quitting_keeps_the_orders_and_continue_brings_them_back() -> None:
+    async with playing(FIRST) as (app, pilot):
+        await pilot.press("M")
+        await app.action_quit()
+    again = HegemonApp(helpers=False)
+    async with again.run_test(size=(120, 40)) as pilot:
+        await until(pilot, lambda: isinstance(again.screen, MenuScreen))
+        assert "Continue" in text(again)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(again.screen, TurnScreen) and again.screen.desk is not None)
+        assert desk(again).orders.posture == "mobilise"
+
+
+async def test_panes_modes_find_help_why_and_reports_open_and_close() -> None:
+    async with playing(FIRST, size=(80, 24)) as (app, pilot):
+        screen = turn_screen(app)
+        for pane in ("state", "effort", "orders", "inbox", "news", "map"):
+            await pilot.press("tab")
+            assert screen.pane == pane
+        for key, mode in (("2", "yields"), ("3", "power"), ("4", "alliances"), ("5", "opinion"), ("1", "political")):
+            await pilot.press(key)
+            assert desk(app).memory.mode == mode
+        name = RING.geography.names[20]
+        await pilot.press("slash")
+        await pilot.pause()
+        await pilot.press(*name.lower(), "enter")
+        await until(pilot, lambda: desk(app).memory.selected == 20)
+        assert name in text(app)
+        for key, kind in (("question_mark", HelpScreen), ("w", WhyScreen), ("r", ReportScreen)):
+            await pilot.press(key)
+            await until(pilot, lambda kind=kind: isinstance(app.screen, kind))
+            await pilot.press("escape")
+            await until(pilot, lambda: isinstance(app.screen, TurnScreen))
+
+
+async def test_watching_plays_on() -> None:
+    app = HegemonApp("watch", scenario="ring-8", seed=5, helpers=False)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, WatchScreen))
+        await pilot.press("n")
+        await until(pilot, lambda: "turn 2/" in text(app))
+
+
+async def test_what_cannot_be_opened_is_said_and_the_menu_comes() -> None:
+    app = HegemonApp("play", scenario="nowhere", seats=[], helpers=False)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, MenuScreen))
+        await until(pilot, lambda: "nowhere" in text(app))
