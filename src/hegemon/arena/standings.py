@@ -6,7 +6,6 @@ import hashlib
 from collections.abc import Iterable, Sequence
 
 import msgspec
-import numpy as np
 
 from hegemon.arena.playing import Outcome
 from hegemon.arena.ratings import pair_counts, rate
@@ -87,9 +86,7 @@ def settle(
         sets.setdefault(game.set, []).append((game, outcome))
     rows: list[Standing] = []
     if played:
-        # One set alone leaves only its games to resample.
-        groups = [sets[number] for number in sorted(sets)] if len(sets) > 1 else [[pair] for pair in played]
-        counts = [np.sum([pair_counts(g.players, o.ranks, names) for g, o in group], axis=0) for group in groups]
+        counts = [[pair_counts(g.players, o.ranks, names) for g, o in sets[number]] for number in sorted(sets)]
         rating, low, high = rate(counts, seed)
         for i, name in enumerate(names):
             games_of, wins, mean_rank = _finishes(name, played)
