@@ -89,6 +89,40 @@ def test_without_a_terminal_the_line_names_the_ways_that_need_none() -> None:
     assert "`hegemon tournament" in done.stderr
 
 
+def test_plain_needs_no_terminal_and_ends_with_its_input() -> None:
+    play = ["play", "ring-8", "--seed", "1"]
+    for args in (["--plain"], ["--plain", *play], [*play, "--plain"]):
+        done = hegemon(*args)
+        assert done.returncode == 0, done.stderr
+        assert len(done.stdout.splitlines()) > 3
+        assert "Traceback" not in done.stderr
+
+
+def test_a_generated_world_is_written_checked_and_playable(capsys: pytest.CaptureFixture[str]) -> None:
+    size = ["--states", "3", "--provinces", "24"]
+    assert cli.main(["scenario", "new", "continents", "--seed", "4", "--out", "world.toml", *size]) == 0
+    assert "hegemon play world.toml" in capsys.readouterr().out
+    assert cli.main(["scenario", "check", "world.toml"]) == 0
+    flags = ["--players", "random", "--games", "1", "--turns", "1", "--seed", "1", "--json"]
+    assert cli.main(["tournament", "--scenario", "world.toml", *flags]) == 0
+
+
+def test_a_saved_game_is_shown_and_verified(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    import hegemon as package
+
+    game = package.new_game("ring-8", seed=3)
+    game.advance()
+    game.save("kept.hegemon")
+    assert cli.main(["replay", "show", "kept.hegemon"]) == 0
+    assert "Turn 1" in capsys.readouterr().out
+    assert cli.main(["replay", "verify", "kept.hegemon"]) == 0
+    assert capsys.readouterr().out == "kept.hegemon: good\n"
+    content = bytearray((tmp_path / "kept.hegemon").read_bytes())
+    content[len(content) // 2] ^= 0xFF
+    (tmp_path / "kept.hegemon").write_bytes(bytes(content))
+    assert "kept.hegemon" in refused(capsys, "replay", "verify", "kept.hegemon")
+
+
 def test_a_file_is_never_overwritten(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "world.toml").write_text("mine")
     refused(capsys, "scenario", "new", "continents", "--seed", "1", "--out", "world.toml")
