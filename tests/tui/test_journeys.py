@@ -41,7 +41,7 @@ async def test_a_turn_with_effort_and_a_march() -> None:
         await pilot.press("f2", "left", "down", "down", "right")
         assert me.orders.shifts == (Shift(0, 2),)
         await pilot.press("u")
-        assert me.orders.shifts == ()
+        assert not me.orders.shifts
         await pilot.press("ctrl+r")
         assert me.orders.shifts == (Shift(0, 2),)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding
+from textual.containers import Center
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
@@ -50,12 +51,15 @@ class MenuScreen(Screen[str]):
         """Title and choices."""
         hues = ("#e6a23c", "#d08f2f", "#a86f22")
         lines = [Content.styled(line + "\n", hue) for line, hue in zip(TITLE, hues, strict=True)]
-        yield Static(Content.assemble(*lines), id="title")
         pane = Pane(id="choices", wrap=False)
-        yield pane
-        yield Static(
-            "States share a map with no authority above them.   ^q quits and loses nothing", id="note"
-        )
+        quiet = "States share a map with no authority above them.\n^q quits and loses nothing"
+        note = Content.styled(self.problem, "#ff6b5e") if self.problem else Content(quiet)
+        with Center():
+            yield Static(Content.assemble(*lines), id="title")
+        with Center():
+            yield pane
+        with Center():
+            yield Static(note, id="note")
         choices = [("continue", "Continue", self.resume), *CHOICES] if self.resume else list(CHOICES)
         pane.fill(
             [
