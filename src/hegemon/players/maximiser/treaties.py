@@ -196,7 +196,8 @@ def keep(view: View, treaty: Treaty) -> tuple[Term, ...]:
         if kind.no_attack:
             calmed = truce_at(view, kind.price)
             price = kind.price * weights.danger.word * int(world.power[me]) // 1_000_000
-            freed = max(0, int(danger(view).gain[me, partner]) + price)
+            asked_for = weights.war.threshold * int(world.power[me]) // 1000
+            freed = max(0, int(danger(view).gain[me, partner]) + price - asked_for) // 2
             terms.append(Term("peace with it", int(calmed.calm[me, partner]), partner))
             terms.append(Term("prey forgone", -freed, partner))
         if kind.trade:
@@ -218,9 +219,10 @@ def departures(view: View, weights: Weights) -> tuple[list[int], list[Record]]:
             continue
         terms = keep(view, treaty)
         stay = Option(f"keep the {treaty.kind}", terms)
-        if stay.utility < -weights.pacts.drop:
+        trouble = max(weights.pacts.drop, int(world.power[me]) // 100)
+        if stay.utility < -trouble:
             leave.append(treaty.id)
-            go = Option(f"leave the {treaty.kind}", (Term("the trouble of leaving", -weights.pacts.drop, -1),))
+            go = Option(f"leave the {treaty.kind}", (Term("the trouble of leaving", -trouble, -1),))
             records.append(recorded(view, "treaty", treaty.others(me)[0], go, (stay,)))
     return leave, records
 
@@ -243,6 +245,7 @@ def joining(view: View, caller: int, against: int, word: int, weights: Weights) 
         Term("friend saved", saved, caller),
         Term("spoils", prey, against),
         Term("word kept", word * power // 1_000_000, caller),
+        Term("word to the enemy", -round(float(p.price[me, against]) * power), against),
         Term("burden", -weights.pacts.burden * power * (1 + fronts) // 2000, -1),
         Term("danger from the enemy", -hurt, against),
     ) if t.amount)  # fmt: skip
