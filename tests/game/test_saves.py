@@ -20,7 +20,7 @@ from hegemon.game import replay
 from hegemon.game.codec import WorldData, pack_view, pack_world, unpack_view, unpack_world
 from hegemon.game.files import STALE
 from hegemon.game.saves import Body, read_body, shelf
-from hegemon.game.session import Game, load_game
+from hegemon.game.session import JOURNALS, Game, load_game
 from hegemon.world.digest import digest
 from hegemon.world.orders import Letter, Orders, TreatyTerms
 from hegemon.world.state import VALUES
@@ -183,6 +183,22 @@ def test_shelf_lists_saves_and_nothing_else(game: Game, saved: Path) -> None:
     assert shown.path == saved
     assert FIRST in shown.title
     assert not shown.autosave
+
+
+def test_autosaves_are_thinned_out_and_named_saves_are_not(
+    game: Game, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HEGEMON_HOME", str(tmp_path))
+    made = []
+    for seed in range(JOURNALS + 3):
+        made.append(ring(seed=seed).autosave())
+        os.utime(made[-1], (0, 1e9 + seed))
+    mine = made[0].with_name("mine.hegemon")
+    game.save(mine)
+    os.utime(mine, (0, 0))
+    last = ring(seed=99).autosave()
+    left = [shown.path for shown in shelf(mine.parent)]
+    assert left == [last, *reversed(made[3:]), mine]
 
 
 def test_unwritable_folder_is_said_and_costs_nothing(game: Game, tmp_path: Path) -> None:

@@ -311,6 +311,7 @@ def test_why_of_a_rival_shows_deeds_seen_and_pools_the_rest() -> None:
     for record in found:
         assert all(t.name in PUBLIC | {POOLED} or t.about == 0 for o in record.options for t in o.terms)
         assert all((o.name, len(o.terms)) == (NEXT, 1) for o in record.options[1:])
+        assert record.margin >= 0
         assert all(t.amount % 1000 == 0 for o in record.options for t in o.terms if t.name == POOLED)
 
 

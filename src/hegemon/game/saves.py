@@ -150,6 +150,12 @@ def shelf(folder: Path) -> tuple[Shelved, ...]:
     return tuple(sorted(found, key=lambda s: (-s.when, s.path.name)))
 
 
+def thin_out(folder: Path, most: int) -> None:
+    """Remove the oldest autosaves in a folder until at most so many are left; saves that people named stay."""
+    for old in [found for found in shelf(folder) if found.autosave][most:]:
+        old.path.unlink(missing_ok=True)
+
+
 def check_reopens(start: Opening) -> None:
     """Raise BadInput if the game's scenario could not be found again by its name or text."""
     try:

@@ -18,7 +18,7 @@ from hegemon.game.journal import Journal, read_journal
 from hegemon.game.opening import Opening, begin, first_world
 from hegemon.game.played import Played, played
 from hegemon.game.rounds import Round, round_of, who
-from hegemon.game.saves import is_journal, read_save, write_save
+from hegemon.game.saves import is_journal, read_save, thin_out, write_save
 from hegemon.game.seats import Seat
 from hegemon.game.stored import Saved, named
 from hegemon.game.thinking import Mapper
@@ -30,6 +30,9 @@ from hegemon.world.scenario import Scenario
 from hegemon.world.state import World
 
 Told = Callable[[str], None]
+
+
+JOURNALS = 12  # autosaves kept in the user's folder before a new one begins
 
 
 class Game:
@@ -147,9 +150,11 @@ class Game:
     def autosave(self, path: str | Path | None = None) -> Path:
         """Keep a journal from now on, a record every turn, and return its path; BadInput if it cannot be kept.
 
-        path: by default one named for the game in the user's folder of saves.
+        path: by default one named for the game in the user's folder of saves, where the oldest autosaves make room.
         """
         where = Path(path) if path is not None else paths.saves() / _journal_name(self.start)
+        if path is None:
+            thin_out(where.parent, JOURNALS)
         self._journal = Journal.begin(where, self.start, self.first_power, self.turns, self.world)
         return where
 

@@ -58,11 +58,8 @@ def _shows(event: Event, record: Record) -> bool:
 def _veiled(record: Record, seat: int) -> Record:
     chosen, *others = record.options
     known = tuple(t for t in chosen.terms if t.about == seat or t.name in PUBLIC)
-    shown = [Option(chosen.name, (*known, _pooled(t for t in chosen.terms if t not in known)))]
-    shown += [Option(NEXT, (_pooled(o.terms),)) for o in others[:1]]
+    rest = sum(t.amount for t in chosen.terms if t not in known)
+    # The choice is rounded up and the next best down, so that the choice never looks the worse.
+    shown = [Option(chosen.name, (*known, Term(POOLED, -(-rest // ROUNDED) * ROUNDED)))]
+    shown += [Option(NEXT, (Term(POOLED, o.utility // ROUNDED * ROUNDED),)) for o in others[:1]]
     return replace(record, options=tuple(shown), change="")
-
-
-def _pooled(terms: Iterable[Term]) -> Term:
-    rest = sum(t.amount for t in terms)
-    return Term(POOLED, (rest + ROUNDED // 2) // ROUNDED * ROUNDED)

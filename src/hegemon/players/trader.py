@@ -7,7 +7,7 @@ from hegemon.world.orders import Answer, Decision, Letter, Option, Orders, Peace
 from hegemon.world.relations import envoys
 from hegemon.world.view import View
 
-PEACE = (2, 4, 3, 1)
+PEACE = (3, 4, 2, 1)
 WAR = (5, 3, 2, 0)
 
 
