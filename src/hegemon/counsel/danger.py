@@ -72,17 +72,17 @@ def prize(odds: Floats, power: Floats, least: Floats, share: Floats, weights: Da
     return total
 
 
-def room(force: Floats, front: Floats, landing: Floats) -> Floats:
-    """Return the points that bear on a front: the first in full, more than find room half, landings half."""
+def room(force: Floats, front: Floats, landing: Floats, weights: DangerWeights) -> Floats:
+    """Return the points that bear on a front: what finds room in full, the rest in part, landings half."""
     shore = 0.5 * np.minimum(force, landing)
-    by_land = np.minimum(force, front) + 0.5 * np.maximum(force - front, 0.0)
+    by_land = np.minimum(force, front) + weights.crowded / 1000 * np.maximum(force - front, 0.0)
     return np.where(front > 0, np.maximum(by_land, shore), shore)
 
 
 def brought(p: Position, weights: DangerWeights) -> Floats:
     """Return the strength that each row can bring against each column, (S, S)."""
     force = p.force[:, None]
-    direct = room(force, p.front, p.landing)
+    direct = room(force, p.front, p.landing, weights)
     passing = np.where(p.through, force * (weights.through / 1000), 0.0)
     return np.maximum(direct, passing) * p.near
 

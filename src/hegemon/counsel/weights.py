@@ -29,7 +29,7 @@ class DangerWeights(Struct, frozen=True, forbid_unknown_fields=True):
     ground: int
     unready: int
     friends: int
-    sea: int
+    crowded: int
     through: int
     far: int
     cheque: tuple[int, int, int]
