@@ -16,7 +16,7 @@ import msgspec
 import pytest
 
 from hegemon.errors import BadInput
-from hegemon.game import replay
+from hegemon.game import journal, replay
 from hegemon.game.codec import WorldData, pack_view, pack_world, unpack_view, unpack_world
 from hegemon.game.files import STALE
 from hegemon.game.saves import Body, read_body, shelf
@@ -354,6 +354,7 @@ def test_mutated_bodies_are_refused_or_lead_to_a_sound_world(saved: Path) -> Non
             assert "\n" not in found
         else:
             assert list(replay.show(saved))
+            assert isinstance(replay.verify(saved), list)
 
 
 def test_torn_autosave_opens_at_its_last_whole_record(tmp_path: Path) -> None:
@@ -373,6 +374,34 @@ def test_torn_autosave_opens_at_its_last_whole_record(tmp_path: Path) -> None:
         reached.add(count)
     assert max(reached) >= 11
     assert len(reached) > 4
+
+
+def test_forged_records_are_refused_or_lead_to_a_sound_world(tmp_path: Path) -> None:
+    kept = ring(FIRST)
+    path = kept.autosave(tmp_path / "auto.hegemon")
+    play(kept, 4)
+    head, _, frames = path.read_bytes().partition(b"\n")
+    raws = [msgspec.msgpack.encode(entry) for entry in journal.entries(frames)[0]]
+    lots, opened = Random(4), 0
+    for _ in range(200):
+        forged, last = head + b"\n", b""
+        target = lots.randrange(len(raws))
+        for number, raw in enumerate(raws):
+            changed = bytearray(raw)
+            if number == target:
+                for _ in range(lots.randrange(1, 4)):
+                    byte = lots.choice((0, 1, 2, 0x7F, 0xC0, 0xFF, lots.randrange(256)))
+                    changed[lots.randrange(len(changed))] = byte
+            last, frame = journal.framed(last, bytes(changed))
+            forged += frame
+        path.write_bytes(forged)
+        found = tried(path)
+        if isinstance(found, str):
+            assert "\n" not in found
+        else:
+            opened += 1
+            play(found, 1)
+    assert opened
 
 
 def test_damaged_record_costs_what_follows_and_says_so(tmp_path: Path) -> None:

@@ -89,9 +89,15 @@ class Journal:
             raise refused(self.path, error) from None
 
     def _frame(self, entry: Entry) -> bytes:
-        payload = zlib.compress(_encode(entry), 1)
-        self._last = blake2b(self._last + payload, digest_size=_MARK).digest()
-        return len(payload).to_bytes(4, "little") + self._last + payload
+        self._last, frame = framed(self._last, _encode(entry))
+        return frame
+
+
+def framed(last: bytes, raw: bytes) -> tuple[bytes, bytes]:
+    """Return a record's checksum, which chains it to the one before, and the record as it stands in the file."""
+    payload = zlib.compress(raw, 1)
+    mark = blake2b(last + payload, digest_size=_MARK).digest()
+    return mark, len(payload).to_bytes(4, "little") + mark + payload
 
 
 def read_journal(path: Path) -> Saved:
@@ -101,15 +107,15 @@ def read_journal(path: Path) -> Saved:
         head, frames = split(content)
         if head.format != JOURNAL:
             raise BadInput("it is not an autosave")
-        entries, torn = _entries(frames)
-        first = entries[0] if entries else Entry()
+        found, torn = entries(frames)
+        first = found[0] if found else Entry()
         if first.start is None:
             raise BadInput("it is damaged from its beginning")
         check_start(first.start)
-        turns = [e.turn for e in entries if e.turn is not None]
+        turns = [e.turn for e in found if e.turn is not None]
         check_turns(first.start, turns, first.first_power)
         notices = [f"the end of the autosave was torn; the game goes on from turn {len(turns) + 1}"] if torn else []
-        return _caught_up(first.start, first, entries, turns, notices)
+        return _caught_up(first.start, first, found, turns, notices)
 
 
 def _caught_up(start: Opening, first: Entry, entries: list[Entry], turns: list[Played], notices: list[str]) -> Saved:
@@ -133,20 +139,20 @@ def _caught_up(start: Opening, first: Entry, entries: list[Entry], turns: list[P
     return Saved(start, world, tuple(turns), first.first_power, (), tuple(notices))
 
 
-def _entries(frames: bytes) -> tuple[list[Entry], bool]:
+def entries(frames: bytes) -> tuple[list[Entry], bool]:
     """Return the records up to the first that is not whole, and whether anything was left."""
-    entries: list[Entry] = []
+    found: list[Entry] = []
     last, at, room = b"", 0, MOST_BODY
     while at < len(frames):
         size = int.from_bytes(frames[at : at + 4], "little")
         mark, payload = frames[at + 4 : at + 4 + _MARK], frames[at + 4 + _MARK : at + 4 + _MARK + size]
         if size > MOST_RECORD or len(payload) < size or blake2b(last + payload, digest_size=_MARK).digest() != mark:
-            return entries, True
+            return found, True
         try:
             raw = inflate(payload, min(room, MOST_RECORD))
-            entries.append(_decode(raw))
+            found.append(_decode(raw))
         except (BadInput, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-            return entries, True
+            return found, True
         room -= len(raw)
         last, at = mark, at + 4 + _MARK + size
-    return entries, False
+    return found, False
