@@ -20,8 +20,9 @@ def phase(turn: Turn) -> None:
             broken[deed.actor] += price * deed.price // 10_000
     before = world.stability
     world.stability = calmed(world, broken)
-    for state in np.flatnonzero(world.alive & (world.stability < home.unrest) & (before >= home.unrest)).tolist():
-        turn.note("unrest", state)
+    for state in turn.seats:
+        if world.stability[state] < home.unrest <= before[state]:
+            turn.note("unrest", state)
 
 
 def tired(world: World, losses: dict[int, int]) -> Ints:

@@ -31,8 +31,8 @@ def take(field: Field, place: int, winners: list[Group], value: int, said: str) 
 
 def garrison(turn: Turn, may: Bools) -> None:
     """Give back occupied land whose garrison is too thin."""
-    world = turn.world
-    for place in np.flatnonzero(world.occupier >= 0).tolist():
+    world, ids = turn.world, turn.world.scenario.province_ids
+    for place in sorted(np.flatnonzero(world.occupier >= 0).tolist(), key=lambda p: int(ids[p])):
         holder = int(world.occupier[place])
         if int(world.troops[may[:, holder], place].sum()) < world.rules.war.garrison:
             turn.note("rising", holder, int(world.sovereign[place]), place=place)
@@ -43,7 +43,9 @@ def expel(turn: Turn, may: Bools) -> None:
     """Send troops that stand where they have no access to the nearest province where they have."""
     world = turn.world
     holder = world.controller
-    for state, place in np.argwhere((world.troops > 0) & ~may[:, holder]).tolist():
+    states, places = world.scenario.state_ids, world.scenario.province_ids
+    lost = np.argwhere((world.troops > 0) & ~may[:, holder]).tolist()
+    for state, place in sorted(lost, key=lambda pair: (int(states[pair[0]]), int(places[pair[1]]))):
         points = int(world.troops[state, place])
         world.troops[state, place] = 0
         home = nearest(world, place, may[state][holder])
