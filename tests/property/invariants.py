@@ -1,0 +1,170 @@
+"""What must hold of every world, and what each phase may change and must account for."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from hegemon.engine import economy
+from hegemon.engine.context import Turn
+from hegemon.engine.effort import depot, effective, raised, upkeep
+from hegemon.engine.turn import PHASES
+from hegemon.world.orders import MILITARY
+from hegemon.world.relations import forbids_attack
+from hegemon.world.state import ARRAYS, VALUES, World
+
+MAY_CHANGE = {
+    "diplomacy": {
+        "sovereign", "occupier", "capital", "disarmed", "war", "inflicted", "refused", "treaties", "wars", "calls",
+        "offers", "payments", "serial",
+    },
+    "economy": {"inputs", "hungry", "potential", "mobilised_output", "payments"},
+    "effort": {
+        "troops", "effort", "idle", "focus", "focus_new", "depot", "mobilised", "quality", "influence",
+        "infrastructure", "fort",
+    },
+    "campaign": {"troops", "occupier", "infrastructure", "fort", "inflicted"},
+    "home front": {"exhaustion", "stability"},
+    "standing": {"opinion", "grievance", "reliability", "prestige", "ledger"},
+    "power": {
+        "sovereign", "occupier", "troops", "alive", "died", "mobilised", "influence", "prestige", "fallen", "leading",
+        "potential", "mobilised_output", "coercion", "output_share", "land_share", "influence_share", "power",
+        "recent", "war", "gap", "treaties", "calls", "offers", "payments", "over", "victor",
+    },
+}  # fmt: skip
+PER_MILLE = ("infrastructure", "stability", "exhaustion", "hungry", "grievance", "reliability")
+COUNTS = (
+    "troops", "fort", "effort", "idle", "mobilised", "disarmed", "influence", "prestige", "fallen", "leading", "inputs",
+    "potential", "mobilised_output", "inflicted", "refused", "gap", "coercion", "output_share", "land_share",
+    "influence_share", "power", "recent", "died",
+)  # fmt: skip
+
+
+def sound(world: World) -> None:
+    """Assert what holds after every phase."""
+    s, p = world.states, world.provinces
+    assert ((world.sovereign >= 0) & (world.sovereign < s)).all()
+    assert ((world.occupier >= -1) & (world.occupier < s)).all()
+    assert (world.occupier != world.sovereign).all()
+    assert world.alive[world.sovereign].all()
+    held = world.occupier >= 0
+    assert world.war[world.occupier[held], world.sovereign[held]].all(), "land is held only from an enemy"
+    for name in COUNTS:
+        assert (getattr(world, name) >= 0).all(), name
+    for name in PER_MILLE:
+        values = getattr(world, name)
+        assert ((values >= 0) & (values <= 1000)).all(), name
+    assert (world.fort <= 3).all()
+    assert (np.abs(world.opinion) <= 1000).all()
+    assert (world.opinion.diagonal() == 0).all()
+    assert (world.effort.sum(axis=1) == 10).all()
+    assert (world.idle <= world.effort).all()
+    assert ((world.depot >= -1) & (world.depot < p)).all()
+    assert ((world.capital >= 0) & (world.capital < p)).all()
+    _peace_and_war(world)
+    _contracts(world)
+    dead = ~world.alive
+    assert not world.troops[dead].any()
+    assert not dead[world.occupier[held]].any()
+    assert not world.power[dead].any()
+    assert not world.war[dead].any()
+    assert (world.died[dead] > 0).all()
+    assert (world.died[world.alive] == 0).all()
+
+
+def _peace_and_war(world: World) -> None:
+    war = world.war
+    assert (war == war.T).all()
+    assert (war.diagonal() == 0).all()
+    wars = {w.id: w for w in world.wars}
+    assert len(wars) == len(world.wars)
+    for a, b in np.argwhere(war).tolist():
+        fought = wars[int(war[a, b])]
+        assert not fought.ended
+        assert {fought.side(a), fought.side(b)} == {0, 1}
+        assert not any(forbids_attack(world, t, a, b) for t in world.treaties)
+    for fought in world.wars:
+        who = [state for state, _, _, _ in fought.joined]
+        assert len(set(who)) == len(who), "a side once taken never changes"
+
+
+def _contracts(world: World) -> None:
+    ids = [t.id for t in world.treaties] + [c.id for c in world.calls] + [o.id for o in world.offers]
+    assert len(set(ids)) == len(ids)
+    assert all(0 < i <= world.serial for i in ids)
+    for t in world.treaties:
+        assert len(t.replies) == len(t.parties) == len(set(t.parties))
+        assert world.alive[list(t.parties)].all()
+    for c in world.calls:
+        assert world.alive[[c.called, c.caller, c.against]].all()
+        assert c.called not in (c.caller, c.against)
+    for o in world.offers:
+        assert world.alive[[o.letter.sender, o.letter.to]].all()
+    for pay in world.payments:
+        assert world.alive[[pay.payer, pay.payee]].all()
+        assert not world.war[pay.payer, pay.payee]
+
+
+def changed(before: World, after: World) -> set[str]:
+    """Return the names of the fields that differ."""
+    found = {n for n in ARRAYS if not np.array_equal(getattr(before, n), getattr(after, n))}
+    return found | {n for n in VALUES if getattr(before, n) != getattr(after, n)}
+
+
+def walked(turn: Turn) -> None:
+    """Run every phase as resolve does, asserting after each what it changed and that its sums are accounted for."""
+    sound(turn.world)
+    for name, phase in PHASES:
+        before = turn.world.fork()
+        expected = _recruited(turn) if name == "effort" else None
+        booked = dict(turn.losses)
+        turn.phase = name
+        phase(turn)
+        after = turn.world
+        assert changed(before, after) <= MAY_CHANGE[name], name
+        sound(after)
+        if name == "economy":
+            gathered = economy.production(after)
+            assert after.inputs.sum(axis=0).tolist() == gathered.sum(axis=0).tolist()
+            assert after.mobilised_output.sum() == economy.drawn(after).sum()
+        elif name == "effort":
+            assert expected is not None
+            assert after.army.tolist() == _mustered(before, after, expected)
+        elif name == "campaign":
+            assert not booked
+            lost = np.zeros(after.states, np.int64)
+            for state, points in turn.losses.items():
+                lost[state] = points
+            assert (before.army - after.army).tolist() == lost.tolist()
+            destroyed = (after.inflicted - before.inflicted).sum(axis=0)
+            assert ((destroyed >= 0) & (destroyed <= lost)).all()
+        elif name == "power":
+            for share in ("coercion", "output_share", "land_share", "influence_share", "power"):
+                assert getattr(after, share).sum() == 1_000_000, share
+            assert after.recent[after.turn % 10].tolist() == after.power.tolist()
+
+
+def _recruited(turn: Turn) -> World:
+    """Return the world with blocks, focus and depot as the phase will have moved them, to work out its recruits."""
+    moved = turn.world.fork()
+    moved.idle[:] = 0
+    moved.focus[:] = moved.focus_new
+    for state in turn.seats:
+        for shift in turn.orders[state].shifts:
+            moved.effort[state, shift.source] -= 1
+            moved.effort[state, shift.to] += 1
+            moved.idle[state, shift.to] += 1
+        chosen = turn.orders[state].depot
+        if chosen is not None:
+            moved.depot[state] = chosen
+    moved.idle[:] = np.minimum(moved.idle, moved.effort)
+    return moved
+
+
+def _mustered(before: World, after: World, moved: World) -> list[int]:
+    change = raised(moved, effective(moved.effort - moved.idle, moved.rules)[:, MILITARY]) - upkeep(before)
+    army: list[int] = before.army.tolist()
+    for state in range(before.states):
+        gain = int(change[state])
+        if before.alive[state] and (gain < 0 or depot(moved, state) >= 0):
+            army[state] = max(0, army[state] + gain)
+    return army
