@@ -248,6 +248,8 @@ def _seats(name: str, given: Iterable[str]) -> list[str]:
 
 
 def _watch(args: argparse.Namespace) -> int:
+    if args.plain:
+        raise BadInput("--plain with watch: watching is drawn; read a saved game with `hegemon replay show FILE`")
     _needs_terminal()
     from pathlib import Path
 

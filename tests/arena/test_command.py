@@ -60,6 +60,13 @@ def test_a_spec_file_does_what_the_flags_do(tmp_path: Path, capsys: pytest.Captu
     assert capsys.readouterr().out == by_file
 
 
+def test_a_command_that_is_refused_leaves_no_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["tournament", "--players", "nobody", "--scenario", "ring-8", "--out", "kept"]) == 2
+    assert cli.main(["tournament", "--players", "random,turtle,raider", "--scenario", "ring-8", "--out", "kept"]) == 2
+    assert capsys.readouterr().err.count("\n") == 2
+    assert not (tmp_path / "kept").exists()
+
+
 def test_without_a_seed_one_is_drawn_and_said_and_kept_with_the_games(capsys: pytest.CaptureFixture[str]) -> None:
     flags = [*FLAGS, "--out", "kept"]
     assert cli.main(flags) == 0

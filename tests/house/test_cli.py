@@ -65,6 +65,7 @@ def test_version(capsys: pytest.CaptureFixture[str]) -> None:
         (["play", "ring-8", "--plain", "--seat", "XYZ"], "unknown seat 'XYZ' in ring-8"),
         (["play", "ring-8"], "no terminal"),
         (["watch", "ring-8"], "no terminal"),
+        (["--plain", "watch", "ring-8"], "`hegemon replay show FILE`"),
         ([], "no terminal"),
         (["replay"], "command"),
         (["replay", "shwo", "x"], "did you mean show?"),

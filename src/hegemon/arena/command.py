@@ -6,12 +6,13 @@ import argparse
 import secrets
 import sys
 from contextlib import closing
+from pathlib import Path
 
 from hegemon.arena.progress import Progress
 from hegemon.arena.schedule import seat_list, sets_needed
 from hegemon.arena.spec import Draft, Spec, merge, read_draft
 from hegemon.arena.standings import Tournament
-from hegemon.arena.store import Store
+from hegemon.arena.store import FILE, Store
 from hegemon.arena.tournament import measure, run_tournament
 
 
@@ -54,7 +55,7 @@ def _spec(args: argparse.Namespace) -> Spec:
 
 def _kept_seed(out: str | None) -> int:
     """Returns the seed to use when none is given: the one the store began with, else a new one."""
-    if out is not None:
+    if out is not None and (Path(out) / FILE).exists():
         with Store(out) as store:
             kept = store.spec()
         if kept is not None:
