@@ -30,7 +30,9 @@ def scene_for(view: View, mode: str) -> Scene:
 def political(view: View) -> Scene:
     """Who owns what, with hatching where another occupies."""
     world, scenario = view.known, view.known.scenario
-    return _scene(view, world.sovereign, scenario.colours, scenario.glyphs, title="Political")
+    order = sorted(np.flatnonzero(world.alive).tolist(), key=lambda s: (-int(world.power[s]), s))
+    legend = tuple(LegendLine(scenario.glyphs[s], s, scenario.codes[s]) for s in order)
+    return _scene(view, world.sovereign, scenario.colours, scenario.glyphs, title="", legend=legend)
 
 
 def yields(view: View) -> Scene:

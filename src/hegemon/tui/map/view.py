@@ -6,6 +6,7 @@ from collections import OrderedDict
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
+from textual.filter import ANSIToTruecolor
 from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
@@ -20,7 +21,10 @@ from hegemon.tui.map.palette import Palette, Tier
 from hegemon.tui.map.travel import step
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from textual import events
+    from textual.filter import LineFilter
 
     from hegemon.atlas.geography import Drawing, Geography
     from hegemon.tui.map.scene import Arrow, Scene
@@ -244,6 +248,10 @@ class MapView(Widget, can_focus=True):
         if strip is None:
             strip = self._strips[y] = self._frame.strip(y, self.palette)
         return strip
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Leave colours as the tables of the tier have them; only what NO_COLOR asks for stays."""
+        return [line for line in super().get_line_filters() if not isinstance(line, ANSIToTruecolor)]
 
     def _picture(self) -> Frame | None:
         geometry = self.geometry()

@@ -42,7 +42,8 @@ class TurnScreen(TurnOrders):
             return
         if self.march is not None:
             self.march.go(direction, self.map)
-            self.paint()
+            self.paint_map()
+            self.paint_lines()
         elif self.pane == "map":
             self.select(self.map.step(direction))
         elif direction in ("up", "down"):
@@ -108,7 +109,8 @@ class TurnScreen(TurnOrders):
         """Colour the map by something else."""
         if self.desk is not None:
             self.desk.memory.mode = name
-            self.paint()
+            self.paint_map()
+            self.paint_lines()
 
     def action_next_thing(self, step: int = 1) -> None:
         """Go to the next thing that needs the player."""

@@ -110,15 +110,31 @@ class TurnLayout(Screen[None]):
 
     def paint(self) -> None:
         """Show the desk as it is now."""
-        desk = self.desk
-        if desk is None:
-            return
-        scene = scene_for(desk.view, desk.memory.mode)
-        self.map.paint_scene(scene, desk.arrows() + (self.march.arrows() if self.march else ()))
+        self.paint_map()
         self.paint_panes()
+
+    def paint_map(self) -> None:
+        """Show the map in the mode of the moment, with the marches ordered and in the making."""
+        desk = self.desk
+        if desk is not None:
+            arrows = desk.arrows() + (self.march.arrows() if self.march else ())
+            self.map.paint_scene(scene_for(desk.view, desk.memory.mode), arrows)
 
     def paint_panes(self) -> None:
         """Show the panes and lines as the desk is now."""
+        desk = self.desk
+        if desk is None:
+            return
+        self.query_one("#effort", Pane).fill(
+            panels.effort_rows(desk, self.held, forecast.effort_forecast(desk))
+        )
+        self.query_one("#orders", Pane).fill(panels.order_rows(desk))
+        self.query_one("#inbox", Pane).fill(panels.inbox_rows(desk))
+        self.query_one("#news", Pane).fill(panels.news_rows(desk.view))
+        self.paint_selection()
+
+    def paint_selection(self) -> None:
+        """Show what is selected: its state, its land, and one sentence."""
         desk = self.desk
         if desk is None:
             return
@@ -127,13 +143,7 @@ class TurnLayout(Screen[None]):
         state = self.query_one("#state", Pane)
         state.border_title = desk.world.scenario.state_names[owner]
         state.fill(panels.state_rows(desk, owner))
-        self.query_one("#effort", Pane).fill(
-            panels.effort_rows(desk, self.held, forecast.effort_forecast(desk))
-        )
         self.query_one("#place", Pane).fill(panels.place_rows(desk, place))
-        self.query_one("#orders", Pane).fill(panels.order_rows(desk))
-        self.query_one("#inbox", Pane).fill(panels.inbox_rows(desk))
-        self.query_one("#news", Pane).fill(panels.news_rows(desk.view))
         self.paint_lines()
 
     def paint_lines(self) -> None:
@@ -143,10 +153,7 @@ class TurnLayout(Screen[None]):
             return
         self.query_one("#head", Line).update(panels.head(desk))
         self.query_one("#tabs", Line).update(self._tabs())
-        legend = self._legend()
-        line = self.query_one("#legend", Line)
-        line.display = bool(legend)
-        line.update(legend)
+        self.query_one("#legend", Line).update(self._legend())
         status = self.busy or panels.selection_sentence(desk, desk.memory.selected)
         if self.march is not None:
             status = self.march.sentence(forecast.odds_text(self.march))

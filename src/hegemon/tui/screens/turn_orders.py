@@ -42,7 +42,7 @@ class TurnOrders(TurnLayout):
         if self.desk is not None and province >= 0:
             self.desk.memory.selected = province
             self.map.select(province)
-            self.paint_panes()
+            self.paint_selection()
 
     def action_move(self) -> None:
         """Begin a march from the selected province."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual.content import Content
+from textual.visual import VisualType
 from textual.widgets import Static
 
 from hegemon.tui import keys
@@ -16,6 +17,10 @@ class Line(Static):
     DEFAULT_CSS: ClassVar[str] = (
         "Line { height: 1; width: 1fr; background: #131c27; color: #d5dce3; padding: 0 1; }"
     )
+
+    def update(self, content: VisualType = "", *, layout: bool = False) -> None:
+        """Show another text."""
+        super().update(content, layout=layout)
 
 
 class KeyLine(Static):

@@ -56,7 +56,10 @@ class Pane(Widget, can_focus=True):
 
     def fill(self, rows: list[Row]) -> None:
         """Show other rows; the cursor stays where it was if it can."""
-        same_height = len(rows) == len(self.rows)
+        if rows == self.rows:
+            return
+        own_height = self.styles.height is not None and self.styles.height.is_auto
+        same_height = not own_height or len(rows) == len(self.rows)
         self.rows = rows
         self._width = -1
         self.cursor = min(self.cursor, max(len(rows) - 1, 0))
