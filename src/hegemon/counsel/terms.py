@@ -49,8 +49,10 @@ def going_on(view: View, state: int, foe: int) -> Outlook:
     carried = land(view)
     mine = int(carried[(world.occupier == state) & (world.sovereign == foe)].sum())
     theirs = int(carried[(world.occupier == foe) & (world.sovereign == state)].sum())
-    wins = round(float(table.odds[state, foe] * table.share[state, foe] * max(0.0, least - mine)))
-    loses = round(float(table.odds[foe, state] * max(0.0, least - theirs)))
+    hope = float(table.odds[state, foe] * table.share[state, foe])
+    fear = float(table.odds[foe, state] * table.share[foe, state])
+    wins = round(hope * max(0.0, _stake(view, hope, least, foe) - mine))
+    loses = round(fear * max(0.0, _stake(view, fear, least, state) - theirs))
     tire = rule.tire * int(world.power[state]) // 1000
     tire += rule.exhausted * int(world.power[state]) * int(world.exhaustion[state]) // 1_000_000
     others = int((world.war[state] > 0).sum()) - 1
@@ -63,6 +65,14 @@ def going_on(view: View, state: int, foe: int) -> Outlook:
         Term("other enemies", -tire * others, -1),
         Term("faith with a friend", faith(view, state, foe), -1),
     ) if term.amount))  # fmt: skip
+
+
+def _stake(view: View, odds: float, least: float, loser: int) -> float:
+    """Return the land that a war is about, ppm: what one peace moves, or all of it where the loser can be overrun."""
+    rule = load_weights().peace
+    whole = float(view.known.power[loser]) * rule.land / 1000
+    sure = max(0.0, (odds * 1000 - rule.overrun) / (1000 - rule.overrun))
+    return least + sure * max(0.0, whole - least)
 
 
 def faith(view: View, state: int, foe: int) -> int:

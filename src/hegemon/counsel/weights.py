@@ -71,7 +71,7 @@ class PeaceWeights(Struct, frozen=True, forbid_unknown_fields=True):
     held: int
     tire: int
     exhausted: int
-    hope: int
+    overrun: int
     land: int
 
 
