@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+import pytest
+
+from hegemon.errors import BadInput
+from hegemon.world.relations import access, active_wars, command, in_force, owes, tied, worth
+from hegemon.world.rules import load_rules
+from hegemon.world.scenario_model import TreatySpec
+from hegemon.world.state import World
+from hegemon.world.treaties import War
+from tests.worlds import A, B, C, D, bound, ints, opened, play, stage, warring
+
+
+def pairs(world: World) -> set[tuple[int, int]]:
+    may = access(world)
+    return {(a, b) for a in range(4) for b in range(4) if a != b and may[a, b]}
+
+
+@pytest.mark.parametrize(
+    ("kind", "passes"),
+    [("nonaggression", False), ("neutrality", False), ("defence", True), ("guarantee", False), ("entente", True),
+     ("trade", False)],
+)  # fmt: skip
+def test_which_treaties_open_borders(kind: str, passes: bool) -> None:
+    world = bound(opened(), TreatySpec(kind, (A, B)))
+    assert pairs(world) == ({(A, B), (B, A)} if passes else set())
+
+
+def test_friends_in_a_war_may_pass_and_foes_may_not() -> None:
+    world = bound(warring(opened(), ((A, C), (B, D))), TreatySpec("entente", (A, B)))
+    assert pairs(world) == {(A, C), (C, A), (B, D), (D, B)}
+    over = stage(world, war=0, wars=tuple(War(w.id, 1, A, B, w.joined, ended=2) for w in world.wars))
+    assert pairs(over) == {(A, B), (B, A)}
+    assert active_wars(over) == ()
+
+
+def test_who_owes_help() -> None:
+    world = bound(
+        opened(), TreatySpec("defence", (A, B)), TreatySpec("guarantee", (C, D)), TreatySpec("entente", (A, D)),
+        TreatySpec("trade", (B, C)),
+    )  # fmt: skip
+    duty = owes(world)
+    assert {(a, b) for a in range(4) for b in range(4) if duty[a, b]} == {(A, B), (B, A), (C, D)}
+    assert [t.kind for t in in_force(world, A, D)] == ["entente"]
+    assert in_force(world, B, D) == ()
+    assert tied(world, A) == 150 + 50
+    assert tied(world, B) == 150
+
+
+def test_command_follows_greatness_and_administration() -> None:
+    world = opened()
+    assert command(world, A) == 3  # a quarter of the land is more than a tenth
+    small = stage(world, land_share=ints(99_999, 100_000, 0, 0))
+    assert [command(small, s) for s in (A, B, C)] == [2, 3, 2]
+    assert command(stage(small, focus=7), A) == 3
+    assert command(opened(great=[True] + [False] * 3).fork(), A) == 3
+
+
+def test_worth_is_the_sum_of_what_land_yields() -> None:
+    world = opened(ore=ints(*range(8)))
+    assert worth(world).tolist() == [200 + i for i in range(8)]
+
+
+@pytest.mark.parametrize("house", [{"war.nothing": 1}, {"frontage": 1}, {"war": 1}, {"war.roll": 1}, {"": 1}])
+def test_house_rules_that_do_not_exist(house: dict[str, int]) -> None:
+    with pytest.raises(BadInput, match="unknown house rule"):
+        load_rules(house)
+
+
+def test_house_rules_are_whole_numbers() -> None:
+    for value in (1.5, "2", True, None):
+        with pytest.raises(BadInput, match="whole number"):
+            load_rules({"war.frontage": value})  # type: ignore[dict-item]
+
+
+def test_a_house_rule_changes_its_number_and_no_other() -> None:
+    plain, house = load_rules(), load_rules({"war.frontage": 80})
+    assert house.war.frontage == 80
+    assert house != plain
+    assert load_rules({"war.frontage": plain.war.frontage}) == plain
+    assert load_rules() == plain
+
+
+def test_scenarios_carry_house_rules_into_play() -> None:
+    world = opened(house={"power.hegemon_turns": 1, "power.hegemon": 200_000})
+    after, _ = play(world)
+    assert after.over == "hegemony"
