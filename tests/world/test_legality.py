@@ -191,6 +191,20 @@ def test_lawful_orders_come_through_untouched() -> None:
     assert after.war[A, D]
 
 
+def test_war_on_a_friend_opens_no_way_around_command_and_landings() -> None:
+    world = stage(bound(opened(), TreatySpec("entente", (A, B))), turn=5, mobilised=1)
+    orders = Orders(seat=A, declare=(B,), moves=(Move((0, 3), 31), Move((1, 2), 9), Move((1, 2, 6), 5)))
+    clean, problems = lawful(world, orders)
+    assert clean.moves == (Move((1, 2), 9),)
+    assert "lands more than 30" in problems[0]
+    assert "ask for access" in problems[1]
+    limited = stage(world, land_share=0)
+    every = tuple(Move((1, p), 5) for p in (2, 4, 6))
+    friend = bound(limited, TreatySpec("entente", (A, C)), TreatySpec("entente", (A, D)))
+    assert lawful(friend, Orders(seat=A, moves=every))[1] == ()
+    assert lawful(friend, Orders(seat=A, declare=(B, C, D), moves=every))[0].moves == every[:2]
+
+
 def test_a_state_holds_its_depot_only_on_free_land_of_its_own() -> None:
     held = stage(warring(opened(tiny()), ((A,), (B,))), occupier=ints(-1, B, A, -1, -1, -1, -1, -1))
     for province, fine in ((0, True), (1, False), (2, False)):

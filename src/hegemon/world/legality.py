@@ -222,6 +222,8 @@ def _shift(world: World, seat: int) -> Callable[[Shift], str]:
 def _move(world: World, seat: int, declare: tuple[int, ...], may: Bools) -> Callable[[Move], str]:
     rule, border, controller = world.rules.war, world.land.border, world.controller.tolist()
     troops, free = world.troops[seat].tolist(), may[seat].tolist()
+    for foe in declare:
+        free[foe] = False  # who declares war on a friend marches through its land as an enemy
     left: dict[int, int] = {}
     attacked: set[int] = set()
     landed: dict[tuple[int, int], int] = {}
