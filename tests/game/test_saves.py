@@ -141,6 +141,17 @@ def test_unfinished_turn_is_kept(tmp_path: Path) -> None:
     assert again.sent == seat.sent
 
 
+def test_game_of_a_dead_person_is_kept_and_opens(tmp_path: Path) -> None:
+    game = play(ring(FIRST, turns=1), 20)
+    assert game.over
+    world = game.world.fork()
+    world.alive[0], world.died[0] = False, 1
+    kept = msgspec.structs.replace(game.turns[-1], digest=digest(world))
+    dead = Game(game.start, world.publish(), [*game.turns[:-1], kept], game.first_power)
+    dead.save(tmp_path / "a")
+    assert not load_game(tmp_path / "a").seat(FIRST).view.known.alive[0]
+
+
 def test_user_scenario_travels_in_the_save(tmp_path: Path) -> None:
     from hegemon import assets
     from hegemon.game.session import new_game

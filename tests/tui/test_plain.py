@@ -6,6 +6,7 @@ import io
 import subprocess
 import sys
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -106,6 +107,13 @@ def test_people_share_the_keyboard_behind_a_page_break(say: Say) -> None:
     first, second = (load_scenario("ring-8").state_names[s] for s in (0, 1))
     assert any(f"{first} ({CODES[0]})" in page for page in pages)
     assert not [p for p in pages if f"{first} ({CODES[0]})," in p and f"{second} ({CODES[1]})," in p]
+
+
+def test_any_lines_at_all_are_taken_without_a_fault(say: Say) -> None:
+    lots = Random(5)
+    words = ("move", "propose", "peace:", "inbox:", "treaties:", "war:", "why", "map:", "?", "-1", "9" * 30, "", "x")
+    lines = [str(lots.randrange(6)) if lots.random() < 0.7 else lots.choice(words) for _ in range(400)]
+    assert "turn 3 of" in say(*lines, seats=CODES[:2])
 
 
 def test_unknown_seat_is_one_line() -> None:

@@ -147,7 +147,7 @@ def shelf(folder: Path) -> tuple[Shelved, ...]:
         except (BadInput, OSError):
             continue
         found.append(Shelved(path, one_line(head.title, 200), head.format == JOURNAL, when))
-    return tuple(sorted(found, key=lambda s: (-s.when, s.path.name)))
+    return tuple(sorted(found, key=lambda s: (-s.when, s.autosave, s.path.name)))
 
 
 def thin_out(folder: Path, most: int) -> None:

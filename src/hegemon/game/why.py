@@ -41,13 +41,16 @@ def readable(
     """
     mine = [r for r in records if r.seat == state]
     if not over and seat != state:
-        seen = [e for e in events if visible(e, seat)]
-        mine = [_veiled(r, seat) for r in mine if any(_shows(e, r) for e in seen)]
+        seen: dict[int, list[Event]] = {}
+        for event in events:
+            if visible(event, seat):
+                seen.setdefault(event.turn, []).append(event)
+        mine = [_veiled(r, seat) for r in mine if any(_shows(e, r) for e in seen.get(r.turn, ()))]
     return tuple(sorted(mine, key=lambda r: -r.turn))
 
 
 def _shows(event: Event, record: Record) -> bool:
-    if event.turn != record.turn or event.kind not in DEEDS.get(record.subject, ()):
+    if event.kind not in DEEDS.get(record.subject, ()):
         return False
     if record.about in (-1, record.seat):
         return event.actor == record.seat

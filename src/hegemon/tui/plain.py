@@ -86,8 +86,9 @@ def _play(game: Game) -> None:
                 Turn(game, game.seat(code)).run()
                 if shared:
                     print(PAGE_BREAK)
-            if all(name != "human" or not game.world.alive[s] for s, name in enumerate(game.start.players)):
-                ask("Nobody's turn: press enter for the next one.")
+            nobody = all(name != "human" or not game.world.alive[s] for s, name in enumerate(game.start.players))
+            if nobody and ask("Nobody's turn: press enter for the next one, or type quit.") == "quit":
+                raise Left
             print("The others decide.")
             game.advance()
             tell(game.notices)
