@@ -62,8 +62,9 @@ def test_at_once_joins_in_the_same_phase_and_keeps_its_word() -> None:
     assert war.members(0) == (A,)
     assert war.members(1) == (B, C)
     after, _ = play(world, ATTACK)
-    assert after.reliability[B, C] > world.reliability[B, C]
-    assert after.reliability[D, C] > world.reliability[D, C]
+    assert world.reliability[B, C] == 600
+    assert after.reliability[B, C] == 600 + 400 * 200 // 1000
+    assert after.reliability[D, C] == 600 + 400 * 30 // 1000
     assert after.opinion[B, C] > 0
 
 
@@ -81,7 +82,7 @@ def test_ask_me_waits_a_turn_then_honours_or_is_absent() -> None:
     world = ready(TreatySpec("defence", (B, C)))
     first, events = play(world, ATTACK)
     (call,) = first.calls
-    assert (call.called, call.caller, call.against) == (C, B, A)
+    assert (call.called, call.caller, call.against, call.until) == (C, B, A, first.turn)
     assert ("called", B, C) in kinds(events)
     yes, events = play(first, Orders(seat=C, answers=(Answer(call.id, True),)))
     assert fights(yes) == {(B, A), (C, A)}

@@ -390,7 +390,17 @@ def test_a_march_that_phase_one_closed_is_dropped_with_a_word() -> None:
     number = world.treaties[0].id
     after, events = play(world, marching(A, ((1, 2), 20)), Orders(seat=B, breach=(number,)))
     assert ("dropped", A, -1) in kinds(events)
+    assert "border closed" in events[-1].detail
     assert after.troops[A, 2] == 0
+
+
+def test_a_march_of_men_who_melted_away_says_so() -> None:
+    world = field((A, 1, 20), (B, 2, 5))
+    turn = begun(world, marching(A, ((1, 2), 20)))
+    turn.world.troops[A, 1] = 0
+    campaign.phase(turn)
+    assert "nobody left" in turn.events[0].detail
+    assert turn.world.troops[A].sum() == 0
 
 
 def test_three_steps_through_an_allys_land_into_hostile_land() -> None:

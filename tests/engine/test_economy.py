@@ -114,6 +114,8 @@ def test_mobilisation_costs_a_twentieth_at_peace_and_draws_more_at_war() -> None
     world = opened()
     plain = drawn(world)
     assert drawn(stage(world, mobilised=1)).tolist() == (plain * 950 // 1000).tolist()
+    rich = stage(world, potential=10_000, mobilised=1, stability=1000)
+    assert drawn(rich).tolist() == [10_000 * 80 // 100 * 950 // 1000] * 4
     war = warring(world, ((A,), (B,)))
     surged = drawn(war)
     assert surged[A] == plain[A] * 1150 // 1000 * 950 // 1000

@@ -34,7 +34,8 @@ def _march(field: Field, seat: int, move: Move) -> None:
     hostile = bool(world.war[seat, field.holder[last]])
     if points <= 0 or blocked >= 0 or not (hostile or field.may[seat, field.holder[last]]):
         place = last if blocked < 0 else blocked
-        turn.note("dropped", seat, detail=f"the march to {world.land.codes[place]} found the border closed")
+        why = "found the border closed" if points > 0 else "found nobody left to go"
+        turn.note("dropped", seat, detail=f"the march to {world.land.codes[place]} {why}")
         return
     world.troops[seat, path[0]] -= points
     if not hostile:
