@@ -435,11 +435,12 @@ def test_save_under_other_rules_opens_and_verify_says_why(saved: Path) -> None:
 
 def test_verify_names_the_first_turn_and_field_that_differ(saved: Path) -> None:
     def edit(body: dict[str, Any]) -> None:
-        body["turns"][3]["orders"][0]["shifts"] = [[1, 0]]
+        body["turns"][3]["orders"][0] |= {"shifts": [[1, 0]], "posture": "mobilise"}
 
     (said,) = replay.verify(forged(saved, edit))
     assert "turn 4 " in said
     assert "infrastructure" in said  # the block that moved idles, and economy built less
+    assert "from its phase effort on" in said
 
 
 def test_show_tells_every_turn(saved: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import zip_longest
 from pathlib import Path
 
 from hegemon.engine.turn import resolve
@@ -18,16 +19,19 @@ from hegemon.world.state import World
 def verify(path: str | Path) -> list[str]:
     """Return why a saved game does not play again as it did, one line a problem; empty if it does.
 
-    Names the first turn and field that differ. BadInput if the file cannot be opened.
+    Names the first turn that differs, its first field that does, and the phase if an event tells it. BadInput if the
+    file cannot be opened.
     """
     game = load_game(path)
     if game.notices:
         return [f"{path}: {notice}" for notice in game.notices]
-    for number, (world, _) in enumerate(_again(game)):
+    for number, (world, events) in enumerate(_again(game)):
         turn = game.turns[number - 1] if number else None
-        if turn is not None and digest(world) != turn.digest:
-            what = first_difference(world, turn.marks)
-            return [f"{path}: turn {number} does not play again as it did; the first field that differs is {what}"]
+        if turn is not None and (digest(world) != turn.digest or events != turn.events):
+            what = first_difference(world, turn.marks) or "none, only the news"
+            phase = _phase(events, turn.events)
+            where = f" from its phase {phase} on" if phase else ""
+            return [f"{path}: turn {number} does not play again as it did{where}; the first field that differs: {what}"]
     return []
 
 
@@ -60,6 +64,14 @@ def digests(path: str | Path) -> Iterator[str]:
 def worlds(path: str | Path) -> Iterator[tuple[World, tuple[Event, ...]]]:
     """Return the opening world of a saved game, then each turn's with what happened; BadInput as for verify."""
     return _again(load_game(path))
+
+
+def _phase(now: tuple[Event, ...], then: tuple[Event, ...]) -> str:
+    """Return the phase of the first event that differs, empty if none does."""
+    for a, b in zip_longest(now, then):
+        if a != b:
+            return (a or b).phase
+    return ""
 
 
 def _again(game: Game) -> Iterator[tuple[World, tuple[Event, ...]]]:
