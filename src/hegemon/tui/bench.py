@@ -66,7 +66,9 @@ def measure(rounds: int = 7, keys: int = 60) -> list[Row]:
 
 def key_to_paint(keys: int) -> tuple[float, float]:
     """Return seconds from a key to the first bytes of its paint, p95: another province, another colouring."""
-    thinker = subprocess.Popen([sys.executable, "-c", _THINK], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    thinker = subprocess.Popen(
+        [sys.executable, "-c", _THINK], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
     try:
         with _terminal(_GAME) as screen:
             _until(screen, b"Effort")
@@ -120,7 +122,12 @@ def _terminal(code: str) -> Iterator[int]:
         child, screen = pty.fork()
         if child == 0:
             kept = {k: v for k, v in os.environ.items() if k not in ("NO_COLOR", "PYTHONDONTWRITEBYTECODE")}
-            size = {"COLUMNS": str(COLUMNS), "LINES": str(ROWS), "TERM": "xterm-256color", "COLORTERM": "truecolor"}
+            size = {
+                "COLUMNS": str(COLUMNS),
+                "LINES": str(ROWS),
+                "TERM": "xterm-256color",
+                "COLORTERM": "truecolor",
+            }
             own = {"HEGEMON_HOME": home, "OPENBLAS_NUM_THREADS": "1"}
             os.execve(sys.executable, [sys.executable, "-c", code], kept | size | own)
         fcntl.ioctl(screen, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))

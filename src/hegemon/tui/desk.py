@@ -39,6 +39,7 @@ class Memory:
     zoom: int = 1
     centre: tuple[float, float] | None = None
     pane: str = "map"
+    powers: dict[int, tuple[int, ...]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -54,6 +55,18 @@ class Desk:
         """Open the turn."""
         self.view = self.seat.view
         self.draft = Draft(self.seat.draft)
+        self._note_power()
+
+    def _note_power(self) -> None:
+        """Keep what the seat believes of everybody's power, with the last turns it remembers if there is a gap."""
+        world, powers = self.view.known, self.memory.powers
+        for turn in range(max(2, world.turn - 9), world.turn):
+            powers.setdefault(turn, tuple(world.recent[(turn - 1) % 10].tolist()))
+        powers[world.turn] = tuple(world.power.tolist())
+
+    def history(self) -> list[tuple[int, ...]]:
+        """Power of every state as the seat believed it, turn by turn, ppm."""
+        return [self.memory.powers[turn] for turn in sorted(self.memory.powers)]
 
     @property
     def world(self) -> World:

@@ -141,10 +141,6 @@ async def one_seat(app: HegemonApp, table: Table, screen: TurnScreen, code: str)
                 return False
             case "save":
                 await save(app, table)
-            case "reports":
-                # Power of others is known as a band; the chart of the past is public.
-                history = [tuple(row) for row in game.history.tolist()]
-                app.push_screen(ReportScreen(seat.view.known, history, title="Power over time"))
 
 
 def think_ahead(app: HegemonApp, table: Table) -> None:
@@ -222,7 +218,9 @@ async def the_end(app: HegemonApp, table: Table) -> None:
     )
     while True:
         history = [tuple(row) for row in game.history.tolist()]
-        report = ReportScreen(world, history, title=f"{world.scenario.title}: the end", lines=lines)
+        report = ReportScreen(
+            world, history, title=f"{world.scenario.title}: the end", lines=lines, asking=True
+        )
         choice = await app.push_screen_wait(report)
         if not choice.startswith("why "):
             return

@@ -92,7 +92,12 @@ ACTIONS: tuple[Action, ...] = (
         7,
     ),
     Action("propose", "p,enter", "p", "Propose", "offer a treaty to the selected state", ("diplomacy",), 1),
-    Action("peace", "c", "c", "Peace", "offer peace to the selected state", ("diplomacy",), 2),
+    Action("peace", "c", "c", "Peace", "offer peace to the selected state", ("diplomacy",)),
+    Action(
+        "turn_page", "tab", "tab", "Page", "between the list and the selected state's page", ("diplomacy",), 2
+    ),
+    Action("go(-1)", "up,k", "↑", "Up", "go to the state above", ("diplomacy", "watch")),
+    Action("go(1)", "down,j", "↓", "Down", "go to the state below", ("diplomacy", "watch")),
     Action("war", "W", "W", "War", "declare war on the selected state", ("diplomacy",), 3),
     Action(
         "treaties",

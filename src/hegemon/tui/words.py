@@ -121,8 +121,13 @@ def order_lines(world: World, orders: Orders) -> list[tuple[str, int, Content]]:
         lines.append(("focus", 0, Content(f"focus on {FOCUSES[orders.focus]}")))
     if orders.depot is not None:
         lines.append(("depot", 0, Content(f"recruits gather at {place(world, orders.depot)}")))
-    for i, offer in enumerate(orders.accept):
-        lines.append(("accept", i, Content(f"accept the letter {offer}")))
+    letters = {offer.id: offer.letter for offer in world.offers}
+    for i, offer_id in enumerate(orders.accept):
+        letter = letters[offer_id]
+        line = Content.assemble(
+            ("accept ", GOOD), state(world, letter.sender), ": ", terms_line(world, letter)
+        )
+        lines.append(("accept", i, line))
     for i, answer in enumerate(orders.answers):
         lines.append(
             ("answers", i, Content("honour the call" if answer.honour else "leave the caller alone"))

@@ -140,12 +140,13 @@ MODES: dict[str, Callable[[View], Scene]] = {
 def blocs(view: View) -> NDArray[np.int64]:
     """Bloc of each state, (S,): index of its strongest member, -1 for who stands alone.
 
-    States are in one bloc when a chain of mutual defence treaties or ententes joins them.
+    States are in one bloc when a chain of defensive alliances joins them.
     """
     world = view.known
     label = np.arange(world.states)
     for treaty in sorted(world.treaties, key=lambda t: t.id):
-        if treaty.kind not in ("defence", "entente"):
+        rule = world.rules.kinds[treaty.kind]
+        if not rule.aid or rule.one_way:
             continue
         joined = {int(label[p]) for p in treaty.parties}
         for old in sorted(joined):

@@ -32,18 +32,15 @@ NARROW = 110
 class DiplomacyScreen(Screen[None]):
     """The matrix to the left, the selected state's page to the right."""
 
-    BINDINGS: ClassVar = [
-        *keys.bindings("diplomacy"),
-        ("up,k", "go(-1)", "Up"),
-        ("down,j", "go(1)", "Down"),
-        ("tab", "turn_page", "Page"),
-    ]
+    BINDINGS: ClassVar = keys.bindings("diplomacy")
 
     def __init__(self, desk: Desk, state: int = -1) -> None:
         """Open at a state."""
         super().__init__()
         self.desk = desk
-        self.state = state if state >= 0 and state != desk.me else (desk.me + 1) % desk.world.states
+        others = [s for s in range(desk.world.states) if s != desk.me and desk.world.alive[s]]
+        strongest = max(others, key=lambda s: int(desk.world.power[s]), default=desk.me)
+        self.state = state if state in others else strongest
         self.table = "relations"
         self.page_first = False
 

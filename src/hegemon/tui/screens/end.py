@@ -33,14 +33,23 @@ class ReportScreen(Screen[str]):
     ]
 
     def __init__(
-        self, world: World, history: list[tuple[int, ...]], *, title: str, lines: tuple[str, ...] = ()
+        self,
+        world: World,
+        history: list[tuple[int, ...]],
+        *,
+        title: str,
+        lines: tuple[str, ...] = (),
+        first: int | None = None,
+        asking: bool = False,
     ) -> None:
-        """Show a history; lines: what is said about it."""
+        """Show a history. lines: what is said about it; first: year of its first row; asking: w answers why."""
         super().__init__()
         self.world = world
         self.history = history
         self.heading = title
         self.lines = lines
+        self.first = world.scenario.year if first is None else first
+        self.asking = asking
 
     def compose(self) -> ComposeResult:
         """Chart to the left, standings to the right."""
@@ -50,7 +59,7 @@ class ReportScreen(Screen[str]):
             with Vertical(id="side"):
                 yield Pane("Standing", wrap=False, id="standing")
                 yield Pane("The story", id="story")
-        yield Line(hint_line(("esc", "back"), ("w", "why?")), id="foot")
+        yield Line(hint_line(("esc", "back"), *((("w", "why?"),) if self.asking else ())), id="foot")
 
     def on_mount(self) -> None:
         """Fill the panes."""
@@ -74,10 +83,7 @@ class ReportScreen(Screen[str]):
             values = tuple(row[state] / 10_000 if row[state] else None for row in self.history)
             series.append(Series(scenario.codes[state], scenario.colours[state], values))
         pane.fill(
-            [
-                Row(line)
-                for line in chart(series, pane.size.width, max(pane.size.height, 6), first=scenario.year)
-            ]
+            [Row(line) for line in chart(series, pane.size.width, max(pane.size.height, 6), first=self.first)]
         )
 
     def _standing(self) -> list[Row]:
@@ -102,6 +108,8 @@ class ReportScreen(Screen[str]):
 
     def action_why(self) -> None:
         """Ask why of the state under the cursor."""
+        if not self.asking:
+            return
         key = self.query_one("#standing", Pane).key
         self.dismiss(f"why {key}")
 

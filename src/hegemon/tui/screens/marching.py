@@ -76,7 +76,7 @@ class Marching:
         if way is None:
             return f"March from {source} ({self.most} points): arrows choose where to, esc gives up."
         verb = "attack" if way.hostile else "to"
-        war = "" if way.at_war or not way.hostile else " — this means war!"
+        war = "" if way.at_war or not way.hostile else ", which means war"
         goal = f"{source} → {verb} {words.place(world, self.target)}{war}"
         if self.stage == "target":
             return f"{goal}   {odds}   enter: how many"

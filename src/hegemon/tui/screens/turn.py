@@ -18,7 +18,6 @@ from hegemon.tui.screens.turn_orders import TurnOrders
 from hegemon.tui.widgets.pane import Pane
 
 if TYPE_CHECKING:
-
     from hegemon.tui.map.palette import Tier
 
 
@@ -183,7 +182,15 @@ class TurnScreen(TurnOrders):
 
     def action_reports(self) -> None:
         """Show power over time."""
-        self._out("reports")
+        from hegemon.tui.screens.end import ReportScreen
+
+        desk = self.desk
+        if desk is not None:
+            first = desk.world.scenario.year + min(desk.memory.powers) - 1
+            report = ReportScreen(
+                desk.world, desk.history(), title="Power over time, as we believe it", first=first
+            )
+            self.app.push_screen(report)
 
     def action_save(self) -> None:
         """Keep the game under a name."""

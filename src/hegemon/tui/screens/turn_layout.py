@@ -69,6 +69,7 @@ class TurnLayout(Screen[None]):
 
     def renew(self, seat: Seat, memory: Memory) -> None:
         """Show the turn of a seat."""
+        self.remember()
         self.desk = desk = Desk(seat, memory)
         self.march, self.held, self.busy = None, -1, ""
         view = self.map
@@ -86,15 +87,19 @@ class TurnLayout(Screen[None]):
 
     def clear(self) -> None:
         """Take everything of the seat off the screen, map and panes alike."""
-        if self.desk is not None:
-            self.desk.memory.zoom, self.desk.memory.centre = self.map.zoom_level, self.map.centre
-            self.desk.memory.pane = self.pane
+        self.remember()
         self.desk = self.march = None
         for pane in self.query(Pane):
             pane.fill([])
         for name in ("head", "tabs", "legend", "status"):
             self.query_one(f"#{name}", Line).update("")
         self.map.clear()
+
+    def remember(self) -> None:
+        """Keep where the seat was looking."""
+        if self.desk is not None:
+            self.desk.memory.zoom, self.desk.memory.centre = self.map.zoom_level, self.map.centre
+            self.desk.memory.pane = self.pane
 
     def wait(self, text: str) -> None:
         """Show that others think; the map stays alive, orders are closed."""

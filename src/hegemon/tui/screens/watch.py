@@ -34,11 +34,7 @@ NARROW = 100
 class WatchScreen(Screen[str]):
     """The map of the truth, standings and chronicle of a reel."""
 
-    BINDINGS: ClassVar = [
-        *keys.bindings("watch"),
-        ("up,k", "go(-1)", "Up"),
-        ("down,j", "go(1)", "Down"),
-    ]
+    BINDINGS: ClassVar = keys.bindings("watch")
 
     def __init__(self, reel: Reel, tier: Tier) -> None:
         """Watch a reel."""

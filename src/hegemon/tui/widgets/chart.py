@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from textual.content import Content
 
+_LEFT, _RIGHT = 6, 4
+_DIM = "#8b98a5"
 _BITS = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
 
 
@@ -25,10 +27,9 @@ def chart(series: list[Series], width: int, height: int, *, first: int, unit: st
     """
     if not series or height < 4 or width < 16:
         return [Content("no room for the chart")]
-    left = 6
-    columns, rows = width - left, height - 1
+    columns, rows = width - _LEFT - _RIGHT, height - 1
     values = [v for line in series for v in line.values if v is not None]
-    most = _round_up(max(values, default=1.0))
+    most, step = _scale(max(values, default=1.0))
     length = max(len(line.values) for line in series)
     masks: list[list[int]] = [[0] * columns for _ in range(rows)]
     hues: list[list[str]] = [[""] * columns for _ in range(rows)]
@@ -44,26 +45,45 @@ def chart(series: list[Series], width: int, height: int, *, first: int, unit: st
                 masks[py // 4][px // 2] |= _BITS[py % 4][px % 2]
                 hues[py // 4][px // 2] = line.hue
             before = (x, y)
+    ticks = {
+        round((1 - i * step / most) * (rows - 1)): f"{i * step:g}{unit}"
+        for i in range(round(most / step) + 1)
+    }
+    names = _names(series, most, rows)
     lines = []
     for row in range(rows):
-        label = ""
-        if row % max(rows // 4, 1) == 0:
-            label = f"{most * (1 - row / rows):.0f}{unit}"
-        parts: list[tuple[str, str]] = [(label.rjust(left - 1) + "┤", "#8b98a5")]
+        parts: list[tuple[str, str]] = [(ticks.get(row, "").rjust(_LEFT - 1) + "┤", _DIM)]
         for mask, hue in zip(masks[row], hues[row], strict=True):
-            parts.append((chr(0x2800 + mask) if mask else " ", hue or "#8b98a5"))
-        lines.append(Content.assemble(*parts).simplify())
+            parts.append((chr(0x2800 + mask) if mask else " ", hue or _DIM))
+        name, hue = names.get(row, ("", _DIM))
+        lines.append(Content.assemble(*parts, (f" {name}", hue)).simplify())
     last = f"{first + length - 1}"
-    axis = " " * left + str(first)
-    lines.append(Content.styled(axis + last.rjust(max(width - len(axis), len(last))), "#8b98a5"))
+    axis = " " * _LEFT + str(first)
+    lines.append(Content.styled(axis + last.rjust(max(width - _RIGHT - len(axis), len(last))), _DIM))
     return lines
 
 
-def _round_up(value: float) -> float:
-    for step in (2.0, 5.0, 10.0, 15.0, 20.0, 30.0, 40.0, 50.0, 60.0, 80.0, 100.0):
-        if value <= step:
-            return step
-    return value
+def _names(series: list[Series], most: float, rows: int) -> dict[int, tuple[str, str]]:
+    """Row and hue of the name at the end of each line; the highest lines take their rows first."""
+    found: dict[int, tuple[str, str]] = {}
+    ends = [(line.values[-1], line) for line in series if line.values and line.values[-1] is not None]
+    for value, line in sorted(ends, key=lambda end: -(end[0] or 0.0)):
+        row = round((1 - (value or 0.0) / most) * (rows * 4 - 1)) // 4
+        free = next((r for r in (row, row - 1, row + 1) if 0 <= r < rows and r not in found), None)
+        if free is not None:
+            found[free] = (line.name, line.hue)
+    return found
+
+
+def _scale(value: float) -> tuple[float, float]:
+    """Top of the axis and the distance of its ticks, both round."""
+    for step in (0.5, 1.0, 2.0, 5.0, 10.0, 20.0):
+        if value <= step * 5:
+            top = step
+            while top < value:
+                top += step
+            return top, step
+    return 100.0, 25.0
 
 
 def _line(start: tuple[int, int], end: tuple[int, int]) -> list[tuple[int, int]]:

@@ -23,7 +23,7 @@ TITLES = {
 LETTERS = {
     "nonaggression": "N", "neutrality": "n", "defence": "D", "guarantee": "G", "entente": "E", "trade": "T",
 }  # fmt: skip
-LEGEND = "D defence  G guarantee  E entente  N non-aggression  n neutrality  T trade  × war"
+LEGEND = "D defence G guarantee E entente N non-aggression n neutrality T trade × war"
 
 
 def state_rows(desk: Desk, table: str) -> list[Row]:
@@ -74,7 +74,7 @@ def _relation(desk: Desk, state: int) -> Content:
         who, f" {words.percent(int(world.power[state])):>7}",
         (f"{theirs / 10:>+8.0f}", _mood(theirs)), (f"{ours / 10:>+6.0f}", _mood(ours)),
         (f"{trust / 10:>5.0f}%", words.DIM), " ", (f"{kinds:<5}", words.AMBER), war,
-        ("✉" if sent else "", words.AMBER), (" mobilised" if world.mobilised[state] else "", words.BAD),
+        ("✉" if sent else "", words.AMBER), (" mob." if world.mobilised[state] else "", words.BAD),
     )  # fmt: skip
 
 
