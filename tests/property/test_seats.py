@@ -13,11 +13,12 @@ from hegemon.engine.turn import opening, resolve
 from hegemon.world.digest import digest
 from hegemon.world.setup import open_world
 from hegemon.world.state import ARRAYS, World
+from hegemon.world.view import view_of
 from tests.property import chaos
 from tests.property.turned import Turned
 
 seeds = st.integers(0, 1 << 32)
-some = settings(derandomize=True, max_examples=40, deadline=None, database=None)
+some = settings(derandomize=True, max_examples=25, deadline=None, database=None)
 
 
 def at(scenario: Any, key: int) -> World:
@@ -46,6 +47,13 @@ def compared(seed: int, turn_provinces: bool) -> None:
         two, others = resolve(two, {o.seat: o for o in turned})
         same(way, one, two)
         assert way.events(events) == list(others)
+        for seat in range(s):
+            left, right = view_of(one, seat, events), view_of(two, way.state[seat], others)
+            same(way, left.known, right.known)
+            assert left.known.seed == right.known.seed
+            assert left.low[way.states][:, way.provinces].tolist() == right.low.tolist()
+            assert left.seen[way.provinces].tolist() == right.seen.tolist()
+            assert way.events(left.news) == list(right.news)
 
 
 @some
