@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from hegemon.game.letters import exchange
-from hegemon.world.orders import Letter, Orders, Reply, Ticket, TreatyTerms
+from hegemon.world.orders import Letter, Orders, PeaceTerms, Reply, Ticket, TreatyTerms
 from hegemon.world.relations import access
 from hegemon.world.state import World
 from tests.game.support import ring
@@ -93,6 +93,16 @@ def test_letters_that_cross_and_say_the_same_are_one() -> None:
     orders = swap(Desk(), treaty(0, 1), treaty(1, 0))
     assert sum(len(o.tickets) for o in orders.values()) == 1
     assert sum(len(o.letters) for o in orders.values()) == 1
+
+
+def test_bare_peaces_that_cross_are_one() -> None:
+    opening = world().fork()
+    opening.war[0, 1] = opening.war[1, 0] = 1
+    opening.publish()
+    letters = (Letter(0, 1, PeaceTerms(0, 1)), Letter(1, 0, PeaceTerms(1, 0)))
+    given = {s: Orders(seat=s, letters=tuple(x for x in letters if x.sender == s)) for s in range(2)}
+    orders = exchange(opening, access(opening), given, (0, 1), Desk())
+    assert sum(len(o.tickets) for o in orders.values()) == 1
 
 
 def test_letters_that_cross_and_differ_are_two() -> None:

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from hegemon.world.fixed import Bools
 from hegemon.world.legality import lawful
-from hegemon.world.orders import Letter, Orders, Reply, Ticket, TreatyTerms
+from hegemon.world.orders import Letter, Orders, PeaceTerms, Reply, Ticket, TreatyTerms
 from hegemon.world.state import World
 
 Ask = Callable[[Mapping[int, tuple[Letter, ...]]], Mapping[int, tuple[Reply, ...]]]
@@ -89,7 +89,12 @@ def _crossed(one: Letter, other: Letter) -> bool:
     a, b = one.terms, other.terms
     if isinstance(a, TreatyTerms) and isinstance(b, TreatyTerms) and a.kind != "guarantee":
         return replace(a, parties=b.parties) == b
-    return a == b
+    return a == b or (isinstance(a, PeaceTerms) and isinstance(b, PeaceTerms) and _bare(a) and _bare(b))
+
+
+def _bare(terms: PeaceTerms) -> bool:
+    """Return whether a peace leaves things as they were, so that it matters not who is called the winner."""
+    return terms == PeaceTerms(winner=terms.winner, loser=terms.loser)
 
 
 def _fits(world: World, may: Bools, letter: Letter, counter: Letter | None, ai: Collection[int]) -> bool:
