@@ -31,7 +31,9 @@ def choose(title: str, options: Sequence[str], back: str = "back", known: bool =
             continue
         if said.isdecimal() and int(said) <= len(options):
             return int(said) - 1 if int(said) else None
-        words = [i for i, option in enumerate(options) if said and option.split()[0].casefold() == said.casefold()]
+        words = [
+            i for i, option in enumerate(options) if said and option.split()[0].casefold() == said.casefold()
+        ]
         if len(words) == 1:
             return words[0]
         print(f"Type a number from 0 to {len(options)}.")

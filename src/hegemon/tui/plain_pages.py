@@ -75,14 +75,19 @@ def state_said(view: View, state: int) -> str:
     world, me = view.known, view.seat
     low, high = int(view.low[state].sum()), int(view.high[state].sum())
     army = f"army {low}" if low == high else f"army {low} to {high}"
-    words = [f"{state_name(world, state)} ({world.codes[state]}): power {per_cent(int(world.power[state]))}", army]
+    words = [
+        f"{state_name(world, state)} ({world.codes[state]}): power {per_cent(int(world.power[state]))}",
+        army,
+    ]
     if world.mobilised[state]:
         words.append("mobilised")
     if state == me:
         return ", ".join([*words, "you"]) + "."
     words.append(f"opinion of us {int(world.opinion[state, me]) // 10:+d}")
     if world.war[me, state]:
-        words.append(f"at war with us, our score {war_score(world, me, state)}, theirs {war_score(world, state, me)}")
+        words.append(
+            f"at war with us, our score {war_score(world, me, state)}, theirs {war_score(world, state, me)}"
+        )
     words += [TREATIES.get(t.kind, t.kind) for t in world.treaties if me in t.parties and state in t.parties]
     wars = [world.codes[int(s)] for s in np.flatnonzero(world.war[state]) if s != me]
     if wars:
@@ -172,8 +177,10 @@ def orders_said(view: View, orders: Orders) -> list[tuple[str, int, str]]:
         found.append(("focus", 0, f"focus on {FOCUSES[orders.focus]}"))
     if orders.depot is not None:
         found.append(("depot", 0, f"recruits gather at {place_said(world, orders.depot)}"))
-    found += [("shifts", i, f"move a block from {BRANCHES[s.source]} to {BRANCHES[s.to]}")
-              for i, s in enumerate(orders.shifts)]
+    found += [
+        ("shifts", i, f"move a block from {BRANCHES[s.source]} to {BRANCHES[s.to]}")
+        for i, s in enumerate(orders.shifts)
+    ]
     may = access(world)[view.seat]
     for i, move in enumerate(orders.moves):
         verb = "march" if may[world.controller[move.path[-1]]] else "attack"
@@ -181,16 +188,34 @@ def orders_said(view: View, orders: Orders) -> list[tuple[str, int, str]]:
         found.append(("moves", i, f"{verb} with {move.points} points: {way}"))
     by_id = {t.id: t for t in world.treaties}
     for field, verb in (("leave", "give notice of"), ("breach", "break")):
-        found += [(field, i, f"{verb} the {treaty_said(world, by_id[t], view.seat)}")
-                  for i, t in enumerate(getattr(orders, field))]
-    found += [("standing", i, f"answer calls of the {treaty_said(world, by_id[s.treaty], view.seat)} with {s.reply}")
-              for i, s in enumerate(orders.standing) if s.reply in REPLIES]
+        found += [
+            (field, i, f"{verb} the {treaty_said(world, by_id[t], view.seat)}")
+            for i, t in enumerate(getattr(orders, field))
+        ]
+    found += [
+        (
+            "standing",
+            i,
+            f"answer calls of the {treaty_said(world, by_id[s.treaty], view.seat)} with {s.reply}",
+        )
+        for i, s in enumerate(orders.standing)
+        if s.reply in REPLIES
+    ]
     calls = {c.id: c for c in view.calls}
-    found += [("answers", i, f"{'help' if a.honour else 'leave alone'} {state_name(world, calls[a.call].caller)}")
-              for i, a in enumerate(orders.answers)]
+    found += [
+        ("answers", i, f"{'help' if a.honour else 'leave alone'} {state_name(world, calls[a.call].caller)}")
+        for i, a in enumerate(orders.answers)
+    ]
     offers = {o.id: o for o in view.inbox}
-    found += [("accept", i, f"accept {state_name(world, offers[o].letter.sender)}'s offer of "
-               f"{terms_said(world, offers[o].letter)}") for i, o in enumerate(orders.accept)]
+    found += [
+        (
+            "accept",
+            i,
+            f"accept {state_name(world, offers[o].letter.sender)}'s offer of "
+            f"{terms_said(world, offers[o].letter)}",
+        )
+        for i, o in enumerate(orders.accept)
+    ]
     found += [("refusals", i, f"turn down {state_name(world, s)}") for i, s in enumerate(orders.refusals)]
     return found
 
@@ -200,8 +225,10 @@ def end(game: Game, order: Iterable[int]) -> list[str]:
     world = game.world
     winner = state_name(world, world.victor) if world.victor >= 0 else "nobody"
     lines = [f"The game is over after {len(game.turns)} turns: {game.over}. The victor is {winner}."]
-    lines += [f"{place}. {state_name(world, s)}, {game.start.players[s]}: power {per_cent(int(world.power[s]))}"
-              for place, s in enumerate(order, 1)]
+    lines += [
+        f"{place}. {state_name(world, s)}, {game.start.players[s]}: power {per_cent(int(world.power[s]))}"
+        for place, s in enumerate(order, 1)
+    ]
     return [*lines, f"Seed {game.start.seed}."]
 
 

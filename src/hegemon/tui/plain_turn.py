@@ -17,7 +17,17 @@ from hegemon.tui import draft, plain_pages
 from hegemon.tui.marches import free_points, is_attack, marches
 from hegemon.tui.plain_ask import ask, choose, number, pick, tell
 from hegemon.world.legality import peace_price
-from hegemon.world.orders import BRANCHES, FOCUSES, Letter, Move, Orders, PeaceTerms, Reply, Standing, TreatyTerms
+from hegemon.world.orders import (
+    BRANCHES,
+    FOCUSES,
+    Letter,
+    Move,
+    Orders,
+    PeaceTerms,
+    Reply,
+    Standing,
+    TreatyTerms,
+)
 from hegemon.world.relations import attack_price, cession_price, war_score
 
 
@@ -103,8 +113,13 @@ class Turn:
     def move(self) -> None:
         """March from a province of ours to another or against a foe's."""
         bases = [p for p in range(self.world.provinces) if free_points(self.view, self.orders, p) > 0]
-        picked = choose("From where?", [f"{plain_pages.place_said(self.world, p)}: "
-                                        f"{free_points(self.view, self.orders, p)} points" for p in bases])
+        picked = choose(
+            "From where?",
+            [
+                f"{plain_pages.place_said(self.world, p)}: {free_points(self.view, self.orders, p)} points"
+                for p in bases
+            ],
+        )
         if picked is None:
             return
         base = bases[picked]
@@ -117,7 +132,9 @@ class Turn:
             return
         way = ways[picked]
         points = number("How many points", 1, free, free)
-        declare = way.against if way.hostile and not way.at_war and way.against not in self.orders.declare else -1
+        declare = (
+            way.against if way.hostile and not way.at_war and way.against not in self.orders.declare else -1
+        )
         if declare >= 0 and not self.sure(declare):
             return
         if self.put(draft.with_move(self.orders, Move(way.path, points), declare)):
@@ -135,14 +152,21 @@ class Turn:
         """Ask whether to declare war, with its price."""
         price = attack_price(self.world, self.me, target)
         cost = f" It breaks our word: {per_cent(price)} of power." if price else ""
-        return choose(f"Declare war on {state_name(self.world, target)}?{cost}", ("yes",), back="no") is not None
+        return (
+            choose(f"Declare war on {state_name(self.world, target)}?{cost}", ("yes",), back="no") is not None
+        )
 
     def inbox(self) -> None:
         """Answer a letter or a call."""
         world = self.world
-        lines = [f"call of {state_name(world, c.caller)} against {state_name(world, c.against)}"
-                 for c in self.view.calls]
-        lines += [f"{state_name(world, o.letter.sender)} offers {terms_said(world, o.letter)}" for o in self.view.inbox]
+        lines = [
+            f"call of {state_name(world, c.caller)} against {state_name(world, c.against)}"
+            for c in self.view.calls
+        ]
+        lines += [
+            f"{state_name(world, o.letter.sender)} offers {terms_said(world, o.letter)}"
+            for o in self.view.inbox
+        ]
         picked = pick("Which?", lines, "The inbox is empty.")
         if picked is None:
             return
@@ -155,14 +179,20 @@ class Turn:
         offer = self.view.inbox[picked - len(self.view.calls)]
         refused = offer.letter.sender in self.orders.refusals
         if answer == 0 or not refused:
-            orders = draft.with_refusal(self.orders, self.view, offer.id) if (answer == 1 or refused) else self.orders
+            orders = (
+                draft.with_refusal(self.orders, self.view, offer.id)
+                if (answer == 1 or refused)
+                else self.orders
+            )
             self.put(draft.with_accept(orders, offer.id, answer == 0))
 
     def state(self, title: str, among: Sequence[int] | None = None) -> int | None:
         """Ask for a living state."""
-        found = among if among is not None else [
-            s for s in range(self.world.states) if self.world.alive[s] and s != self.me
-        ]
+        found = (
+            among
+            if among is not None
+            else [s for s in range(self.world.states) if self.world.alive[s] and s != self.me]
+        )
         picked = choose(title, [plain_pages.state_said(self.view, s) for s in found])
         return None if picked is None else found[picked]
 
@@ -178,8 +208,10 @@ class Turn:
         if rule.one_way and choose("Who protects whom?", ("we protect them", "they protect us")) == 1:
             parties = (to, self.me)
         if rule.aid and choose("Against whom?", ("anyone", "a named enemy")) == 1:
-            named = self.state("Which enemy?", [s for s in range(self.world.states)
-                                                if self.world.alive[s] and s not in parties])
+            named = self.state(
+                "Which enemy?",
+                [s for s in range(self.world.states) if self.world.alive[s] and s not in parties],
+            )
             target = -1 if named is None else named
         term = number("For how many turns", 1, 40, 10)
         self.send(Letter(self.me, to, TreatyTerms(kinds[kind], parties, target=target, term=term)))
@@ -202,8 +234,16 @@ class Turn:
         if picked is None:
             return
         treaty = mine[picked]
-        act = choose("What?", ("notice: leave it", "break it", "help at once when called", "ask me when called",
-                               "refuse when called"))
+        act = choose(
+            "What?",
+            (
+                "notice: leave it",
+                "break it",
+                "help at once when called",
+                "ask me when called",
+                "refuse when called",
+            ),
+        )
         if act == 0:
             self.put(replace(self.orders, leave=(*self.orders.leave, treaty.id)))
         elif act == 1:
@@ -232,8 +272,11 @@ class Turn:
         terms = PeaceTerms(winner=winner, loser=loser)
         while who:
             score, price = war_score(self.world, winner, loser), peace_price(self.world, terms)
-            picked = choose(f"Terms cost {price}; the war has earned {score}.", (
-                "a province", "reparations", "no mobilising while it lasts"), back="write it so")
+            picked = choose(
+                f"Terms cost {price}; the war has earned {score}.",
+                ("a province", "reparations", "no mobilising while it lasts"),
+                back="write it so",
+            )
             if picked is None:
                 break
             terms = self.term(terms, picked)
@@ -246,10 +289,15 @@ class Turn:
             return replace(terms, reparations=number("Per mille of output", 0, most, 50))
         if which == 2:
             return replace(terms, demilitarise=True)
-        left = [p for p in range(self.world.provinces)
-                if self.world.sovereign[p] == terms.loser and p not in terms.cede]
-        picked = choose("Which?", [f"{plain_pages.place_said(self.world, p)}, price {cession_price(self.world, p)}"
-                                   for p in left])
+        left = [
+            p
+            for p in range(self.world.provinces)
+            if self.world.sovereign[p] == terms.loser and p not in terms.cede
+        ]
+        picked = choose(
+            "Which?",
+            [f"{plain_pages.place_said(self.world, p)}, price {cession_price(self.world, p)}" for p in left],
+        )
         return terms if picked is None else replace(terms, cede=(*terms.cede, left[picked]))
 
     def why(self) -> None:
@@ -257,21 +305,31 @@ class Turn:
         state = self.state("Which state?", [s for s in range(self.world.states) if self.world.alive[s]])
         if state is not None:
             records = self.seat.why(self.world.codes[state])[:12]
-            tell([line for r in records for line in plain_pages.record_said(self.world, r)],
-                 "You do not know why it acts as it does.")
+            tell(
+                [line for r in records for line in plain_pages.record_said(self.world, r)],
+                "You do not know why it acts as it does.",
+            )
 
     def map(self) -> None:
         """List the provinces of a state."""
         state = self.state("Whose provinces?", [s for s in range(self.world.states) if self.world.alive[s]])
         if state is not None:
-            mine = [p for p in range(self.world.provinces)
-                    if state in (self.world.sovereign[p], self.world.controller[p])]
+            mine = [
+                p
+                for p in range(self.world.provinces)
+                if state in (self.world.sovereign[p], self.world.controller[p])
+            ]
             tell([plain_pages.province_said(self.view, p) for p in mine])
 
     def list(self) -> None:
         """List the orders and the letters sent, and cancel one."""
-        tell([f"Sent to {state_name(self.world, s.letter.to)}: {terms_said(self.world, s.letter)}. "
-              + (reply_said(self.world, s.reply) if s.reply else "No answer yet.") for s in self.seat.sent])
+        tell(
+            [
+                f"Sent to {state_name(self.world, s.letter.to)}: {terms_said(self.world, s.letter)}. "
+                + (reply_said(self.world, s.reply) if s.reply else "No answer yet.")
+                for s in self.seat.sent
+            ]
+        )
         said = plain_pages.orders_said(self.view, self.orders)
         picked = pick("Cancel one?", [line for _, _, line in said], "No orders.")
         if picked is None:
