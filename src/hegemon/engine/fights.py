@@ -61,7 +61,7 @@ def _defenders(field: Field, place: int, groups: list[Group]) -> list[int]:
     """Return the states whose stacks here are at war with an attacker."""
     world = field.turn.world
     here = np.flatnonzero(world.troops[:, place]).tolist()
-    return [s for s in here if any(world.war[s, g.owner] for g in groups)]
+    return sorted((s for s in here if any(world.war[s, g.owner] for g in groups)), key=field.rank)
 
 
 def _support(field: Field, order: list[int], attacked: set[int]) -> dict[int, int]:
