@@ -183,6 +183,10 @@ def _alive(table: Table, code: str) -> bool:
     return bool(table.game.world.alive[table.game.world.codes.index(code)])
 
 
+def _seated(table: Table) -> list[int]:
+    return [table.game.world.codes.index(code) for code in table.people]
+
+
 async def save(app: HegemonApp, table: Table) -> None:
     """Ask for a name and keep the game under it."""
     world = table.game.world
@@ -207,12 +211,15 @@ async def outlived(app: HegemonApp, table: Table) -> bool:
 async def the_end(app: HegemonApp, table: Table) -> None:
     """The power chart, the finish, and every decision record."""
     from hegemon.game.chronicle import state_name, told
+    from hegemon.game.match import ranks
+    from hegemon.tui.widgets.panels import ordinal
 
     game = table.game
     world = game.world
-    winner = state_name(world, world.victor) if world.victor >= 0 else "nobody"
+    finish = sorted(range(world.states), key=lambda s: (ranks(world)[s], s))
     lines = (
-        f"{winner} is the victor ({game.over}).",
+        f"{state_name(world, finish[0])} finishes first ({game.over}).",
+        *(f"{world.codes[s]} finishes {ordinal(ranks(world)[s])}." for s in _seated(table)),
         f"Seed {game.start.seed}.",
         *told(game.events, world, None, 3),
     )

@@ -73,7 +73,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("mode('political')", "1", "1", "Political", "map: who owns what", _MAP),
     Action("mode('yields')", "2", "2", "Yields", "map: terrain and what the land yields", _MAP),
     Action("mode('power')", "3", "3", "Power", "map: share of power", _MAP),
-    Action("mode('alliances')", "4", "4", "Alliances", "map: blocs of mutual help and wars", _MAP),
+    Action(
+        "mode('alliances')", "4", "4", "Alliances", "map: how everybody is tied to the selected state", _MAP
+    ),
     Action("mode('opinion')", "5", "5", "Opinion", "map: what others think of me", _MAP),
     Action("zoom(1)", "plus,equals_sign,right_square_bracket", "+", "Zoom in", "zoom in", _MAP),
     Action("zoom(-1)", "minus,left_square_bracket", "-", "Zoom out", "zoom out", _MAP),

@@ -18,12 +18,22 @@ if TYPE_CHECKING:
 NEUTRAL = "#6b7480"
 RAMP = ("#3d5a80", "#4a7ba6", "#5fa8d3", "#8ac6a6", "#d9c65a", "#e69f3c", "#e0653a", "#d7263d")
 GOOD_BAD = ("#d7263d", "#d9653b", "#c9a24a", "#7d8896", "#7fb069", "#4aa564", "#1fa774", "#00c878")
+TIES = (
+    ("D", "#1fa774", "allied"),
+    ("G", "#45c4bc", "guarantee"),
+    ("E", "#56b4e9", "entente"),
+    ("N", "#c9a24a", "lesser pact"),
+    ("×", "#ff4b3e", "at war"),
+    ("·", NEUTRAL, "nothing"),
+)
 TERRAIN_HUES = ("#7fae5a", "#b08d57", "#9aa3ad")
 TERRAIN_GLYPHS = ("·", "n", "^")
 
 
-def scene_for(view: View, mode: str) -> Scene:
-    """The scene of a mode by its name; unknown names are political."""
+def scene_for(view: View, mode: str, about: int = -1) -> Scene:
+    """The scene of a mode by its name; unknown names are political. about: the state a mode of ties is about."""
+    if mode == "alliances":
+        return alliances(view, about if about >= 0 else view.seat)
     return MODES.get(mode, political)(view)
 
 
@@ -81,31 +91,31 @@ def power(view: View) -> Scene:
     )
 
 
-def alliances(view: View) -> Scene:
-    """Blocs bound to mutual help in the hue of their strongest member; enemies of mine hatched red."""
+def alliances(view: View, about: int) -> Scene:
+    """How every state is tied to one of them: by alliance, guarantee, entente, a lesser pact, war, or not."""
     world, scenario = view.known, view.known.scenario
-    bloc = blocs(view)
-    hues = (*scenario.colours, NEUTRAL, "#ff4b3e")
-    glyphs = (*scenario.glyphs, "·", "×")
-    neutral, foe = len(scenario.colours), len(scenario.colours) + 1
-    tint = np.where(bloc >= 0, bloc, neutral)
-    legend = []
-    for leader in sorted({int(b) for b in bloc if b >= 0}):
-        members = [scenario.codes[s] for s in range(world.states) if bloc[s] == leader and world.alive[s]]
-        legend.append(LegendLine(scenario.glyphs[leader], leader, " ".join(members)))
-    foes = world.war[view.seat] > 0
-    if foes.any():
-        legend.append(LegendLine("▨", foe, "at war with us"))
-    stripe = np.where(foes[world.sovereign], foe, -1)
-    return _scene(
-        view,
-        tint[world.sovereign],
-        hues,
-        glyphs,
-        title="Alliances",
-        legend=tuple(legend),
-        stripe=stripe,
-    )
+    tie = ties(view, about)
+    hues = (scenario.colours[about], *(hue for _, hue, _ in TIES))
+    glyphs = (scenario.glyphs[about], *(glyph for glyph, _, _ in TIES))
+    legend = [LegendLine(scenario.glyphs[about], 0, scenario.state_names[about])]
+    legend += [LegendLine(glyph, slot, name) for slot, (glyph, _, name) in enumerate(TIES, 1)]
+    tint = tie[world.sovereign]
+    return _scene(view, tint, hues, glyphs, title="Ties of", legend=tuple(legend))
+
+
+def ties(view: View, about: int) -> NDArray[np.int64]:
+    """Slot of each state's strongest tie to one state, (S,): 0 itself, then the order of TIES."""
+    world = view.known
+    tie = np.full(world.states, len(TIES), dtype=np.int64)
+    for treaty in world.treaties:
+        if about in treaty.parties:
+            rule = world.rules.kinds[treaty.kind]
+            slot = 1 if rule.aid and not rule.one_way else 2 if rule.aid else 3 if rule.invited else 4
+            for party in treaty.parties:
+                tie[party] = min(int(tie[party]), slot)
+    tie[world.war[about] > 0] = len(TIES) - 1
+    tie[about] = 0
+    return tie
 
 
 def opinion(view: View) -> Scene:
@@ -132,31 +142,8 @@ MODES: dict[str, Callable[[View], Scene]] = {
     "political": political,
     "yields": yields,
     "power": power,
-    "alliances": alliances,
     "opinion": opinion,
 }
-
-
-def blocs(view: View) -> NDArray[np.int64]:
-    """Bloc of each state, (S,): index of its strongest member, -1 for who stands alone.
-
-    States are in one bloc when a chain of defensive alliances joins them.
-    """
-    world = view.known
-    label = np.arange(world.states)
-    for treaty in sorted(world.treaties, key=lambda t: t.id):
-        rule = world.rules.kinds[treaty.kind]
-        if not rule.aid or rule.one_way:
-            continue
-        joined = {int(label[p]) for p in treaty.parties}
-        for old in sorted(joined):
-            label[label == old] = min(joined)
-    bloc = np.full(world.states, -1, dtype=np.int64)
-    for value in sorted({int(v) for v in label}):
-        members = np.flatnonzero(label == value)
-        if len(members) > 1:
-            bloc[members] = members[int(world.power[members].argmax())]
-    return bloc
 
 
 def _scene(

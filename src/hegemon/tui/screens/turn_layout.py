@@ -111,6 +111,13 @@ class TurnLayout(Screen[None]):
         """The map."""
         return self.query_one("#map", MapView)
 
+    @property
+    def owner(self) -> int:
+        """The state that holds the selected province."""
+        if self.desk is None or self.desk.memory.selected < 0:
+            return -1
+        return int(self.desk.world.controller[self.desk.memory.selected])
+
     # ── painting ──────────────────────────────────────────────────────────────────────────────────────────
 
     def paint(self) -> None:
@@ -123,7 +130,7 @@ class TurnLayout(Screen[None]):
         desk = self.desk
         if desk is not None:
             arrows = desk.arrows() + (self.march.arrows() if self.march else ())
-            self.map.paint_scene(scene_for(desk.view, desk.memory.mode), arrows)
+            self.map.paint_scene(scene_for(desk.view, desk.memory.mode, self.owner), arrows)
 
     def paint_panes(self) -> None:
         """Show the panes and lines as the desk is now."""
@@ -143,8 +150,7 @@ class TurnLayout(Screen[None]):
         desk = self.desk
         if desk is None:
             return
-        place = desk.memory.selected
-        owner = int(desk.world.controller[place]) if place >= 0 else desk.me
+        place, owner = desk.memory.selected, self.owner
         state = self.query_one("#state", Pane)
         state.border_title = desk.world.scenario.state_names[owner]
         state.fill(panels.state_rows(desk, owner))

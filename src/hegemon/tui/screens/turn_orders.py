@@ -42,6 +42,8 @@ class TurnOrders(TurnLayout):
         if self.desk is not None and province >= 0:
             self.desk.memory.selected = province
             self.map.select(province)
+            if self.desk.memory.mode == "alliances":
+                self.paint_map()
             self.paint_selection()
 
     def action_move(self) -> None:

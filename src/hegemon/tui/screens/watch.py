@@ -78,7 +78,7 @@ class WatchScreen(Screen[str]):
         """Show the world as it is now."""
         view = self.reel.view()
         world, scenario = view.known, view.known.scenario
-        self.map.paint_scene(scene_for(view, self.mode))
+        self.map.paint_scene(scene_for(view, self.mode, self._about()))
         order = sorted(
             (s for s in range(world.states) if world.alive[s]), key=lambda s: (-int(world.power[s]), s)
         )
@@ -107,11 +107,15 @@ class WatchScreen(Screen[str]):
             Content.assemble(
                 (f"{scenario.title}  ", "bold"),
                 (f"{scenario.year + world.turn - 1}", "bold"),
-                (f"  turn {world.turn}/{scenario.turns}   {mood}", words.DIM),
+                (f"  turn {world.turn}/{world.limit}   {mood}", words.DIM),
                 (f"   speed {self.speed + 1}/{len(SPEEDS)}", words.DIM),
             )
         )
         self.paint_status()
+
+    def _about(self) -> int:
+        province = self.map.marks.selected
+        return int(self.reel.view().known.controller[province]) if province >= 0 else 0
 
     def paint_status(self, text: str = "") -> None:
         """Show a sentence."""
@@ -185,6 +189,8 @@ class WatchScreen(Screen[str]):
     def select(self, province: int) -> None:
         """Select a province."""
         self.map.select(province)
+        if self.mode == "alliances":
+            self.map.paint_scene(scene_for(self.reel.view(), self.mode, self._about()))
         self.paint_status()
 
     def on_map_view_selected(self, event: MapView.Selected) -> None:

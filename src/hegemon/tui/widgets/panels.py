@@ -47,7 +47,7 @@ def head(desk: Desk) -> Content:
     parts: list[Content | str | tuple[str, str]] = [
         words.state(world, me, long=True).stylize("bold"),
         (f"  {scenario.year + world.turn - 1}", "bold"),
-        (f"  turn {world.turn}/{scenario.turns}", words.DIM),
+        (f"  turn {world.turn}/{world.limit}", words.DIM),
         f"   power {band(view, me)} ",
         (f"({ordinal(rank_of(view, me))})", words.DIM),
         f"   envoys {desk.envoys_left()}   attacks {desk.attacks_left()}",
