@@ -15,7 +15,7 @@ from hegemon.errors import BadInput, one_line
 from hegemon.game.codec import WorldData, pack_world
 from hegemon.game.files import read_most, write_whole
 from hegemon.game.opening import Opening, reopen
-from hegemon.game.played import Played, summary
+from hegemon.game.played import Played, opened, shortened
 from hegemon.game.seats import Sent
 from hegemon.game.stored import (
     MOST_BODY,
@@ -34,6 +34,7 @@ from hegemon.world.orders import Orders
 VERSION = 1
 SAVE, JOURNAL = "hegemon save", "hegemon journal"
 MOST_HEADER = 4_000
+LEVEL = 2  # of compression: a fifth larger than the best, in a third of its time
 SUFFIX = ".hegemon"
 
 
@@ -70,6 +71,18 @@ class Shelved:
     when: float
 
 
+class _Writing(msgspec.Struct):
+    """The fields of Body on their way into a file, turns packed already."""
+
+    start: Opening
+    rules: str
+    world: WorldData
+    turns: list[msgspec.Raw]
+    first_power: tuple[int, ...]
+    pending: tuple[tuple[Orders, tuple[Sent, ...]], ...]
+
+
+_encode = msgspec.msgpack.Encoder().encode
 _body = msgspec.msgpack.Decoder(Body)
 _header = msgspec.json.Decoder(Header)
 
@@ -77,7 +90,7 @@ _header = msgspec.json.Decoder(Header)
 def write_save(path: Path, saved: Saved) -> None:
     """Write a game to a file, whole or not at all; BadInput if it cannot be opened again or the folder refuses."""
     check_reopens(saved.start)
-    content = zlib.compress(msgspec.msgpack.encode(_as_body(saved)), 6)
+    content = zlib.compress(_encode(_as_body(saved)), LEVEL)
     head = header(SAVE, saved, sha256=hashlib.sha256(content).hexdigest(), length=len(content))
     write_whole(path, head + content)
 
@@ -87,9 +100,10 @@ def read_save(path: Path) -> Saved:
     body = read_body(path)
     with named(path):
         check_start(body.start)
-        check_turns(body.start, body.turns, body.first_power)
-        world, notices = open_at(body.start, body.world, body.turns, body.rules)
-    return Saved(body.start, world, body.turns, body.first_power, body.pending, notices)
+        turns = tuple(opened(turn, number) for number, turn in enumerate(body.turns, 1))
+        check_turns(body.start, turns, body.first_power)
+        world, notices = open_at(body.start, body.world, turns, body.rules)
+    return Saved(body.start, world, turns, body.first_power, body.pending, notices)
 
 
 def read_body(path: Path) -> Body:
@@ -174,14 +188,15 @@ def _peek(path: Path) -> Header:
     return split(content)[0]
 
 
-def _as_body(saved: Saved) -> Body:
-    """Return what is written: records in full for the last turn, cut to their sums before it."""
-    cut = [msgspec.structs.replace(t, records=tuple(map(summary, t.records))) for t in saved.turns[:-1]]
-    return Body(
+def _as_body(saved: Saved) -> _Writing:
+    """Return what is written: records in full for the last turn, in short before it."""
+    known, last = saved.packed, saved.turns[-1:]
+    known += [msgspec.Raw(_encode(shortened(turn))) for turn in saved.turns[len(known) : -1]]
+    return _Writing(
         start=saved.start,
         rules=rules_mark(saved.world.rules),
         world=pack_world(saved.world),
-        turns=(*cut, *saved.turns[-1:]),
+        turns=[*known, *(msgspec.Raw(_encode(turn)) for turn in last)],
         first_power=saved.first_power,
         pending=saved.pending,
     )

@@ -9,6 +9,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 import numpy as np
+from msgspec import Raw
 from msgspec.structs import replace
 
 from hegemon import paths
@@ -49,6 +50,7 @@ class Game:
         self.round: Round = round_of(start, world, self.turns[-1].events if self.turns else ())
         self._seats = {code: Seat(self, state) for state, code in enumerate(world.codes)}
         self._faults: list[str] = []
+        self._packed: list[Raw] = []
         self._journal: Journal | None = None
         self._lock = threading.Lock()
 
@@ -144,7 +146,7 @@ class Game:
         seats = [s for s in self._seats.values() if s.person]
         write_save(Path(path), Saved(
             start=self.start, world=self.world, turns=tuple(self.turns), first_power=self.first_power,
-            pending=tuple((s.draft, s.sent) for s in seats),
+            pending=tuple((s.draft, s.sent) for s in seats), packed=self._packed,
         ))
 
     def autosave(self, path: str | Path | None = None) -> Path:

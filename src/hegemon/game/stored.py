@@ -43,7 +43,8 @@ class Saved:
     turns: tuple[Played, ...]
     first_power: tuple[int, ...]
     pending: Pending = ()
-    notices: tuple[str, ...] = field(default=())
+    notices: tuple[str, ...] = ()
+    packed: list[msgspec.Raw] = field(default_factory=list)  # turns but the last as a save holds them, if known
 
 
 @lru_cache(maxsize=8)
