@@ -7,8 +7,8 @@ import os
 import signal
 from pathlib import Path
 
-from hegemon.arena.playing import Outcome
 from hegemon.arena.schedule import Game
+from hegemon.game.match import MatchResult
 
 WORLD = (4, "a world of four seats")
 STRENGTH = {"lion": 3, "fox": 2, "sheep": 0}
@@ -19,7 +19,7 @@ def luck(*key: object) -> int:
     return int.from_bytes(hashlib.blake2b(repr(key).encode(), digest_size=8).digest(), "little")
 
 
-def play(game: Game) -> Outcome:
+def play(game: Game) -> MatchResult:
     """Strength, what the seat is worth, and luck keyed by seed and seat; ties are possible."""
     values = [
         STRENGTH.get(player, 1) + SEAT_WORTH[seat] + luck(game.seed, seat) % 5
@@ -29,29 +29,39 @@ def play(game: Game) -> Outcome:
     power = tuple(1_000_000 * value // max(1, sum(values)) for value in values)
     digest = hashlib.sha256(repr((game.seed, game.players)).encode()).hexdigest()
     faults = ("sheep raised ValueError on turn 3",) if luck(game.seed) % 3 == 0 else ()
-    return Outcome(
-        game.id, ("AAA", "BBB", "CCC", "DDD"), ranks, power, power, game.turns or 40, digest, "end", faults
+    return MatchResult(
+        scenario=game.scenario,
+        seed=f"{game.seed:032x}",
+        players=game.players,
+        seats=("AAA", "BBB", "CCC", "DDD"),
+        ranks=ranks,
+        scores=power,
+        power=power,
+        turns=game.turns or 40,
+        digest=digest,
+        victory="end",
+        faults=faults,
     )
 
 
-def print_and_play(game: Game) -> Outcome:
+def print_and_play(game: Game) -> MatchResult:
     print("a player talks")
     return play(game)
 
 
-def raise_on_second(game: Game) -> Outcome:
+def raise_on_second(game: Game) -> MatchResult:
     if game.set == 0 and game.rotation == 1:
         raise ZeroDivisionError("a fault in the rules")
     return play(game)
 
 
-def always_die_on_second(game: Game) -> Outcome:
+def always_die_on_second(game: Game) -> MatchResult:
     if game.set == 0 and game.rotation == 1:
         os.kill(os.getpid(), signal.SIGKILL)
     return play(game)
 
 
-def die_once_on_second(game: Game) -> Outcome:
+def die_once_on_second(game: Game) -> MatchResult:
     marker = Path(os.environ["HEGEMON_TEST_MARKER"])
     if game.set == 0 and game.rotation == 1 and not marker.exists():
         marker.touch()
@@ -59,5 +69,5 @@ def die_once_on_second(game: Game) -> Outcome:
     return play(game)
 
 
-def refuse(game: Game) -> Outcome:
+def refuse(game: Game) -> MatchResult:
     raise AssertionError("every game is in the store, none is to be played")

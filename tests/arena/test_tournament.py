@@ -103,6 +103,12 @@ def test_a_different_tournament_is_refused_and_more_games_need_extend(tmp_path: 
     assert sum(event.kind == "played" for event in events) == 20
 
 
+def test_changed_rules_are_not_mixed_with_what_was_kept(tmp_path: Path) -> None:
+    run(out=str(tmp_path))
+    with pytest.raises(BadInput, match="rules or scenario fake have changed"):
+        run_tournament(SPEC, play=fakes.play, world=(4, "another world"), out=str(tmp_path))
+
+
 def test_a_store_that_is_no_store_is_named(tmp_path: Path) -> None:
     (tmp_path / FILE).write_bytes(b"not a database at all, but long enough to be looked at" * 40)
     with pytest.raises(BadInput, match=r"tournament\.db: .*choose another --out"):

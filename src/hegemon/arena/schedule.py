@@ -45,7 +45,7 @@ def sets_needed(games: int, seats: int) -> int:
 
 
 def schedule(spec: Spec, seats: int, world: str) -> list[Game]:
-    """Returns every game in order; `world` is the digest of the scenario, so that a changed one has new games.
+    """Returns every game in order; `world` is a digest of scenario and rules: changed ones have new games.
 
     More games are a longer list with the same beginning.
     """

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from hegemon.arena.playing import Outcome
 from hegemon.arena.ratings import pair_counts, rate
 from hegemon.arena.schedule import Game
+from hegemon.game.match import MatchResult
 
 
 class Standing(msgspec.Struct, frozen=True):
@@ -38,7 +38,7 @@ class Tournament(msgspec.Struct, frozen=True):
     digest: str
     void: tuple[Fault, ...]
     faults: tuple[Fault, ...]
-    games: tuple[tuple[Game, Outcome], ...]
+    games: tuple[tuple[Game, MatchResult], ...]
 
     def json(self) -> str:
         """Returns the standings and the digest as one line of JSON."""
@@ -76,12 +76,12 @@ def columns(rows: Sequence[Sequence[str]], left: Iterable[int] = ()) -> list[str
 
 
 def settle(
-    games: Sequence[Game], outcomes: dict[str, Outcome], void: Sequence[Fault], seed: int
+    games: Sequence[Game], outcomes: dict[str, MatchResult], void: Sequence[Fault], seed: int
 ) -> Tournament:
     """Returns the result of the games that have an outcome, in the schedule's order whatever theirs was."""
     played = [(game, outcomes[game.id]) for game in games if game.id in outcomes]
     names = sorted({player for game, _ in played for player in game.players})
-    sets: dict[int, list[tuple[Game, Outcome]]] = {}
+    sets: dict[int, list[tuple[Game, MatchResult]]] = {}
     for game, outcome in played:
         sets.setdefault(game.set, []).append((game, outcome))
     rows: list[Standing] = []
@@ -97,7 +97,7 @@ def settle(
     return Tournament(tuple(rows), _digest(played), tuple(void), faults, tuple(played))
 
 
-def _finishes(name: str, played: Iterable[tuple[Game, Outcome]]) -> tuple[int, int, float]:
+def _finishes(name: str, played: Iterable[tuple[Game, MatchResult]]) -> tuple[int, int, float]:
     """Returns games, games finished first and the mean rank over all seats of one player."""
     ranks = [
         [rank for player, rank in zip(game.players, outcome.ranks, strict=True) if player == name]
@@ -108,6 +108,6 @@ def _finishes(name: str, played: Iterable[tuple[Game, Outcome]]) -> tuple[int, i
     return len(ranks), sum(1 in of_game for of_game in ranks), round(sum(seats) / len(seats), 4)
 
 
-def _digest(played: Sequence[tuple[Game, Outcome]]) -> str:
+def _digest(played: Sequence[tuple[Game, MatchResult]]) -> str:
     facts = [(game.id, outcome.digest, outcome.ranks, outcome.scores) for game, outcome in played]
     return hashlib.sha256(msgspec.json.encode(facts)).hexdigest()

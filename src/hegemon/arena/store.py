@@ -13,10 +13,10 @@ from types import TracebackType
 
 import msgspec
 
-from hegemon.arena.playing import Outcome
 from hegemon.arena.schedule import Game
 from hegemon.arena.spec import Spec
 from hegemon.errors import BadInput, one_line
+from hegemon.game.match import MatchResult
 from hegemon.paths import ensure
 
 FILE = "tournament.db"
@@ -82,7 +82,7 @@ class Store:
                 )
             if self._about("world") != world:
                 raise BadInput(
-                    f"store {self.path}: scenario {spec.scenario} has changed since; choose another --out"
+                    f"store {self.path}: the rules or scenario {spec.scenario} have changed since; choose another --out"
                 )
         facts = {"format": str(_FORMAT), "spec": msgspec.json.encode(spec).decode(), "world": world}
         try:
@@ -91,16 +91,15 @@ class Store:
         except sqlite3.Error as error:
             raise self._broken(error) from None
 
-    def outcomes(self) -> dict[str, Outcome]:
+    def outcomes(self) -> dict[str, MatchResult]:
         """Returns every kept outcome by game id."""
         try:
-            rows = self._db.execute("select outcome from games order by id").fetchall()
-            found = [msgspec.json.decode(row[0], type=Outcome) for row in rows]
+            rows = self._db.execute("select id, outcome from games order by id").fetchall()
+            return {name: msgspec.json.decode(content, type=MatchResult) for name, content in rows}
         except (sqlite3.Error, msgspec.DecodeError) as error:
             raise self._broken(error) from None
-        return {outcome.game: outcome for outcome in found}
 
-    def add(self, game: Game, outcome: Outcome) -> None:
+    def add(self, game: Game, outcome: MatchResult) -> None:
         """Keeps one outcome; a second one of the same game changes nothing."""
         facts: Sequence[object] = (
             *(game.id, game.set, game.rotation, game.scenario, str(game.seed), outcome.turns),

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from contextlib import contextmanager
 
+from hegemon import __version__, assets
 from hegemon.arena.executors import SerialExecutor, SlotExecutor, WorkerDied
-from hegemon.arena.playing import Event, Outcome, Play, play_game
+from hegemon.arena.playing import Event, Play, play_game
 from hegemon.arena.schedule import Game, schedule
 from hegemon.arena.spec import Spec
 from hegemon.arena.standings import Fault, Tournament, settle
 from hegemon.arena.store import Store
 from hegemon.errors import BadInput, one_line
+from hegemon.game.match import MatchResult
+from hegemon.world.scenario import load_scenario
 
 # Jobs handed out at a time: enough to keep every process busy, few enough to stop soon.
 _WINDOW = 256
@@ -35,8 +39,8 @@ def run_tournament(
 
     Without an executor `workers` processes play here (one: this process itself). `out` names a folder that keeps the
     games; running again resumes, and `extend` lets the number of games differ. A game whose worker dies is run
-    again once, then given up and reported in `void`, as is a game that raises. `world` is (seats, digest) of the
-    scenario, found from it by default; `play` plays one game, and must be importable by the executor's processes.
+    again once, then given up and reported in `void`, as is a game that raises. `world` is what `measure`
+    says of the scenario; `play` plays one game, and must be importable by the executor's processes.
     """
     seats, digest = world if world is not None else measure(spec.scenario)
     games = schedule(spec, seats, digest)
@@ -51,22 +55,23 @@ def run_tournament(
 
 
 def measure(scenario: str) -> tuple[int, str]:
-    """Returns how many seats a scenario has and the digest of its content."""
-    from hegemon.world.scenario import load_scenario
-
+    """Returns how many seats a scenario has and a digest of it, the rules and the version: of what games depend on."""
     found = load_scenario(scenario)
-    return len(found.codes), found.digest
+    facts = hashlib.sha256(f"{__version__} {found.digest}".encode())
+    for path in sorted((assets.folder() / "rules").glob("*.toml")):
+        facts.update(path.read_bytes())
+    return len(found.codes), facts.hexdigest()
 
 
 def _play_all(
     games: list[Game],
-    kept: dict[str, Outcome],
+    kept: dict[str, MatchResult],
     executor: Executor | None,
     workers: int,
     play: Play,
     tell: Listener,
     store: Store | None,
-) -> tuple[dict[str, Outcome], list[Fault]]:
+) -> tuple[dict[str, MatchResult], list[Fault]]:
     outcomes = {game.id: kept[game.id] for game in games if game.id in kept}
     for done, game in enumerate((game for game in games if game.id in outcomes), 1):
         tell(Event("kept", game, done, len(games)))
@@ -76,7 +81,7 @@ def _play_all(
         with _executor(executor, workers, len(missing)) as chosen:
             for game, result in _results(chosen, missing, play, tell, len(outcomes), len(games)):
                 done = len(outcomes) + len(void) + 1
-                if isinstance(result, Outcome):
+                if isinstance(result, MatchResult):
                     outcomes[game.id] = result
                     if store is not None:
                         store.add(game, result)
@@ -103,10 +108,10 @@ def _executor(given: Executor | None, workers: int, jobs: int) -> Iterator[Execu
 
 def _results(
     executor: Executor, games: list[Game], play: Play, tell: Listener, done: int, total: int
-) -> Iterator[tuple[Game, Outcome | str]]:
+) -> Iterator[tuple[Game, MatchResult | str]]:
     """Yields each game with its outcome, or with the reason why it has none, as they end."""
     waiting = iter(games)
-    running: dict[Future[Outcome], tuple[Game, bool]] = {}
+    running: dict[Future[MatchResult], tuple[Game, bool]] = {}
     serial = isinstance(executor, SerialExecutor)
     while True:
         for game in waiting:
