@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Any
 
 from textual import work
@@ -53,6 +54,7 @@ class HegemonApp(App[None]):
         self.table: Table | None = None
         self._helpers: Helpers | None = None
         self._small: TooSmall | None = None
+        self.saved_in_crash = ""
 
     @property
     def tier(self) -> Tier:
@@ -123,6 +125,15 @@ class HegemonApp(App[None]):
             self._helpers = Helpers()
         return self._helpers
 
+    def _handle_exception(self, error: Exception) -> None:
+        """Keep the game before the terminal is restored and the fault is shown."""
+        if self.table is not None and self.table.people:
+            try:
+                self.saved_in_crash = str(self.table.keep("after a fault"))
+            except Exception as second:
+                self.log(str(second))
+        super()._handle_exception(error)
+
     async def action_quit(self) -> None:
         """Keep the game and leave."""
         if self.table is not None and self.table.people and not self.table.game.over:
@@ -145,5 +156,10 @@ def resumable() -> str:
 
 def run(start: str | None = None, **options: Any) -> int:
     """Open the terminal interface: the menu, ``play`` (scenario, seats, seed) or ``watch`` (scenario, seed or file)."""
-    HegemonApp(start, **options).run()
-    return 0
+    app = HegemonApp(start, **options)
+    app.run()
+    if app.saved_in_crash:
+        print(
+            f"hegemon: a fault ended the interface; the game is kept in {app.saved_in_crash}", file=sys.stderr
+        )
+    return app.return_code or 0

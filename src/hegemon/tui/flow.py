@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hegemon.errors import BadInput
 from hegemon.game.session import load_game, new_game
-from hegemon.tui.kept import newest_save, saved_games
+from hegemon.tui.kept import example_games, newest_save, saved_games
 from hegemon.tui.reel import FileReel, LiveReel
 from hegemon.tui.screens.ask import Ask, AskText, Choose
 from hegemon.tui.screens.curtain import Curtain, Thinking
@@ -49,11 +50,11 @@ async def follow(app: HegemonApp, choice: str) -> None:
         else:
             await play(app, Table(game, app.mapper()))
     elif choice == "load":
-        games = saved_games()
-        if not games:
-            app.notify("no game is kept yet")
-            return
-        path = await app.push_screen_wait(Choose("Load", [(game.stem, game) for game in games]))
+        kept = [(f"{game.stem}   {_when(game)}", game) for game in saved_games()]
+        kept += [(f"example: {game.stem}", game) for game in example_games()]
+        if not kept:
+            raise BadInput("no game is kept yet; begin a new one")
+        path = await app.push_screen_wait(Choose("Load", list(kept)))
         if path is not None:
             await go_on(app, path)
     elif choice == "continue":
@@ -62,6 +63,10 @@ async def follow(app: HegemonApp, choice: str) -> None:
             await go_on(app, found)
     elif choice == "help":
         await app.push_screen_wait(HelpScreen("turn"))
+
+
+def _when(path: Path) -> str:
+    return time.strftime("%d %b %H:%M", time.localtime(path.stat().st_mtime))
 
 
 async def go_on(app: HegemonApp, path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hegemon import paths
+from hegemon import assets, paths
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,6 +18,12 @@ def saved_games() -> list[Path]:
     folder = paths.locate("data") / "saves"
     found = [path for path in folder.glob(f"*{SUFFIX}") if path.is_file()] if folder.is_dir() else []
     return sorted(found, key=lambda path: -path.stat().st_mtime)
+
+
+def example_games() -> list[Path]:
+    """Games that come with the program, to watch."""
+    folder = assets.saves_folder()
+    return sorted(folder.glob(f"*{SUFFIX}")) if folder.is_dir() else []
 
 
 def newest_save() -> Path | None:

@@ -21,7 +21,7 @@ GOOD_BAD = ("#d7263d", "#d9653b", "#c9a24a", "#7d8896", "#7fb069", "#4aa564", "#
 TIES = (
     ("D", "#1fa774", "allied"),
     ("G", "#45c4bc", "guarantee"),
-    ("E", "#56b4e9", "entente"),
+    ("E", "#b58cf0", "entente"),
     ("N", "#c9a24a", "lesser pact"),
     ("×", "#ff4b3e", "at war"),
     ("·", NEUTRAL, "nothing"),

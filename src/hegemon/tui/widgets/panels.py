@@ -89,7 +89,7 @@ def state_rows(desk: Desk, state: int) -> list[Row]:
             "stability ", (words.bar(stability, 1000, 8), _health(stability)), f" {stability / 10:.0f}%",
             (f"  tired {int(world.exhaustion[state]) / 10:.0f}%", words.DIM),
         ),
-        Content.assemble("shares    ", (_shares(view, state), words.DIM)),
+        Content.assemble("shares %  ", (_shares(view, state), words.DIM)),
     ]  # fmt: skip
     if state == desk.me:
         lines.append(
@@ -245,7 +245,7 @@ def _shares(view: View, state: int) -> str:
     world = view.known
     shares = (world.coercion, world.output_share, world.land_share, world.influence_share)
     names = ("arms", "output", "land", "voice")
-    return " ".join(f"{n} {words.percent(int(s[state]), 0)}" for n, s in zip(names, shares, strict=True))
+    return "  ".join(f"{n} {int(s[state]) / 10_000:.0f}" for n, s in zip(names, shares, strict=True))
 
 
 def _trend(view: View, state: int) -> Content:
