@@ -9,8 +9,10 @@ Each state has a home (its capital, in the rear) and a march (at the front); the
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -38,6 +40,7 @@ BORDERS = (
     (1, 2, OPEN), (1, 4, OPEN), (1, 6, OPEN), (2, 6, OPEN), (4, 6, OPEN),
     (2, 4, THIN), (0, 3, CROSSING),
 )  # fmt: skip
+NUMBERS = tomllib.loads((Path(__file__).parent / "numbers.toml").read_text())
 GLYPHS = "●▲◆■▼○✚★♠♣♥♦"
 
 
@@ -115,15 +118,33 @@ def tiny(**changes: Any) -> Scenario:
     return build(geography(8, BORDERS), OWNER, HOME, **changes)
 
 
+def pinned(house: Mapping[str, int] | None = None) -> Rules:
+    """Return the rules with the numbers of tests/numbers.toml, house rules over them."""
+    rules, house = load_rules(house), house or {}
+    sections: dict[str, Any] = {}
+    for name, numbers in NUMBERS.items():
+        if name not in ("version", "treaty"):
+            section = getattr(rules, name)
+            kept = {k: v for k, v in numbers.items() if f"{name}.{k}" not in house and hasattr(section, k)}
+            sections[name] = msgspec.structs.replace(section, **{k: _tuple(v) for k, v in kept.items()})
+    kinds = {k: msgspec.structs.replace(v, **NUMBERS["treaty"].get(k, {})) for k, v in rules.kinds.items()}
+    return msgspec.structs.replace(rules, **sections, kinds=kinds)
+
+
+def _tuple(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
+
+
 def steady(house: Mapping[str, int] | None = None, roll: int = 100) -> Rules:
-    """Return the standard rules with a battle roll that is always the same."""
-    rules = load_rules(house)
+    """Return the pinned rules with a battle roll that is always the same."""
+    rules = pinned(house)
     return msgspec.structs.replace(rules, war=msgspec.structs.replace(rules.war, roll=(roll, roll)))
 
 
 def opened(scenario: Scenario | None = None, seed: int = 1, rules: Rules | None = None, **changes: Any) -> World:
     """Return the measured world of turn 1, published; changes are those of the tiny scenario."""
-    return opening(open_world(scenario or tiny(**changes), seed, rules=rules))
+    scenario = scenario or tiny(**changes)
+    return opening(open_world(scenario, seed, rules=rules or pinned(scenario.house)))
 
 
 def stage(world: World, **fields: Any) -> World:

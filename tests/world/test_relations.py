@@ -2,13 +2,15 @@ from __future__ import annotations
 
 import pytest
 
+from hegemon.engine.turn import opening
 from hegemon.errors import BadInput
 from hegemon.world.relations import access, active_wars, command, in_force, owes, tied, worth
 from hegemon.world.rules import load_rules
 from hegemon.world.scenario_model import TreatySpec
+from hegemon.world.setup import open_world
 from hegemon.world.state import World
 from hegemon.world.treaties import War
-from tests.worlds import A, B, C, D, bound, ints, opened, play, stage, warring
+from tests.worlds import A, B, C, D, bound, ints, opened, play, stage, tiny, warring
 
 
 def pairs(world: World) -> set[tuple[int, int]]:
@@ -82,6 +84,6 @@ def test_a_house_rule_changes_its_number_and_no_other() -> None:
 
 
 def test_scenarios_carry_house_rules_into_play() -> None:
-    world = opened(house={"power.hegemon_turns": 1, "power.hegemon": 200_000})
+    world = opening(open_world(tiny(house={"power.hegemon_turns": 1, "power.hegemon": 200_000}), 1))
     after, _ = play(world)
     assert after.over == "hegemony"
