@@ -162,6 +162,7 @@ def test_user_scenario_travels_in_the_save(tmp_path: Path) -> None:
     mine.save(tmp_path / "a")
     path.unlink()
     again = load_game(tmp_path / "a")
+    assert again.start.scenario == "my ring.toml"
     assert again.digest() == mine.digest()
     assert again.world.limit == 33
 

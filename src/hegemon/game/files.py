@@ -11,6 +11,7 @@ from hegemon.errors import BadInput, one_line
 
 STALE = 3600  # seconds after which an unfinished file is nobody's any more
 PRIVATE = 0o600
+BINARY = getattr(os, "O_BINARY", 0)  # Windows would mend line ends otherwise
 
 
 def write_whole(path: Path, content: bytes) -> None:
@@ -18,7 +19,7 @@ def write_whole(path: Path, content: bytes) -> None:
     aside = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         sweep(path.parent)
-        handle = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, PRIVATE)
+        handle = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | BINARY, PRIVATE)
         try:
             write_all(handle, content)
             os.fsync(handle)

@@ -13,7 +13,7 @@ import msgspec
 from hegemon.engine.turn import resolve
 from hegemon.errors import BadInput
 from hegemon.game.codec import WorldData, pack_world
-from hegemon.game.files import read_most, refused, write_all, write_whole
+from hegemon.game.files import BINARY, read_most, refused, write_all, write_whole
 from hegemon.game.opening import Opening
 from hegemon.game.played import Played
 from hegemon.game.saves import JOURNAL, check_reopens, header, split
@@ -78,7 +78,7 @@ class Journal:
         if whole:
             frames += self._frame(Entry(world=pack_world(world)))
         try:
-            handle = os.open(self.path, os.O_WRONLY | os.O_APPEND)
+            handle = os.open(self.path, os.O_WRONLY | os.O_APPEND | BINARY)
             try:
                 write_all(handle, frames)
                 if whole:

@@ -58,9 +58,11 @@ def begin(
             check_player(player)
     if turns is not None and not 1 <= turns <= MOST_TURNS:
         raise BadInput(f"turns: {turns} is out of range; a game lasts 1 to {MOST_TURNS} turns")
+    name = scenario if isinstance(scenario, str) else found.name
+    text = _text(scenario) if isinstance(scenario, str) else ""
     start = Opening(
-        scenario=scenario if isinstance(scenario, str) else found.name,
-        text=_text(scenario) if isinstance(scenario, str) else "",
+        scenario=Path(name).name if text else name,  # where a user keeps a file is nobody's business
+        text=text,
         digest=found.digest,
         seed=str(secrets.randbits(63) if seed is None else seed),
         turns=turns or found.turns,

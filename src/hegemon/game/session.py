@@ -32,7 +32,6 @@ from hegemon.world.state import World
 
 Told = Callable[[str], None]
 
-
 JOURNALS = 12  # autosaves kept in the user's folder before a new one begins
 
 
