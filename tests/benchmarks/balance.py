@@ -7,6 +7,7 @@ of two neighbours that names the state, or two of them at war with it on one sid
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from itertools import combinations
@@ -17,11 +18,12 @@ from hegemon.engine.turn import opening, resolve
 from hegemon.game.letters import exchange
 from hegemon.players.registry import make_player
 from hegemon.world.events import Event
+from hegemon.world.orders import Letter, Reply
 from hegemon.world.relations import access
 from hegemon.world.scenario import Scenario, load_scenario
 from hegemon.world.setup import open_world
 from hegemon.world.state import World
-from hegemon.world.view import view_of
+from hegemon.world.view import View, view_of
 
 TURNS = 10
 
@@ -63,11 +65,13 @@ def play(seed: int, seat: int, rich: bool) -> tuple[int, str]:
         may = access(world)
         views = {s: view_of(world, s, events, may) for s in players if world.alive[s]}
         orders = {s: players[s].decide(view).orders for s, view in views.items()}
-        given = exchange(
-            world, may, orders, tuple(views),
-            lambda box, views=views: {s: tuple(players[s].answer(views[s], x) for x in got) for s, got in box.items()},
-        )  # fmt: skip
-        world, events = resolve(world, given)
+
+        def ask(
+            box: Mapping[int, tuple[Letter, ...]], views: dict[int, View] = views
+        ) -> dict[int, tuple[Reply, ...]]:
+            return {s: tuple(players[s].answer(views[s], letter) for letter in got) for s, got in box.items()}
+
+        world, events = resolve(world, exchange(world, may, orders, tuple(views), ask))
         how = agreed(world, seat, neighbours)
         if how:
             return world.turn - 1, how
