@@ -18,7 +18,7 @@ from tests.property import chaos
 from tests.property.turned import Turned
 
 seeds = st.integers(0, 1 << 32)
-some = settings(derandomize=True, max_examples=25, deadline=None, database=None)
+some = settings(derandomize=True, max_examples=20, deadline=None, database=None)
 
 
 def at(scenario: Any, key: int) -> World:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from hegemon.world.fixed import MILLION, apportion, fade, isqrt, muldiv, shares
 
-quick = settings(derandomize=True, max_examples=200, deadline=None, database=None)
+quick = settings(derandomize=True, max_examples=80, deadline=None, database=None)
 weights = st.lists(st.integers(0, 1 << 30), min_size=1, max_size=14)
 
 

@@ -19,7 +19,7 @@ from tests.worlds import A, B, C, D, agree, bound, ints, opened, pact, play, sta
 seeds = st.integers(0, 1 << 32)
 
 
-@settings(derandomize=True, max_examples=50, deadline=None, database=None)
+@settings(derandomize=True, max_examples=30, deadline=None, database=None)
 @given(seeds)
 def test_a_view_and_the_world_agree_and_cleaning_is_enough(seed: int) -> None:
     rng, world = Random(seed), chaos.world(seed)

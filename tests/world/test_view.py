@@ -138,6 +138,9 @@ def test_arms_out_of_sight_are_an_estimate_within_a_quarter() -> None:
     assert min(estimates) >= 750
     assert max(estimates) <= 1250
     assert {int(view_of(world, s).known.troops[D, 7]) for s in (A, B, C)} != {1000}
+    guess = int(view.known.troops[C, 5])
+    assert abs(int(view.low[C, 5]) - guess * 100 // 125) <= 2  # as close as the error allows
+    assert abs(int(view.high[C, 5]) - guess * 100 // 75) <= 3
 
 
 def test_the_same_position_gives_the_same_estimate() -> None:
