@@ -2,8 +2,11 @@ from __future__ import annotations
 
 import pytest
 
+from hegemon.game.session import new_game
+from hegemon.tui import flow
 from hegemon.tui.app import HegemonApp
-from hegemon.tui.screens.ask import Ask
+from hegemon.tui.map.palette import Tier
+from hegemon.tui.screens.ask import Ask, Choose
 from hegemon.tui.screens.composer import TreatyComposer
 from hegemon.tui.screens.curtain import Curtain
 from hegemon.tui.screens.diplomacy import DiplomacyScreen
@@ -14,6 +17,7 @@ from hegemon.tui.screens.setup import SetupScreen
 from hegemon.tui.screens.turn import TurnScreen
 from hegemon.tui.screens.watch import WatchScreen
 from hegemon.tui.screens.why import WhyScreen
+from hegemon.tui.table import Table
 from hegemon.world.orders import Shift
 from hegemon.world.scenario import load_scenario
 from tests.tui.stage import desk, playing, text, turn_screen, until
@@ -172,7 +176,13 @@ async def test_panes_modes_find_help_why_and_reports_open_and_close() -> None:
         for pane in ("state", "effort", "orders", "inbox", "news", "map"):
             await pilot.press("tab")
             assert screen.pane == pane
-        for key, mode in (("2", "yields"), ("3", "power"), ("4", "alliances"), ("5", "opinion"), ("1", "political")):
+        for key, mode in (
+            ("2", "yields"),
+            ("3", "power"),
+            ("4", "alliances"),
+            ("5", "opinion"),
+            ("1", "political"),
+        ):
             await pilot.press(key)
             assert desk(app).memory.mode == mode
         name = RING.geography.names[20]
@@ -201,3 +211,74 @@ async def test_what_cannot_be_opened_is_said_and_the_menu_comes() -> None:
     async with app.run_test(size=(120, 40)) as pilot:
         await until(pilot, lambda: isinstance(app.screen, MenuScreen))
         await until(pilot, lambda: "nowhere" in text(app))
+
+
+@pytest.mark.parametrize("tier", ["truecolor", "256", "16", "mono"])
+async def test_every_tier_plays(tier: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HEGEMON_COLOR", tier)
+    async with playing(FIRST) as (app, pilot):
+        assert turn_screen(app).map.tier.value == tier
+        await pilot.press("left", "4", "plus")
+        assert "Ties of" in text(app)
+
+
+async def test_no_color_is_honoured_unless_empty(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("HEGEMON_COLOR")
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with playing(FIRST) as (app, _):
+        assert turn_screen(app).map.tier is Tier.MONO
+        assert "turn 1/" in text(app)
+    monkeypatch.setenv("NO_COLOR", "")
+    assert not HegemonApp(helpers=False).plain
+
+
+async def test_examples_are_opened_to_watch() -> None:
+    app = HegemonApp(helpers=False)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, MenuScreen))
+        await pilot.press("down", "enter")
+        await until(pilot, lambda: isinstance(app.screen, Choose))
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, WatchScreen))
+        await pilot.press("n")
+        await until(pilot, lambda: "turn 2/" in text(app))
+        await pilot.press("r")
+        await until(pilot, lambda: isinstance(app.screen, ReportScreen))
+
+
+async def test_the_mouse_selects_and_acts() -> None:
+    async with playing(FIRST) as (app, pilot):
+        view = turn_screen(app).map
+        target = next(p for p in RING.geography.neighbours[desk(app).memory.selected] if view.cell_of(p))
+        cell = view.cell_of(target)
+        assert cell is not None
+        await pilot.click(view, offset=cell)
+        await until(pilot, lambda: desk(app).memory.selected == target)
+
+
+async def test_what_needs_me_comes_up_with_n() -> None:
+    async with playing(FIRST) as (app, pilot):
+        things = desk(app).things()
+        assert things
+        await pilot.press("n")
+        assert turn_screen(app).pane == things[0].pane
+
+
+async def test_a_whole_short_game_ends_with_the_chart() -> None:
+    app = HegemonApp(helpers=False)
+    async with app.run_test(size=(120, 40)) as pilot:
+        game = new_game("ring-8", {FIRST: "human"}, seed=2, turns=1)
+        pilot.app.run_worker(flow.play(app, Table(game, map)))
+        for _ in range(14):
+            await until(pilot, lambda: isinstance(app.screen, ReportScreen) or _waits(app))
+            if isinstance(app.screen, ReportScreen):
+                break
+            await pilot.press("e")
+            await until(pilot, lambda: isinstance(app.screen, Ask))
+            await pilot.press("enter")
+        assert "the end" in text(app)
+        assert "finishes first" in text(app)
+
+
+def _waits(app: HegemonApp) -> bool:
+    return isinstance(app.screen, TurnScreen) and app.screen.desk is not None and not app.screen.busy

@@ -11,7 +11,7 @@ from textual.app import App, SystemCommand
 from hegemon import assets
 from hegemon.errors import BadInput
 from hegemon.tui.screens.menu import MenuScreen, TooSmall
-from hegemon.tui.theme import THEME, tier_of
+from hegemon.tui.theme import THEME, no_colour, tier_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -44,6 +44,8 @@ class HegemonApp(App[None]):
         helpers: bool = True,
     ) -> None:
         """start: None for the menu, ``play`` or ``watch``. helpers: AI seats think in other processes."""
+        # Textual takes NO_COLOR out of the environment, so it is read first.
+        self.plain = no_colour()
         super().__init__()
         self.beginning = start
         self.scenario = scenario
@@ -59,7 +61,7 @@ class HegemonApp(App[None]):
     @property
     def tier(self) -> Tier:
         """Colours of this terminal."""
-        return tier_of(self.console.color_system)
+        return tier_of(self.console.color_system, self.plain)
 
     def on_mount(self) -> None:
         """Show the menu, or what the command line asked for."""

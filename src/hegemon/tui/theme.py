@@ -24,16 +24,23 @@ THEME = Theme(
 )
 
 
-def tier_of(color_system: str | None) -> Tier:
+def no_colour() -> bool:
+    """Whether NO_COLOR asks for none; an empty one does not, as no-color.org has it, and is taken away."""
+    if os.environ.get("NO_COLOR") == "":
+        del os.environ["NO_COLOR"]
+    return "NO_COLOR" in os.environ
+
+
+def tier_of(color_system: str | None, plain: bool = False) -> Tier:
     """Colour tier for what rich found out about the terminal.
 
     HEGEMON_COLOR (truecolor, 256, 16 or mono) goes first, for terminals that say too little of themselves, as over
-    SSH; then NO_COLOR, unless empty, means none.
+    SSH; then ``plain`` means none.
     """
     asked = os.environ.get("HEGEMON_COLOR", "")
     if asked in {tier.value for tier in Tier}:
         return Tier(asked)
-    if os.environ.get("NO_COLOR"):
+    if plain:
         return Tier.MONO
     return {"truecolor": Tier.TRUE, "256": Tier.ANSI256, "standard": Tier.ANSI16, "windows": Tier.ANSI16}.get(
         color_system or "", Tier.MONO

@@ -77,8 +77,8 @@ def mix(first: str, second: str, share: float) -> str:
 def family(hue: str) -> tuple[int, int, int, int]:
     """Hand-picked (256 fill, 256 edge, 256 pale, ANSI 16) for a colour."""
     red, green, blue = (int(hue[i : i + 2], 16) / 255 for i in (1, 3, 5))
-    angle, lightness, saturation = colorsys.rgb_to_hls(red, green, blue)
-    if saturation < 0.16:
+    angle, lightness, _ = colorsys.rgb_to_hls(red, green, blue)
+    if max(red, green, blue) - min(red, green, blue) < 0.1:
         rows, value = _GREYS, lightness * 100
     else:
         rows, value = _FAMILIES, angle * 360

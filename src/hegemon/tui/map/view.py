@@ -6,6 +6,7 @@ from collections import OrderedDict
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.style import Style
 from textual.filter import ANSIToTruecolor
 from textual.geometry import Region
 from textual.message import Message
@@ -243,7 +244,7 @@ class MapView(Widget, can_focus=True):
             self._frame = self._picture()
             self._strips.clear()
         if self._frame is None or y >= self._frame.code.shape[0]:
-            return Strip.blank(self.size.width)
+            return Strip.blank(self.size.width, Style())
         strip = self._strips.get(y)
         if strip is None:
             strip = self._strips[y] = self._frame.strip(y, self.palette)

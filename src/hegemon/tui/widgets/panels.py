@@ -244,8 +244,8 @@ def _alive(view: View) -> int:
 def _shares(view: View, state: int) -> str:
     world = view.known
     shares = (world.coercion, world.output_share, world.land_share, world.influence_share)
-    names = ("arms", "output", "land", "voice")
-    return "  ".join(f"{n} {int(s[state]) / 10_000:.0f}" for n, s in zip(names, shares, strict=True))
+    names = ("arms", "out", "land", "voice")
+    return " ".join(f"{n} {int(s[state]) / 10_000:.0f}" for n, s in zip(names, shares, strict=True))
 
 
 def _trend(view: View, state: int) -> Content:
