@@ -108,6 +108,7 @@ def marginal(view: View) -> tuple[list[list[Term]], list[list[Term]]]:
     return more, less
 
 
+@once_a_view
 def _by_block(view: View) -> tuple[tuple[tuple[str, float], ...], ...]:
     """Return what a block that counts in full is worth in each branch, by the share it shows in."""
     world, me = view.known, view.seat
@@ -126,7 +127,7 @@ def _by_block(view: View) -> tuple[tuple[tuple[str, float], ...], ...]:
 
     force = drawn * rule.recruits / 1000 / max(1.0, float(world.army[me])) * _level(rule.upkeep / 100, turns)
     mine = world.sovereign == me
-    rail = float(world.infrastructure[mine].mean()) if mine.any() else 0.0
+    rail = int(world.infrastructure @ mine) / max(1, int(np.count_nonzero(mine)))
     room = max(0.0, min(1.0, (1000 - rail) / 200))
     rise = rule.growth / 10 * _level(rule.decay / 1000, turns) / (500 + rail) * room
     q = float(world.quality[me])

@@ -20,7 +20,8 @@ class Ground:
 
     holder, sovereign: states. mine: the seat's points. open: where the seat may stand. foreign: points of who is no
     friend. stood: their strength, 100 a point at its best, ready as they would be if attacked this turn. held:
-    percent that ground and forts give. punch: strength of one of the seat's points in attack, hundredths.
+    percent that ground and forts give. room: where the seat may stand, stacks: where it stands. punch: strength of
+    one of the seat's points in attack, hundredths.
     """
 
     holder: list[int]
@@ -31,6 +32,8 @@ class Ground:
     stood: list[int]
     held: list[int]
     punch: int
+    room: list[int]
+    stacks: list[int]
     neighbours: tuple[tuple[int, ...], ...]
     border: list[list[int]]
 
@@ -55,6 +58,8 @@ def survey(view: View) -> Ground:
         stood=strength.tolist(),
         held=held.tolist(),
         punch=int(world.quality[me]) * (rule.ready if armed else rule.ready_peace) // 10_000,
+        room=np.flatnonzero(may[holder]).tolist(),
+        stacks=np.flatnonzero(world.troops[me]).tolist(),
         neighbours=world.land.neighbours,
         border=_borders(world.land),
     )

@@ -40,8 +40,20 @@ class Outlook:
         return sum(term.amount for term in self.terms)
 
 
+@once_a_view
+def _outlooks(view: View) -> dict[tuple[int, int], Outlook]:
+    return {}
+
+
 def going_on(view: View, state: int, foe: int) -> Outlook:
-    """Return what a state may expect of going on with its war against a foe."""
+    """Return what a state may expect of going on with its war against a foe, remembered for the view."""
+    known = _outlooks(view)
+    if (state, foe) not in known:
+        known[state, foe] = _outlook(view, state, foe)
+    return known[state, foe]
+
+
+def _outlook(view: View, state: int, foe: int) -> Outlook:
     world, weights = view.known, load_weights()
     table, rule = danger(view), weights.peace
     p = table.position

@@ -46,13 +46,17 @@ def muster(view: View, plan: Intent, weights: Weights) -> Army:
     foes = view.known.war[me].tolist()
     keep = view.known.rules.war.garrison
     stay = [0] * len(g.mine)
-    for p, points in enumerate(g.mine):
-        if not points:
-            continue
-        beside = max((g.foreign[n] for n in g.neighbours[p]
-                      if not g.open[n] and not foes[g.holder[n]] and g.holder[n] != plan.target), default=0)
-        hostile = max((g.foreign[n] for n in g.neighbours[p]
-                       if not g.open[n] and (foes[g.holder[n]] or g.holder[n] == plan.target)), default=0)
+    for p in g.stacks:
+        points = g.mine[p]
+        beside = hostile = 0
+        for n in g.neighbours[p]:
+            if g.open[n]:
+                continue
+            other = g.holder[n]
+            if foes[other] or other == plan.target:
+                hostile = max(hostile, g.foreign[n])
+            else:
+                beside = max(beside, g.foreign[n])
         least = keep if g.sovereign[p] != me else 0
         least = max(least, min(points, beside) * weights.war.reserve // 1000)
         stay[p] = max(least, min(points, hostile) * weights.war.reserve // 2000)
@@ -80,6 +84,8 @@ def ways(g: Ground, army: Army, base: int, steps: int) -> list[tuple[int, ...]]:
 
 def assaults(view: View, foes: set[int], army: Army, weights: Weights) -> list[Assault]:
     """Return the attacks of this turn on land held by foes, best prize first, within command."""
+    if not foes:
+        return []
     g, world = survey(view), view.known
     worth = land(view).tolist()
     prizes = []
@@ -165,9 +171,8 @@ def needs(view: View, plan: Intent, foes: set[int]) -> list[float]:
         for i in range(world.states)
     ]  # fmt: skip
     need = [0.0] * len(g.mine)
-    for p, holder in enumerate(g.holder):
-        if not g.open[p]:
-            continue
+    for p in g.room:
+        holder = g.holder[p]
         row = g.border[p]
         own = 1.0 if holder == me else 0.4
         asked = 0.0
@@ -191,15 +196,16 @@ def placement(view: View, plan: Intent, foes: set[int], army: Army) -> list[Move
     total, whole = sum(army.left), sum(need)
     if total == 0 or whole <= 0:
         return []
-    lack = [need[p] * total / whole - army.left[p] for p in range(len(need))]
+    each = total / whole
+    lack = [n * each - x for n, x in zip(need, army.left, strict=True)]
     calm = 0.25 if not foes and plan.target < 0 and not plan.alarms else 0.1
-    wanting = {p for p, x in enumerate(lack) if x >= 2.0}
+    wanting = [p for p in g.room if lack[p] >= 2.0]
     if not wanting:
         return []
-    pull = _distances(g, wanting)
+    pull: list[int] = []
     moves: list[Move] = []
     garrison = rule.garrison
-    sources = [p for p in range(len(need)) if lack[p] <= -3.0 and -lack[p] >= calm * army.left[p] and army.left[p]]
+    sources = [p for p in g.stacks if lack[p] <= -3.0 and -lack[p] >= calm * army.left[p] and army.left[p]]
     for source in sorted(sources, key=lambda p: (lack[p], p)):
         kept = garrison if g.sovereign[source] != view.seat else 0
         spare = min(int(-lack[source]), army.left[source] - kept)
@@ -210,7 +216,10 @@ def placement(view: View, plan: Intent, foes: set[int], army: Army) -> list[Move
                 moves.append(Move(paths[goal], points))
                 lack[goal] -= points
                 spare -= points
-        if spare > 2 and pull[source] < 99:
+        if spare <= 2:
+            continue
+        pull = pull or _distances(g, wanting)
+        if pull[source] < 99:
             far = min(paths, key=lambda p: (pull[p], p), default=source)
             if pull[far] < pull[source]:
                 moves.append(Move(paths[far], spare))
@@ -218,9 +227,9 @@ def placement(view: View, plan: Intent, foes: set[int], army: Army) -> list[Move
     return moves
 
 
-def _distances(g: Ground, goals: set[int]) -> list[int]:
+def _distances(g: Ground, goals: list[int]) -> list[int]:
     far = [99] * len(g.open)
-    edge = sorted(goals)
+    edge = goals
     for p in edge:
         far[p] = 0
     step = 0

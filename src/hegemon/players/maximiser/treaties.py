@@ -37,14 +37,22 @@ def both(view: View, terms: TreatyTerms, partner: int) -> tuple[tuple[Term, ...]
 
 
 def writes(view: View, partner: int) -> bool:
-    """Return whether it is the seat's turn to write first to a partner, so that two like minds do not write at once."""
+    """Return whether it is the seat's turn to write to a partner, so that two like minds do not write at once.
+
+    A seat writes every second turn; of two seats whose turns fall together, one in turn.
+    """
     ids = view.known.scenario.state_ids
-    return bool((int(ids[view.seat]) < int(ids[partner])) == (view.turn % 2 == 0))
+    mine, other = int(ids[view.seat]), int(ids[partner])
+    if (view.turn - mine) % 2:
+        return False
+    return bool((mine - other) % 2 or (mine < other) == (view.turn // 2 % 2 == 0))
 
 
 def letters(view: View, weights: Weights, avoid: Iterable[int]) -> tuple[list[Letter], list[Record]]:
     """Return the best offers that both sides would gain by, as far as envoys go."""
     world, me = view.known, view.seat
+    if (world.turn - int(world.scenario.state_ids[me])) % 2:
+        return [], []
     shunned = set(avoid)
     found: list[tuple[int, int, TreatyTerms]] = []
     for partner in _partners(view, weights):

@@ -51,7 +51,7 @@ def intent(view: View, weights: Weights) -> Intent:
 
 def _option(view: View, target: int, asked: int) -> Option:
     table, me = danger(view), view.seat
-    terms = [Term(name, int(part[me, target]), target) for name, part in table.terms.items() if part[me, target]]
+    terms = [Term(name, int(part[me, target]), target) for name, part in table.terms.items()]
     return Option(f"war on {view.known.codes[target]}", (*terms, Term("what a war must promise", -asked, -1)))
 
 
