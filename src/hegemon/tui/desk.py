@@ -50,11 +50,13 @@ class Desk:
     memory: Memory = field(default_factory=Memory)
     view: View = field(init=False)
     draft: Draft = field(init=False)
+    told: tuple[str, ...] = field(init=False)
 
     def __post_init__(self) -> None:
         """Open the turn."""
         self.view = self.seat.view
         self.draft = Draft(self.seat.draft)
+        self.told = self.seat.chronicle
         self._note_power()
 
     def _note_power(self) -> None:

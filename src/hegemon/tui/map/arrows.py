@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from hegemon.tui.map.palette import ATTACK, FRAME, ORDER
+from hegemon.tui.map.palette import ATTACK, FRAME, ORDER, SEA_INK, SEA_TEXT, SHELF
 
 if TYPE_CHECKING:
     import numpy as np
@@ -93,6 +93,22 @@ def draw_lines(ink: NDArray[np.int32], drawn: tuple[Stroke, ...]) -> None:
         for y, x in stroke.pixels:
             if 0 <= y < height and 0 <= x < width:
                 ink[y, x] = stroke.ink
+
+
+def draw_crossings(
+    ink: NDArray[np.int32], drawing: Drawing, viewport: Viewport, source: int, targets: tuple[int, ...]
+) -> None:
+    """Dot the water between a province and those that can be reached from it by sea."""
+    height, width = ink.shape
+    start = _pixel(drawing, viewport, source)
+    for target in targets:
+        end = _pixel(drawing, viewport, target)
+        length = max(abs(end[0] - start[0]), abs(end[1] - start[1]), 1.0)
+        for i in range(0, int(length) + 1, 2):
+            x = math.floor(start[0] + (end[0] - start[0]) * i / length)
+            y = math.floor(start[1] + (end[1] - start[1]) * i / length)
+            if 0 <= y < height and 0 <= x < width and ink[y, x] in (SEA_INK, SHELF):
+                ink[y, x] = SEA_TEXT
 
 
 def draw_texts(frame: Frame, grounds: NDArray[np.int32], drawn: tuple[Stroke, ...]) -> None:

@@ -10,7 +10,7 @@ import numpy as np
 from rich.segment import Segment
 from textual.strip import Strip
 
-from hegemon.tui.map.arrows import draw_lines
+from hegemon.tui.map.arrows import draw_crossings, draw_lines
 from hegemon.tui.map.geometry import OUTSIDE, SEA, VOID
 from hegemon.tui.map.labels import army_start
 from hegemon.tui.map.palette import (
@@ -40,6 +40,7 @@ from hegemon.tui.map.palette import (
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from hegemon.atlas.geography import Drawing
     from hegemon.tui.map.arrows import Stroke
     from hegemon.tui.map.geometry import Geometry
     from hegemon.tui.map.labels import Label
@@ -96,12 +97,15 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """What is pointed at: indices of provinces, -1 for none; targets may be chosen, hostile ones by attack."""
+    """What is pointed at: indices of provinces, -1 for none; targets may be chosen, hostile ones by attack;
+    crossings lie over the sea from the selected one.
+    """
 
     selected: int = -1
     hovered: int = -1
     targets: frozenset[int] = frozenset()
     hostile: frozenset[int] = frozenset()
+    crossings: tuple[int, ...] = ()
 
 
 def pixel_inks(geometry: Geometry, scene: Scene, marks: Marks) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
@@ -148,10 +152,17 @@ def _with_water(values: NDArray[np.int64], sea: int) -> NDArray[np.int64]:
 
 
 def compose(
-    geometry: Geometry, scene: Scene, marks: Marks, palette: Palette, drawn: tuple[Stroke, ...] = ()
+    geometry: Geometry,
+    scene: Scene,
+    marks: Marks,
+    palette: Palette,
+    drawn: tuple[Stroke, ...] = (),
+    drawing: Drawing | None = None,
 ) -> tuple[Frame, NDArray[np.int32]]:
     """The land without texts, and the ground ink (rows, columns) that a text cell takes."""
     ink, ground = pixel_inks(geometry, scene, marks)
+    if drawing is not None and marks.selected >= 0:
+        draw_crossings(ink, drawing, geometry.viewport, marks.selected, marks.crossings)
     draw_lines(ink, drawn)
     top, bottom = ink[0::2], ink[1::2]
     rows, columns = top.shape
@@ -216,7 +227,9 @@ def write_labels(
     rows, columns = frame.code.shape
     for label in labels:
         chosen = label.province == marks.selected
-        left, right = label.x, min(label.x + len(label.text), columns)
+        left, right = max(label.x, 0), min(label.x + len(label.text), columns)
+        if not 0 <= label.y < rows:
+            continue
         calm(frame, grounds, left, right, label.y)
         ink = FRAME if chosen else TEXT
         if marks.targets or marks.hostile:

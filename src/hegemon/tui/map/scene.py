@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -55,4 +55,3 @@ class Scene:
     rank: NDArray[np.int64]
     title: str = ""
     legend: tuple[LegendLine, ...] = ()
-    links: tuple[tuple[int, int], ...] = field(default=())

@@ -13,6 +13,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
+from hegemon.atlas.geography import CROSSING
 from hegemon.tui.map.arrows import draw_texts, strokes
 from hegemon.tui.map.geometry import Geometry, Viewport, rasterise, viewport_at
 from hegemon.tui.map.labels import Label, place_labels
@@ -123,7 +124,13 @@ class MapView(Widget, can_focus=True):
 
     def select(self, province: int, *, reveal: bool = True) -> None:
         """Put the white frame around a province and bring it into view."""
-        self.marks = replace(self.marks, selected=province)
+        crossings: tuple[int, ...] = ()
+        if self.geography is not None and province >= 0:
+            land = self.geography
+            crossings = tuple(
+                p for p in land.neighbours[province] if int(land.border[province, p]) == CROSSING
+            )
+        self.marks = replace(self.marks, selected=province, crossings=crossings)
         if reveal:
             self.reveal(province)
         self.repaint()
@@ -259,11 +266,17 @@ class MapView(Widget, can_focus=True):
         if geometry is None or self.scene is None or self.drawing is None:
             return None
         drawn = strokes(self.drawing, geometry.viewport, self.arrows)
-        frame, grounds = compose(geometry, self.scene, self.marks, self.palette, drawn)
+        frame, grounds = compose(geometry, self.scene, self.marks, self.palette, drawn, self.drawing)
         key = (geometry.viewport, id(self.scene))
         if self._labels is None or self._labels[0] != key:
             self._labels = (key, place_labels(self.drawing, geometry, self.scene))
-        write_labels(frame, grounds, self._labels[1], self.scene, self.marks)
+        labels = self._labels[1]
+        chosen = self.marks.selected
+        if chosen >= 0 and all(label.province != chosen for label in labels):
+            # Whatever else is crowded out, the selected province says its name.
+            x, y = geometry.viewport.to_cell(*(float(v) for v in self.drawing.labels[chosen]))
+            labels = (*labels, Label(chosen, x - 1, y, self.scene.codes[chosen], ""))
+        write_labels(frame, grounds, labels, self.scene, self.marks)
         draw_texts(frame, grounds, drawn)
         if self.zoom_level > 1:
             if self._minimap is None:

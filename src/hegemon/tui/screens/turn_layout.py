@@ -142,7 +142,7 @@ class TurnLayout(Screen[None]):
         )
         self.query_one("#orders", Pane).fill(panels.order_rows(desk))
         self.query_one("#inbox", Pane).fill(panels.inbox_rows(desk))
-        self.query_one("#news", Pane).fill(panels.news_rows(desk.view))
+        self.query_one("#news", Pane).fill(panels.news_rows(desk.view, desk.told))
         self.paint_selection()
 
     def paint_selection(self) -> None:

@@ -202,12 +202,13 @@ def inbox_rows(desk: Desk) -> list[Row]:
             state,
         )
         rows.append(Row(line, ("offer", offer.id)))
-    return rows or [Row(Content.styled("nothing waits for an answer", words.DIM))]
+    if not rows:
+        return [Row(Content.styled("nothing waits for an answer", words.DIM))]
+    return [*rows, Row(Content.styled("enter honours or accepts, x refuses", words.DIM))]
 
 
-def news_rows(view: View, events: tuple[object, ...] = ()) -> list[Row]:
-    """What happened last turn, weightiest first within each phase; marches are left to the map."""
-    del events
+def news_rows(view: View, older: tuple[str, ...] = ()) -> list[Row]:
+    """What happened last turn, in order, and below it what was told before, latest first; marches are on the map."""
     rows = []
     for event in view.news:
         kind = KINDS.get(event.kind)
@@ -217,6 +218,10 @@ def news_rows(view: View, events: tuple[object, ...] = ()) -> list[Row]:
     if not rows:
         text = view.known.scenario.story if view.turn == 1 else "a quiet year"
         rows.append(Row(Content.styled(text, words.DIM)))
+    before = [line for line in older if not line.startswith(f"{view.known.scenario.year + view.turn - 2}:")]
+    rows += [
+        Row(Content.styled(line, words.DIM), ("told", i)) for i, line in enumerate(reversed(before[-60:]))
+    ]
     return rows
 
 
