@@ -76,11 +76,14 @@ def defence(g: Ground, place: int, attacked: set[int], support: int) -> int:
 
     attacked: provinces under attack this turn, which lend nothing. support: friends lend one in so many.
     """
-    stack, row = g.stood[place], g.border[place]
-    lent = sum(
-        g.stood[n] // support for n in g.neighbours[place] if n not in attacked and row[n] != CROSSING
-    )
-    return (stack + min(lent, stack)) * g.held[place] // 100
+    stack = g.stood[place]
+    return (stack + min(lent(g, g.stood, place, attacked, support), stack)) * g.held[place] // 100
+
+
+def lent(g: Ground, stood: list[int], place: int, attacked: set[int], support: int) -> int:
+    """Return what unattacked neighbours lend a battle, by the strength that stands in each province."""
+    row = g.border[place]
+    return sum(stood[n] // support for n in g.neighbours[place] if n not in attacked and row[n] != CROSSING)
 
 
 def attack(g: Ground, view: View, force: dict[int, int], place: int) -> int:

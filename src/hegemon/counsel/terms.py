@@ -103,6 +103,16 @@ def faith(view: View, state: int, foe: int) -> int:
     return cost
 
 
+def instead(view: View, terms: PeaceTerms, state: int) -> tuple[Term, ...]:
+    """Return what peace on these terms brings a state above going on with the war."""
+    foe = terms.loser if state == terms.winner else terms.winner
+    given_up = (
+        Term(f"no more {t.name}" if t.amount > 0 else f"an end of {t.name}", -t.amount, t.about)
+        for t in going_on(view, state, foe).terms
+    )
+    return (*value(view, terms, state), *given_up)
+
+
 def value(view: View, terms: PeaceTerms, state: int) -> tuple[Term, ...]:
     """Return what peace on these terms is worth to one of the two, against the land before the war."""
     world = view.known

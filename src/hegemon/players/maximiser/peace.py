@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from hegemon.counsel.terms import going_on, land, value
-from hegemon.counsel.weights import Weights
+from hegemon.counsel.terms import instead, land
 from hegemon.players.maximiser.sums import recorded
 from hegemon.world.legality import peace_fault, peace_price
-from hegemon.world.orders import Letter, Option, PeaceTerms, Record, Reply
+from hegemon.world.orders import Letter, Option, PeaceTerms, Record, Reply, Term
 from hegemon.world.relations import cession_price, war_score
 from hegemon.world.view import View
 
@@ -35,13 +34,9 @@ def bundles(view: View, winner: int, loser: int) -> list[PeaceTerms]:
     return found
 
 
-def balance(view: View, terms: PeaceTerms, state: int, weights: Weights) -> Option:
+def balance(view: View, terms: PeaceTerms, state: int) -> Option:
     """Return what peace on these terms brings a state above going on with the war, as an option."""
-    foe = terms.loser if state == terms.winner else terms.winner
-    outlook = going_on(view, state, foe)
-    against = tuple(type(t)(f"no more {t.name}" if t.amount > 0 else f"an end of {t.name}", -t.amount, t.about)
-                    for t in outlook.terms)
-    return Option(describe(view, terms), (*value(view, terms, state), *against))
+    return Option(describe(view, terms), instead(view, terms, state))
 
 
 def describe(view: View, terms: PeaceTerms) -> str:
@@ -55,7 +50,7 @@ def describe(view: View, terms: PeaceTerms) -> str:
     return f"peace: {codes[terms.loser]} gives {', '.join(parts) or 'way'}"
 
 
-def offers(view: View, weights: Weights) -> tuple[list[Letter], list[Record]]:
+def offers(view: View) -> tuple[list[Letter], list[Record]]:
     """Return a peace offer to each enemy where one is better for both than going on."""
     world, me = view.known, view.seat
     letters, records = [], []
@@ -63,8 +58,8 @@ def offers(view: View, weights: Weights) -> tuple[list[Letter], list[Record]]:
         best: tuple[int, PeaceTerms, Option] | None = None
         seen: list[Option] = []
         for terms in (*bundles(view, me, foe), *bundles(view, foe, me)[1:]):
-            mine = balance(view, terms, me, weights)
-            theirs = balance(view, terms, foe, weights).utility
+            mine = balance(view, terms, me)
+            theirs = balance(view, terms, foe).utility
             seen.append(mine)
             if mine.utility >= 0 and theirs >= 0 and (best is None or mine.utility > best[0]):
                 best = (mine.utility, terms, mine)
@@ -74,7 +69,7 @@ def offers(view: View, weights: Weights) -> tuple[list[Letter], list[Record]]:
             barred = [o for o in seen if o.utility > 0][:1]
             if barred:
                 short = barred[0]
-                refused = type(short.terms[0])("they would refuse", -short.utility - 1, foe)
+                refused = Term("they would refuse", -short.utility - 1, foe)
                 rest = (Option(short.name, (*short.terms, refused)), *rest)
             records.append(recorded(view, "peace", foe, war, rest, "terms that both prefer to the war"))
             continue
@@ -84,7 +79,7 @@ def offers(view: View, weights: Weights) -> tuple[list[Letter], list[Record]]:
     return letters, records
 
 
-def answer(view: View, letter: Letter, weights: Weights) -> Reply:
+def answer(view: View, letter: Letter) -> Reply:
     """Take what is better than going on; else name the terms that would do, if the war has earned them."""
     terms, me = letter.terms, view.seat
     assert isinstance(terms, PeaceTerms)
@@ -92,12 +87,12 @@ def answer(view: View, letter: Letter, weights: Weights) -> Reply:
     fault = peace_fault(world, terms)
     if fault or me not in (terms.winner, terms.loser) or letter.sender not in (terms.winner, terms.loser):
         return Reply("no", reason="price" if "cost" in fault else "unfit", about=letter.sender)
-    gain = balance(view, terms, me, weights).utility
+    gain = balance(view, terms, me).utility
     if gain >= 0:
         return Reply("yes", gain=gain, reason="gain", amount=gain)
     for other in sorted(bundles(view, me, letter.sender)[1:], key=lambda t: peace_price(world, t)):
-        mine = balance(view, other, me, weights).utility
-        theirs = balance(view, other, letter.sender, weights).utility
+        mine = balance(view, other, me).utility
+        theirs = balance(view, other, letter.sender).utility
         if mine >= 0 and theirs >= 0 and not peace_fault(world, other):
             return Reply("counter", gain=mine, reason="losing", amount=mine, counter=Letter(me, letter.sender, other))
     return Reply("no", gain=gain, reason="losing" if terms.loser != me else "price", amount=gain)

@@ -31,7 +31,7 @@ class Maximiser:
         moves = [move for assault in found for move in assault.moves]
         moves += campaign.placement(view, plan, foes | set(declared), army)
         posture, posture_why = war.posture(view, plan, weights)
-        sued, peace_why = peace.offers(view, weights)
+        sued, peace_why = peace.offers(view)
         shunned = (plan.target,) if plan.target >= 0 else ()
         written, treaty_why = treaties.letters(view, weights, shunned)
         left, left_why = treaties.departures(view, weights)
@@ -59,7 +59,7 @@ class Maximiser:
     def answer(self, view: View, letter: Letter) -> Reply:
         """Return the answer that the sums give; the same letter in the same position has the same answer."""
         if isinstance(letter.terms, PeaceTerms):
-            return peace.answer(view, letter, self.weights)
+            return peace.answer(view, letter)
         return treaties.answer(view, letter, self.weights)
 
 
