@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from hegemon.atlas.geography import Drawing
     from hegemon.tui.map.geometry import Geometry
     from hegemon.tui.map.scene import Scene
@@ -64,6 +66,61 @@ def army_start(label: Label) -> int:
     if len(label.text) > 4:
         return label.x + (len(label.text) - len(label.army) + 1) // 2
     return label.x
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Lettering:
+    """The cells of all labels as arrays: row, column, code point, province, and whether it is a name (else an army)."""
+
+    y: NDArray[np.int64]
+    x: NDArray[np.int64]
+    code: NDArray[np.uint32]
+    province: NDArray[np.int64]
+    name: NDArray[np.bool_]
+
+
+def lettering(labels: tuple[Label, ...], rows: int, columns: int) -> Lettering:
+    """Spell labels out into cells, leaving out what is beyond the view."""
+    cells: list[tuple[int, int, int, int, bool]] = []
+    for label in labels:
+        for x, y, text, name in (
+            (label.x, label.y, label.text, True),
+            (army_start(label), label.y + 1, label.army, False),
+        ):
+            cells += [
+                (y, x + i, ord(character), label.province, name)
+                for i, character in enumerate(text)
+                if 0 <= y < rows and 0 <= x + i < columns
+            ]
+    table = np.array(cells, dtype=np.int64).reshape(-1, 5)
+    return Lettering(
+        table[:, 0], table[:, 1], table[:, 2].astype(np.uint32), table[:, 3], table[:, 4].astype(np.bool_)
+    )
+
+
+class Letterer:
+    """Keeps the labels of the last view and scene, spelled out."""
+
+    def __init__(self) -> None:
+        """Keep nothing yet."""
+        self._key: object = None
+        self._labels: tuple[Label, ...] = ()
+        self._named: frozenset[int] = frozenset()
+        self._cells: Lettering | None = None
+
+    def cells(self, drawing: Drawing, geometry: Geometry, scene: Scene, selected: int) -> Lettering:
+        """Cells of all labels; whatever is crowded out, the selected province says its name."""
+        view = geometry.viewport
+        if self._cells is None or self._key != (view, id(scene)):
+            self._key = (view, id(scene))
+            self._labels = place_labels(drawing, geometry, scene)
+            self._named = frozenset(label.province for label in self._labels)
+            self._cells = lettering(self._labels, view.rows, view.columns)
+        if selected < 0 or selected in self._named:
+            return self._cells
+        x, y = view.to_cell(*(float(v) for v in drawing.labels[selected]))
+        extra = Label(selected, x - 1, y, scene.codes[selected], "")
+        return lettering((*self._labels, extra), view.rows, view.columns)
 
 
 def _has_room(geometry: Geometry, province: int, x: int, y: int, width: int) -> bool:

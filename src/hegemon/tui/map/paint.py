@@ -12,7 +12,6 @@ from textual.strip import Strip
 
 from hegemon.tui.map.arrows import draw_crossings, draw_lines
 from hegemon.tui.map.geometry import OUTSIDE, SEA, VOID
-from hegemon.tui.map.labels import army_start
 from hegemon.tui.map.palette import (
     ATTACK,
     DIM,
@@ -34,7 +33,6 @@ from hegemon.tui.map.palette import (
     VOID_INK,
     Palette,
     Tier,
-    slot_ink,
 )
 
 if TYPE_CHECKING:
@@ -43,7 +41,7 @@ if TYPE_CHECKING:
     from hegemon.atlas.geography import Drawing
     from hegemon.tui.map.arrows import Stroke
     from hegemon.tui.map.geometry import Geometry
-    from hegemon.tui.map.labels import Label
+    from hegemon.tui.map.labels import Lettering
     from hegemon.tui.map.scene import Scene
 
 _BRAILLE = np.array([[0x01, 0x08], [0x02, 0x10], [0x04, 0x20], [0x40, 0x80]], dtype=np.uint32)
@@ -221,33 +219,19 @@ def _texture(
 
 
 def write_labels(
-    frame: Frame, grounds: NDArray[np.int32], labels: tuple[Label, ...], scene: Scene, marks: Marks
+    frame: Frame, grounds: NDArray[np.int32], letters: Lettering, scene: Scene, marks: Marks
 ) -> None:
-    """Names bold near-white, armies in their owner's pale colour."""
-    rows, columns = frame.code.shape
-    for label in labels:
-        chosen = label.province == marks.selected
-        left, right = max(label.x, 0), min(label.x + len(label.text), columns)
-        if not 0 <= label.y < rows:
-            continue
-        calm(frame, grounds, left, right, label.y)
-        ink = FRAME if chosen else TEXT
-        if marks.targets or marks.hostile:
-            ink = (
-                ATTACK
-                if label.province in marks.hostile
-                else TARGET
-                if label.province in marks.targets
-                else DIM
-            )
-        frame.write(left, label.y, label.text, ink, bold=True)
-        if label.army and label.y + 1 < rows:
-            start = army_start(label)
-            calm(frame, grounds, start, min(start + len(label.army), columns), label.y + 1)
-            slot = int(scene.army_slot[label.province])
-            frame.write(start, label.y + 1, label.army, slot_ink(slot, PALE) if slot >= 0 else DIM)
-
-
-def calm(frame: Frame, grounds: NDArray[np.int32], left: int, right: int, y: int) -> None:
-    """Give a stretch of cells the ground of its land so that text on it has no boxes."""
-    frame.back[y, left:right] = grounds[y, left:right]
+    """Names bold near-white, armies in their owner's pale colour, both on the calm ground of their land."""
+    at = (letters.y, letters.x)
+    names = np.full(len(scene.codes), TEXT, dtype=np.int32)
+    if marks.targets or marks.hostile:
+        names[:] = DIM
+        names[list(marks.targets)] = TARGET
+        names[list(marks.hostile)] = ATTACK
+    if marks.selected >= 0:
+        names[marks.selected] = FRAME
+    armies = np.where(scene.army_slot >= 0, FIXED + INKS_PER_SLOT * scene.army_slot + PALE, DIM)
+    frame.code[at] = letters.code
+    frame.fore[at] = np.where(letters.name, names[letters.province], armies[letters.province])
+    frame.back[at] = grounds[at]
+    frame.bold[at] = letters.name

@@ -16,7 +16,7 @@ from textual.widget import Widget
 from hegemon.atlas.geography import CROSSING
 from hegemon.tui.map.arrows import draw_texts, strokes
 from hegemon.tui.map.geometry import Geometry, Viewport, rasterise, viewport_at
-from hegemon.tui.map.labels import Label, place_labels
+from hegemon.tui.map.labels import Letterer
 from hegemon.tui.map.minimap import draw_minimap, minimap_geometry
 from hegemon.tui.map.paint import Frame, Marks, compose, write_labels
 from hegemon.tui.map.palette import Palette, Tier
@@ -82,7 +82,7 @@ class MapView(Widget, can_focus=True):
         self.zoom_level = 0
         self.centre: tuple[float, float] = (0.0, 0.0)
         self._geometries: OrderedDict[Viewport, Geometry] = OrderedDict()
-        self._labels: tuple[object, tuple[Label, ...]] | None = None
+        self._letterer = Letterer()
         self._minimap: Geometry | None = None
         self._frame: Frame | None = None
         self._strips: dict[int, Strip] = {}
@@ -107,13 +107,12 @@ class MapView(Widget, can_focus=True):
         if self.scene is None or self.scene.hues != scene.hues:
             self._frame = None
         self.scene, self.arrows = scene, arrows
-        self._labels = None
         self.repaint()
 
     def clear(self) -> None:
         """Forget what is on the land; the next paint starts from an empty picture."""
         self.scene, self.arrows, self.marks = None, (), Marks()
-        self._labels = self._frame = None
+        self._frame = None
         self._strips.clear()
         self.refresh()
 
@@ -267,16 +266,8 @@ class MapView(Widget, can_focus=True):
             return None
         drawn = strokes(self.drawing, geometry.viewport, self.arrows)
         frame, grounds = compose(geometry, self.scene, self.marks, self.palette, drawn, self.drawing)
-        key = (geometry.viewport, id(self.scene))
-        if self._labels is None or self._labels[0] != key:
-            self._labels = (key, place_labels(self.drawing, geometry, self.scene))
-        labels = self._labels[1]
-        chosen = self.marks.selected
-        if chosen >= 0 and all(label.province != chosen for label in labels):
-            # Whatever else is crowded out, the selected province says its name.
-            x, y = geometry.viewport.to_cell(*(float(v) for v in self.drawing.labels[chosen]))
-            labels = (*labels, Label(chosen, x - 1, y, self.scene.codes[chosen], ""))
-        write_labels(frame, grounds, labels, self.scene, self.marks)
+        letters = self._letterer.cells(self.drawing, geometry, self.scene, self.marks.selected)
+        write_labels(frame, grounds, letters, self.scene, self.marks)
         draw_texts(frame, grounds, drawn)
         if self.zoom_level > 1:
             if self._minimap is None:

@@ -80,10 +80,10 @@ class DiplomacyScreen(Screen[None]):
             )
         )
         states = self.query_one("#states", Pane)
-        states.border_title = courts.TITLES[self.table]
+        states.name_it(courts.TITLES[self.table])
         states.fill(courts.state_rows(desk, self.table))
         page = self.query_one("#page", Pane)
-        page.border_title = desk.world.scenario.state_names[self.state]
+        page.name_it(desk.world.scenario.state_names[self.state])
         page.fill(courts.page_rows(desk, self.state))
         self.query_one("#status", Line).update(Content(courts.sentence(desk, self.state)))
 

@@ -152,7 +152,7 @@ class TurnLayout(Screen[None]):
             return
         place, owner = desk.memory.selected, self.owner
         state = self.query_one("#state", Pane)
-        state.border_title = desk.world.scenario.state_names[owner]
+        state.name_it(desk.world.scenario.state_names[owner])
         state.fill(panels.state_rows(desk, owner))
         self.query_one("#place", Pane).fill(panels.place_rows(desk, place))
         self.paint_lines()

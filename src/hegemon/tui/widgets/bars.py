@@ -18,8 +18,16 @@ class Line(Static):
         "Line { height: 1; width: 1fr; background: #131c27; color: #d5dce3; padding: 0 1; }"
     )
 
+    _shown: Content | None = None
+
     def update(self, content: VisualType = "", *, layout: bool = False) -> None:
-        """Show another text."""
+        """Show another text; the same text again costs nothing."""
+        if isinstance(content, Content):
+            if self._shown is not None and self._shown.is_same(content):
+                return
+            self._shown = content
+        else:
+            self._shown = None
         super().update(content, layout=layout)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.content import Content
+from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 from textual.style import Style
@@ -55,17 +56,34 @@ class Pane(Widget, can_focus=True):
         self._width = -1
 
     def fill(self, rows: list[Row]) -> None:
-        """Show other rows; the cursor stays where it was if it can."""
-        if rows == self.rows:
-            return
+        """Show other rows; the cursor stays where it was if it can, and only lines that differ are sent."""
+        old_lines, old_height, old_window = self._lines, len(self.rows), (self.cursor, self.top)
         own_height = self.styles.height is not None and self.styles.height.is_auto
-        same_height = not own_height or len(rows) == len(self.rows)
         self.rows = rows
         self._width = -1
         self.cursor = min(self.cursor, max(len(rows) - 1, 0))
         if rows and self.rows[self.cursor].key is None:
             self._skip(1)
-        self.refresh(layout=not same_height)
+        if own_height and len(rows) != old_height:
+            self.refresh(layout=True)
+            return
+        self._layout(self.size.width)
+        if old_window != (self.cursor, self.top):
+            self.refresh()
+            return
+        changed = [y for y in range(self.size.height) if not self._same(old_lines, self.top + y)]
+        if changed:
+            self.refresh(*(Region(0, y, self.size.width, 1) for y in changed))
+
+    def _same(self, old: list[tuple[int, Content]], at: int) -> bool:
+        if at >= len(old) or at >= len(self._lines):
+            return at >= len(old) and at >= len(self._lines)
+        return old[at][0] == self._lines[at][0] and old[at][1].is_same(self._lines[at][1])
+
+    def name_it(self, title: str) -> None:
+        """Give the pane another title."""
+        if str(self.border_title) != title:
+            self.border_title = title
 
     @property
     def key(self) -> object:
