@@ -61,6 +61,7 @@ def test_at_once_joins_in_the_same_phase_and_keeps_its_word() -> None:
     (war,) = turn.world.wars
     assert war.members(0) == (A,)
     assert war.members(1) == (B, C)
+    assert war.joined == ((A, 0, 5, -1), (B, 1, 5, -1), (C, 1, 5, world.treaties[0].id))
     after, _ = play(world, ATTACK)
     assert world.reliability[B, C] == 600
     assert after.reliability[B, C] == 600 + 400 * 200 // 1000
@@ -103,6 +104,18 @@ def test_a_call_lapses_when_the_war_is_over() -> None:
     assert "absent" not in [e.kind for e in second.events]
     turn = talked(first, *agree(peace(A, B, A, B)), Orders(seat=C, answers=(Answer(call.id, True),)))
     assert fights(turn.world) == {(C, A)}  # who answers this turn is in it before the peace
+
+
+def test_who_answers_a_call_and_declares_too_is_in_one_war_only() -> None:
+    first, _ = play(ready(TreatySpec("defence", (B, C))), ATTACK)
+    (call,) = first.calls
+    after, events = play(first, Orders(seat=C, declare=(A,), answers=(Answer(call.id, True),)))
+    assert len(after.wars) == 1
+    assert after.war[C, A] == after.wars[0].id
+    assert "declared" not in [e.kind for e in events]
+    refused, events = play(first, Orders(seat=C, declare=(A,), answers=(Answer(call.id, False),)))
+    assert len(refused.wars) == 2
+    assert ("absent", C, B) in kinds(events)
 
 
 def test_direct_treaties_do_not_cover_wars_that_a_partner_joined() -> None:
