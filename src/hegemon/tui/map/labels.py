@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from hegemon.atlas.geography import Drawing
-    from hegemon.tui.map.geometry import Geometry
+    from hegemon.tui.map.geometry import Geometry, Viewport
     from hegemon.tui.map.scene import Scene
 
 _OFFSETS = ((0, 0), (0, -1), (-1, 0), (1, 0), (0, 1), (-2, 0), (2, 0), (-1, -1), (1, -1), (-1, 1), (1, 1))
@@ -103,7 +103,8 @@ class Letterer:
 
     def __init__(self) -> None:
         """Keep nothing yet."""
-        self._key: object = None
+        self._view: Viewport | None = None
+        self._scene: Scene | None = None
         self._labels: tuple[Label, ...] = ()
         self._named: frozenset[int] = frozenset()
         self._cells: Lettering | None = None
@@ -111,8 +112,8 @@ class Letterer:
     def cells(self, drawing: Drawing, geometry: Geometry, scene: Scene, selected: int) -> Lettering:
         """Cells of all labels; whatever is crowded out, the selected province says its name."""
         view = geometry.viewport
-        if self._cells is None or self._key != (view, id(scene)):
-            self._key = (view, id(scene))
+        if self._cells is None or self._view != view or self._scene is not scene:
+            self._view, self._scene = view, scene
             self._labels = place_labels(drawing, geometry, scene)
             self._named = frozenset(label.province for label in self._labels)
             self._cells = lettering(self._labels, view.rows, view.columns)

@@ -62,14 +62,6 @@ class MapView(Widget, can_focus=True):
             super().__init__()
             self.province = province
 
-    class Hovered(Message):
-        """The mouse moved over a province, or off all of them (-1)."""
-
-        def __init__(self, province: int) -> None:
-            """Carry the province's index or -1."""
-            super().__init__()
-            self.province = province
-
     def __init__(self, *, tier: Tier = Tier.TRUE, id: str | None = None, classes: str | None = None) -> None:
         """Make an empty map that paints in the given colour tier."""
         super().__init__(id=id, classes=classes)
@@ -115,11 +107,6 @@ class MapView(Widget, can_focus=True):
         self._frame = None
         self._strips.clear()
         self.refresh()
-
-    def set_arrows(self, arrows: tuple[Arrow, ...]) -> None:
-        """Change the moves that are drawn."""
-        self.arrows = arrows
-        self.repaint()
 
     def select(self, province: int, *, reveal: bool = True) -> None:
         """Put the white frame around a province and bring it into view."""
@@ -292,7 +279,6 @@ class MapView(Widget, can_focus=True):
         if province != self.marks.hovered:
             self.marks = replace(self.marks, hovered=province)
             self.repaint()
-            self.post_message(self.Hovered(province))
 
     def on_click(self, event: events.Click) -> None:
         """Select what is under the mouse; a click on the selected province acts on it."""
