@@ -84,7 +84,9 @@ def brought(p: Position, weights: DangerWeights) -> Floats:
     force = p.force[:, None]
     direct = room(force, p.front, p.landing, weights)
     passing = np.where(p.through, force * (weights.through / 1000), 0.0)
-    return np.maximum(direct, passing) * p.near
+    came: Floats = np.maximum(direct, passing) * p.near
+    np.fill_diagonal(came, 0.0)
+    return came
 
 
 def help_of(p: Position, came: Floats, weights: DangerWeights) -> Floats:

@@ -28,13 +28,12 @@ class Shelter:
 
     Axes (S, S, S) are [state, partner, attacker]. cover: danger that the partner's promise takes from the state.
     buffer: what the state gains because its own promise keeps the partner from being eaten. entrapment: <= 0, what
-    the promise may cost it. bare: danger to the state from the attacker as things stand.
+    the promise may cost it.
     """
 
     cover: Ints
     buffer: Ints
     entrapment: Ints
-    bare: Ints
 
 
 def shelter(table: Danger, weights: Weights) -> Shelter:
@@ -62,7 +61,7 @@ def shelter(table: Danger, weights: Weights) -> Shelter:
     entrapment = -drawn * (1.0 - anyway) * years * (pact.burden / 1000) * others
     for part in (cover, buffer, entrapment):
         _clear(part)
-    return Shelter(_whole(cover), _whole(buffer), _whole(entrapment), _whole(bare * years))
+    return Shelter(_whole(cover), _whole(buffer), _whole(entrapment))
 
 
 def _against(p: Position, table: Danger, defender: Floats, weights: Weights) -> tuple[Floats, Floats, Floats]:
@@ -122,8 +121,7 @@ def keeping(view: View) -> Shelter:
     for part in parts:
         part[me, :] = 0.0
         part[:, me] = 0.0
-    bare = np.broadcast_to(table.threat[:, me].astype(np.float64) * years, (s, s))
-    return Shelter(*(_whole(part)[None] for part in (*parts, bare)))
+    return Shelter(*(_whole(part)[None] for part in parts))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
