@@ -150,10 +150,10 @@ class HegemonApp(App[None]):
 
 def resumable() -> str:
     """What continue would continue, empty if there is nothing."""
-    from hegemon.tui.kept import newest_save
+    from hegemon.tui.kept import newest_save, title
 
     found = newest_save()
-    return found.stem.replace("auto-", "") if found is not None else ""
+    return title(found) if found is not None else ""
 
 
 def run(start: str | None = None, **options: Any) -> int:

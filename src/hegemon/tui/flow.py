@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from hegemon.errors import BadInput
 from hegemon.game.session import load_game, new_game
-from hegemon.tui.kept import example_games, newest_save, saved_games
+from hegemon.tui.kept import example_games, newest_save, saved_games, title
 from hegemon.tui.reel import FileReel, LiveReel
 from hegemon.tui.screens.ask import Ask, AskText, Choose
 from hegemon.tui.screens.curtain import Curtain, Thinking
@@ -50,8 +50,8 @@ async def follow(app: HegemonApp, choice: str) -> None:
         else:
             await play(app, Table(game, app.mapper()))
     elif choice == "load":
-        kept = [(f"{game.stem}   {_when(game)}", game) for game in saved_games()]
-        kept += [(f"example: {game.stem}", game) for game in example_games()]
+        kept = [(f"{game.stem:<26.26} {title(game):<28.28} {_when(game)}", game) for game in saved_games()]
+        kept += [(f"{'example: ' + game.stem:<26.26} {title(game):<28.28}", game) for game in example_games()]
         if not kept:
             raise BadInput("no game is kept yet; begin a new one")
         path = await app.push_screen_wait(Choose("Load", list(kept)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from hegemon import assets, paths
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
 
 SUFFIX = ".hegemon"
 RESUME = "resume"
+MOST_HEADER = 4_000
 
 
 def saved_games() -> list[Path]:
@@ -29,3 +31,14 @@ def example_games() -> list[Path]:
 def newest_save() -> Path | None:
     """The game that was played last."""
     return next(iter(saved_games()), None)
+
+
+def title(path: Path) -> str:
+    """What a kept game says of itself in its first line, else the name of its file."""
+    try:
+        with path.open("rb") as stream:
+            found = json.loads(stream.readline(MOST_HEADER))
+    except (OSError, ValueError):
+        return path.stem
+    said = found.get("title") if isinstance(found, dict) else None
+    return said[:60] if isinstance(said, str) and said else path.stem

@@ -163,6 +163,19 @@ def _detail(detail: str) -> str:
     return f"{head} {TREATIES[last]}".strip() if last in TREATIES else detail
 
 
+def focus_text(world: World, focus: int) -> str:
+    """What a national focus serves, empty for one that serves nothing in this version of the rules."""
+    bonus = world.rules.effort.focus_bonus
+    texts = {
+        "none": "nothing in particular", "grain": f"{bonus / 10:.0f}% more grain", "ore": f"{bonus / 10:.0f}% more ore",
+        "fuel": f"{bonus / 10:.0f}% more fuel", "industry": f"{bonus / 40:.0f}% more output",
+        "infrastructure": f"{bonus / 10:.0f}% more growth of roads and rails",
+        "arms": f"{bonus / 10:.0f}% more recruits", "administration": "one more attack a turn",
+        "fortification": "a fort at the depot every other turn", "propaganda": f"{bonus / 10:.0f}% more influence",
+    }  # fmt: skip
+    return texts.get(FOCUSES[focus], "")
+
+
 def _fill(template: str, values: dict[str, Content | str]) -> Content:
     parts: list[Content | str] = []
     for text, name, _, _ in _FORMATTER.parse(template):

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from textual import work
 from textual.content import Content
 
-from hegemon.tui import draft
+from hegemon.tui import draft, words
 from hegemon.tui.screens import marching
 from hegemon.tui.screens.ask import Ask, Choose
 from hegemon.tui.screens.turn_layout import TurnLayout
@@ -175,7 +175,11 @@ class TurnOrders(TurnLayout):
         desk = self.open_desk
         if desk is None:
             return
-        options: list[tuple[Content | str, int]] = [(name, i) for i, name in enumerate(FOCUSES)]
+        options: list[tuple[Content | str, int]] = []
+        for i, name in enumerate(FOCUSES):
+            text = words.focus_text(desk.world, i)
+            if text:
+                options.append((Content.assemble((f"{name:<15}", "bold"), (text, words.DIM)), i))
         chosen = await self.app.push_screen_wait(
             Choose("Focus", options, chosen=int(desk.world.focus[desk.me]))
         )
