@@ -15,7 +15,8 @@ ROUNDED = 1_000  # ppm to which a pooled sum is rounded
 
 # Terms that are reckoned from what everybody can see.
 PUBLIC = frozenset({
-    "word", "word kept", "trade", "land", "reparations", "toil", "an end of toil of war", "output of a turn",
+    "word", "word kept", "word to the enemy", "trade", "land", "reparations", "toil", "an end of toil of war",
+    "output of a turn",
     "what a war must promise",
 })  # fmt: skip
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from hegemon.counsel import ground
+from hegemon.counsel.bands import estimate, reader_gain
 from hegemon.counsel.forecast import effort_forecast
+from hegemon.counsel.odds import UNDEFENDED, attack_odds
 from hegemon.engine.economy import RESOURCES, bottleneck
 from hegemon.game.chronicle import TREATIES, per_cent, sentence, state_name, terms_said, year_of
 from hegemon.game.session import Game
 from hegemon.tui.marches import March
 from hegemon.world.events import KINDS
-from hegemon.world.orders import BRANCHES, FOCUSES, REPLIES, Orders, Record
+from hegemon.world.orders import BRANCHES, FOCUSES, REPLIES, Letter, Move, Orders, Record
 from hegemon.world.relations import access, command, envoys, war_score
 from hegemon.world.state import World
 from hegemon.world.treaties import Treaty
@@ -134,25 +135,24 @@ def treaty_said(world: World, treaty: Treaty, seat: int) -> str:
     return f"{TREATIES.get(treaty.kind, treaty.kind)}{way} with {partners}{against}, until turn {treaty.until}{reply}"
 
 
-def march_said(view: View, march: March, force: dict[int, int], attacked: set[int]) -> str:
-    """Return a march in one line; an attack with the odds that force, by base, would have."""
+def march_said(view: View, march: March, moves: Sequence[Move]) -> str:
+    """Return a march in one line; an attack with the odds that all of moves would have together."""
     world, end = view.known, march.path[-1]
     if not march.hostile:
         return f"march to {place_said(world, end)}, {len(march.path) - 1} steps"
     need = "" if march.at_war else f" (needs war with {state_name(world, march.against)})"
+    odds = attack_odds(view, moves, end)
+    ratio = "" if odds.low >= UNDEFENDED else f"odds {odds.low / 100:.1f} to {odds.high / 100:.1f}, "
     return (
         f"attack {place_said(world, end)} of {state_name(world, march.against)}{need}: "
-        f"{others_said(view, end)} points there, odds {odds_said(view, force, end, attacked)}"
+        f"{others_said(view, end)} points there, {ratio}{odds.said}"
     )
 
 
-def odds_said(view: View, force: dict[int, int], place: int, attacked: set[int]) -> str:
-    """Return the range of attack to defence, from the worst roll to the best."""
-    g, rule = ground.survey(view), view.known.rules.war
-    strength = ground.attack(g, view, force, place)
-    defence = max(1, ground.defence(g, place, attacked, rule.support))
-    low, high = (strength * roll / 100 / defence for roll in rule.roll)
-    return "no defence" if g.stood[place] == 0 else f"{low:.1f} to {high:.1f} against 1"
+def worth_said(view: View, letter: Letter) -> str:
+    """Return what a letter is worth to its writer, and as a band what it may be worth to its reader."""
+    ours, theirs = sum(t.amount for t in estimate(view, letter, letter.sender)), reader_gain(view, letter)
+    return f"Worth to us {_signed(ours)}; to them, we guess, {_signed(theirs.low)} to {_signed(theirs.high)}."
 
 
 def record_said(world: World, record: Record) -> list[str]:

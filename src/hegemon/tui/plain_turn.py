@@ -14,7 +14,7 @@ from hegemon.game.saves import SUFFIX
 from hegemon.game.seats import Seat
 from hegemon.game.session import Game
 from hegemon.tui import draft, plain_pages
-from hegemon.tui.marches import free_points, is_attack, marches
+from hegemon.tui.marches import free_points, marches
 from hegemon.tui.plain_ask import ask, choose, number, pick, tell
 from hegemon.world.legality import peace_price
 from hegemon.world.orders import (
@@ -125,8 +125,8 @@ class Turn:
         base = bases[picked]
         free = free_points(self.view, self.orders, base)
         ways = sorted(marches(self.view, base).values(), key=lambda m: (not m.hostile, len(m.path), m.path))
-        attacked = {m.path[-1] for m in self.orders.moves if is_attack(self.view, m)}
-        lines = [plain_pages.march_said(self.view, m, self.force(m.path, free), attacked) for m in ways]
+        moves = self.orders.moves
+        lines = [plain_pages.march_said(self.view, m, (*moves, Move(m.path, free))) for m in ways]
         picked = choose("Where to?", lines)
         if picked is None:
             return
@@ -138,15 +138,7 @@ class Turn:
         if declare >= 0 and not self.sure(declare):
             return
         if self.put(draft.with_move(self.orders, Move(way.path, points), declare)):
-            print(f"Ordered: {plain_pages.march_said(self.view, way, self.force(way.path, 0), attacked)}.")
-
-    def force(self, path: tuple[int, ...], points: int) -> dict[int, int]:
-        """Return what would attack the end of a path: what is ordered there already, and points from its last base."""
-        found = {path[-2]: points} if points else {}
-        for move in self.orders.moves:
-            if move.path[-1] == path[-1]:
-                found[move.path[-2]] = found.get(move.path[-2], 0) + move.points
-        return found
+            print(f"Ordered: {plain_pages.march_said(self.view, way, self.orders.moves)}.")
 
     def sure(self, target: int) -> bool:
         """Ask whether to declare war, with its price."""
@@ -217,13 +209,16 @@ class Turn:
         self.send(Letter(self.me, to, TreatyTerms(kinds[kind], parties, target=target, term=term)))
 
     def send(self, letter: Letter) -> None:
-        """Send a letter, print the answer, and offer to take a counter."""
+        """Say what a letter is worth, send it, print the answer, and offer to take a counter."""
+        print(plain_pages.worth_said(self.view, letter))
+        if choose("Send it?", ("yes",), back="no") is None:
+            return
         reply: Reply | None = self.seat.send(letter)
         if reply is None:
             print("The letter is on its way; its reader answers next turn.")
             return
         print(f"{state_name(self.world, letter.to)}: {reply_said(self.world, reply)}")
-        if reply.counter is not None and choose("Do you agree?", ("yes",), back="no") is not None:
+        if reply.counter is not None:
             self.send(Letter(self.me, letter.to, reply.counter.terms))
 
     def treaties(self) -> None:
