@@ -280,5 +280,12 @@ async def test_a_whole_short_game_ends_with_the_chart() -> None:
         assert "finishes first" in text(app)
 
 
+async def test_turns_run_on_until_something_stirs() -> None:
+    async with playing(FIRST) as (app, pilot):
+        await pilot.press("E")
+        await until(pilot, lambda: _waits(app) and desk(app).world.turn > 1)
+        await until(pilot, lambda: desk(app).world.turn == 4 or bool(desk(app).stir()))
+
+
 def _waits(app: HegemonApp) -> bool:
     return isinstance(app.screen, TurnScreen) and app.screen.desk is not None and not app.screen.busy

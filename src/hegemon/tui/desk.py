@@ -186,6 +186,24 @@ class Desk:
             found.append(Thing("map", "we are at war and nothing is attacked"))
         return found
 
+    def stir(self) -> str:
+        """Why turns should not run on by themselves: mail, war, a neighbour under arms, a treaty about to lapse."""
+        world, me = self.world, self.me
+        names = world.scenario.state_names
+        if self.view.calls or self.view.inbox:
+            return "there is mail"
+        if world.war[me].any():
+            return "we are at war"
+        land = world.land
+        near = {int(world.controller[n]) for p in range(world.provinces) if int(world.controller[p]) == me
+                for n in land.neighbours[p]}  # fmt: skip
+        for event in self.view.news:
+            if event.kind == "mobilised" and event.actor in near and event.actor != me:
+                return f"{names[event.actor]} mobilises at our border"
+        if any(me in treaty.parties and treaty.until == world.turn for treaty in world.treaties):
+            return "a treaty of ours runs out this turn"
+        return ""
+
     def undone(self) -> list[str]:
         """What the end-turn check lists."""
         lines = [thing.text for thing in self.things()]

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from hegemon.tui.reel import Reel
 
 
+RUN = 3
+
+
 async def follow(app: HegemonApp, choice: str) -> None:
     """Do what was chosen in the menu or on the command line; BadInput for what cannot be opened."""
     if choice == "play":
@@ -133,9 +136,18 @@ async def one_seat(app: HegemonApp, table: Table, screen: TurnScreen, code: str)
     table.desk = screen.desk
     if not table.shared:
         think_ahead(app, table)
+    if table.running and screen.desk is not None:
+        table.running -= 1
+        reason = screen.desk.stir()
+        if not reason:
+            seat.submit(seat.draft)
+            return True
+        table.running = 0
+        app.notify(f"stopped: {reason}")
     while True:
         match await screen.outcomes.get():
-            case "end":
+            case "end" | "run" as outcome:
+                table.running = RUN - 1 if outcome == "run" and not table.shared else 0
                 try:
                     seat.submit(seat.draft)
                 except BadInput as error:

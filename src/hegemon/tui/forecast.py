@@ -96,6 +96,11 @@ def letter_worth(desk: Desk, letter: Letter) -> Content:
     return Content.assemble("worth to us ", _signed(ours), "   to them, we guess, ", band, "\n")
 
 
+def offer_worth(desk: Desk, letter: Letter) -> Content:
+    """What accepting a letter is worth to us."""
+    return Content.assemble(" (worth to us ", _signed(_worth(desk.view, letter, desk.me)), ")")
+
+
 def _worth(view: View, letter: Letter, state: int) -> int:
     offer = letter.terms
     if isinstance(offer, TreatyTerms):

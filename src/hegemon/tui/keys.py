@@ -67,6 +67,9 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "end_turn", "e", "e", "End turn", "end the turn, after a look at what is left undone", ("turn",), 5
     ),
+    Action(
+        "run_on", "E", "E", "Run", "end up to three turns; stops at mail, war, arms at the border", ("turn",)
+    ),
     Action("reports", "r", "r", "Reports", "power of all states over time", ("turn", "watch")),
     Action("save", "s,ctrl+s", "s", "Save", "save the game under a name", ("turn",)),
     Action("menu", "Q", "Q", "Menu", "save and go to the menu", ("turn",)),

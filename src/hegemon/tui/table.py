@@ -57,6 +57,7 @@ class Table:
         self.memories: dict[str, Memory] = {}
         self.journal: Path | None = None
         self.desk: Desk | None = None
+        self.running = 0
 
     @property
     def people(self) -> tuple[str, ...]:

@@ -205,6 +205,11 @@ class TurnScreen(TurnOrders):
         """Go to the menu; the game is kept."""
         self._out("menu")
 
+    def action_run_on(self) -> None:
+        """End up to three turns, as long as nothing stirs."""
+        if self.open_desk is not None and self.march is None:
+            self._out("run")
+
     @work(exclusive=True, group="ask")
     async def action_end_turn(self) -> None:
         """Say what is left undone, then end the turn."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from textual.content import Content
 
-from hegemon.tui import words
+from hegemon.tui import forecast, words
 from hegemon.tui.widgets.pane import Row
 from hegemon.world.events import KINDS
 from hegemon.world.orders import BRANCHES, FOCUSES
@@ -199,6 +199,7 @@ def inbox_rows(desk: Desk) -> list[Row]:
             words.state(world, offer.letter.sender, long=True),
             " offers ",
             words.terms_line(world, offer.letter),
+            forecast.offer_worth(desk, offer.letter),
             state,
         )
         rows.append(Row(line, ("offer", offer.id)))
