@@ -132,6 +132,8 @@ def test_a_letter_and_its_ticket_make_a_treaty() -> None:
     assert (made.kind, made.parties, made.chained, made.target) == ("defence", (A, B), True, C)
     assert (made.since, made.until, made.notice) == (1, 8, 2)
     assert set(made.replies) == {"ask me"}
+    assert not made.double
+    assert made.leaving == ()
     assert ("signed", A, B) in kinds(turn.events)
     assert turn.world.offers == ()
 

@@ -88,7 +88,7 @@ def test_the_dead_give_no_orders() -> None:
         (Move((0, 7), 5), "no border"),
         (Move((0, 0), 5), "no border"),
         (Move((1, 2), 5), "declare war or sign"),
-        (Move((0, 1, 2, 6), 5), "ask for access"),
+        (Move((0, 1, 2, 6), 5), "the march from P00 to P06 passes P02, held by BBB; ask for access"),
     ],
 )
 def test_what_is_wrong_with_a_march_is_said_in_words(move: Move, word: str) -> None:
