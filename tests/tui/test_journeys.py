@@ -5,6 +5,7 @@ import pytest
 from hegemon.game.session import new_game
 from hegemon.tui import flow
 from hegemon.tui.app import HegemonApp
+from hegemon.tui.kept import newest_save
 from hegemon.tui.map.palette import Tier
 from hegemon.tui.screens.ask import Ask, Choose
 from hegemon.tui.screens.composer import TreatyComposer
@@ -278,6 +279,7 @@ async def test_a_whole_short_game_ends_with_the_chart() -> None:
             await pilot.press("enter")
         assert "the end" in text(app)
         assert "finishes first" in text(app)
+        assert newest_save() is None
 
 
 async def test_turns_run_on_until_something_stirs() -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from hegemon.errors import BadInput
 from hegemon.game.session import load_game, new_game
-from hegemon.tui.kept import example_games, newest_save, saved_games, title
+from hegemon.tui.kept import RESUME, example_games, newest_save, saved_games, title
 from hegemon.tui.reel import FileReel, LiveReel
 from hegemon.tui.screens.ask import Ask, AskText, Choose
 from hegemon.tui.screens.curtain import Curtain, Thinking
@@ -75,6 +75,7 @@ def _when(path: Path) -> str:
 async def go_on(app: HegemonApp, path: Path) -> None:
     """Go on with a kept game; one without people, or over, is watched."""
     table = Table(load_game(path), app.mapper())
+    table.resumes = path.stem == RESUME
     for notice in table.game.notices:
         app.notify(notice, severity="warning")
     if table.people and not table.game.over:
@@ -107,6 +108,7 @@ async def play(app: HegemonApp, table: Table) -> None:
                     table.keep()
                     return
             await advance(app, table, screen)
+        table.close()
         await the_end(app, table)
     finally:
         _leave(app, screen)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 SUFFIX = ".hegemon"
 RESUME = "resume"
+DONE = "done-"
 MOST_HEADER = 4_000
 
 
@@ -29,8 +30,8 @@ def example_games() -> list[Path]:
 
 
 def newest_save() -> Path | None:
-    """The game that was played last."""
-    return next(iter(saved_games()), None)
+    """The unfinished game that was played last."""
+    return next((path for path in saved_games() if not path.name.startswith(DONE)), None)
 
 
 def title(path: Path) -> str:

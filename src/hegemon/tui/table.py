@@ -8,7 +8,7 @@ import threading
 from typing import TYPE_CHECKING, TypeVar
 
 from hegemon.tui.desk import Memory
-from hegemon.tui.kept import RESUME, SUFFIX
+from hegemon.tui.kept import DONE, RESUME, SUFFIX
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -58,6 +58,7 @@ class Table:
         self.journal: Path | None = None
         self.desk: Desk | None = None
         self.running = 0
+        self.resumes = False
 
     @property
     def people(self) -> tuple[str, ...]:
@@ -92,7 +93,17 @@ class Table:
         safe = "".join(c if c.isalnum() or c in "-_ " else "-" for c in name).strip() or "game"
         path = paths.saves() / f"{safe[:60]}{SUFFIX}"
         self.game.save(path)
+        self.resumes = self.resumes or name == RESUME
         return path
+
+    def close(self) -> None:
+        """Put a finished game aside, so that nothing offers to continue it."""
+        if self.journal is not None and self.journal.is_file():
+            self.journal.replace(self.journal.with_name(DONE + self.journal.name))
+            resume = self.journal.with_name(RESUME + SUFFIX)
+            if self.resumes:
+                resume.unlink(missing_ok=True)
+        self.journal = None
 
 
 async def in_thread(function: Callable[[], Result]) -> Result:

@@ -75,14 +75,12 @@ class Marching:
         way = self.way
         if way is None:
             return f"March from {source} ({self.most} points): arrows choose where to, esc gives up."
-        verb = "attack" if way.hostile else "to"
-        war = "" if way.at_war or not way.hostile else ", which means war"
-        goal = f"{source} → {verb} {words.place(world, self.target)}{war}"
+        war = ", means war" if way.hostile and not way.at_war else ""
+        goal = f"{words.place(world, self.target)}{war}"
+        tail = f"  {odds}" if odds else ""
         if self.stage == "target":
-            return f"{goal}   {odds}   enter: how many"
-        return (
-            f"{goal}: {self.points} of {self.most} points (←→ 1, ↑↓ 10, or type)   {odds}   enter orders it"
-        )
+            return f"{source} → {goal}{tail}   ⏎ how many  esc back"
+        return f"{self.points}/{self.most} points → {goal}{tail}   ←→1 ↑↓10  ⏎ order"
 
     def order(self) -> str:
         """Order it; returns what is wrong, empty if nothing."""
