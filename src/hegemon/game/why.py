@@ -13,12 +13,22 @@ POOLED = "other reasons"
 NEXT = "the next best"
 ROUNDED = 1_000  # ppm to which a pooled sum is rounded
 
-# Terms that are reckoned from what everybody can see.
+# Terms reckoned from what everybody can see: shown as they are.
 PUBLIC = frozenset({
-    "word", "word kept", "word to the enemy", "trade", "land", "reparations", "toil", "an end of toil of war",
-    "output of a turn",
-    "what a war must promise",
+    "word", "word kept", "word to the enemy", "trade", "land", "reparations", "toil", "toil of war",
+    "output of a turn", "what a war must promise", "faith with a friend", "the trouble of leaving", "burden",
+    "their mobilisation", "at war", "land held", "land in their hands", "autonomy",
 })  # fmt: skip
+
+# Terms that any seat can estimate from its own table of danger: shown rounded.
+GUESSED = frozenset({
+    "spoils", "defeat", "hazard", "exposure", "friend saved", "danger from the enemy", "prey forgone",
+    "peace with it", "entrapment", "land still to win", "land still to lose", "enemies", "other enemies",
+    "own attack", "foreign arms next door",
+})  # fmt: skip
+
+# Deeds done to a seat that open the doer's sums to it.
+OPENING = frozenset({"breach", "declared", "absent"})
 
 # The public deeds that show what was decided, by the subject of the decision.
 DEEDS: dict[str, tuple[str, ...]] = {
@@ -36,18 +46,25 @@ def readable(
 ) -> tuple[Record, ...]:
     """Return a state's records as far as a seat may know them, latest first.
 
-    Its own, and all once the game is over, are whole. Of another's, those show whose deed the seat has seen: the
-    choice with its terms about the seat itself and from public facts, the rest pooled, rounded, in one. What it would
-    have done instead stays its secret but for the rounded sum.
+    Its own, and all once the game is over, are whole, and so are those of a betrayal or an attack on itself. Of
+    another's, those show whose deed the seat has seen: terms about the seat and from public facts exact, what any
+    seat can estimate rounded, the rest pooled in one rounded term. The next best keeps its name unless it would
+    tell of another plan.
     """
     mine = [r for r in records if r.seat == state]
-    if not over and seat != state:
-        seen: dict[int, list[Event]] = {}
-        for event in events:
-            if visible(event, seat):
-                seen.setdefault(event.turn, []).append(event)
-        mine = [_veiled(r, seat) for r in mine if any(_shows(e, r) for e in seen.get(r.turn, ()))]
-    return tuple(sorted(mine, key=lambda r: -r.turn))
+    if over or seat == state:
+        return tuple(sorted(mine, key=lambda r: -r.turn))
+    seen: dict[int, list[Event]] = {}
+    for event in events:
+        if visible(event, seat):
+            seen.setdefault(event.turn, []).append(event)
+    shown = []
+    for record in mine:
+        deeds = [e for e in seen.get(record.turn, ()) if _shows(e, record)]
+        if deeds:
+            opened = any(e.kind in OPENING and e.target == seat for e in deeds)
+            shown.append(record if opened else _veiled(record, seat))
+    return tuple(sorted(shown, key=lambda r: -r.turn))
 
 
 def _shows(event: Event, record: Record) -> bool:
@@ -60,10 +77,33 @@ def _shows(event: Event, record: Record) -> bool:
 
 
 def _veiled(record: Record, seat: int) -> Record:
-    chosen, *others = record.options
-    known = tuple(t for t in chosen.terms if t.about == seat or t.name in PUBLIC)
-    rest = sum(t.amount for t in chosen.terms if t not in known)
-    # The choice is rounded up and the next best down, so that the choice never looks the worse.
-    shown = [Option(chosen.name, (*known, Term(POOLED, -(-rest // ROUNDED) * ROUNDED)))]
-    shown += [Option(NEXT, (Term(POOLED, o.utility // ROUNDED * ROUNDED),)) for o in others[:1]]
-    return replace(record, options=tuple(shown), change="")
+    options = [_shown(record.options[0], seat, record.options[0].name)]
+    for other in record.options[1:2]:
+        told = not any(t.name == "what a war must promise" for t in other.terms)
+        options.append(_shown(other, seat, other.name if told else NEXT))
+    if len(options) > 1 and options[1].utility > options[0].utility:
+        # Rounding must not make the choice look the worse.
+        short = Term(POOLED, options[1].utility - options[0].utility)
+        options[0] = replace(options[0], terms=(*options[0].terms, short))
+    return replace(record, options=tuple(options), change="")
+
+
+def _shown(option: Option, seat: int, name: str) -> Option:
+    told: list[Term] = []
+    rest = 0
+    for term in option.terms:
+        if name == NEXT:
+            rest += term.amount
+        elif term.about == seat or term.name in PUBLIC:
+            told.append(term)
+        elif term.name in GUESSED:
+            told.append(replace(term, amount=_rounded(term.amount)))
+        else:
+            rest += term.amount
+    if rest:
+        told.append(Term(POOLED, _rounded(rest)))
+    return Option(name, tuple(told))
+
+
+def _rounded(amount: int) -> int:
+    return (2 * amount + ROUNDED) // (2 * ROUNDED) * ROUNDED

@@ -72,17 +72,17 @@ KINDS: dict[str, Kind] = {
 
 REASONS: dict[str, str] = {
     "gain": "it gains us {amount}",
-    "too little": "it is worth {amount} to us, and we sign from {about} upward",
-    "no threat": "nobody threatens us enough for it",
+    "too little": "it gives us too little; we would sign from a gain of {amount} upward",
+    "no threat": "we have no need of it now",
     "distrust": "we do not believe that you would keep it",
     "prey": "we would rather keep our hands free against you",
     "entangled": "it would draw us into a war with {about}",
     "at war": "we are at war",
     "enemy": "{about} is our friend",
-    "autonomy": "we have no diplomacy to spare for its duties",
+    "autonomy": "it ties us down more than it is worth",
     "losing": "we expect to win more than you offer",
     "price": "you ask for more than the war has earned you",
-    "unfit": "it cannot be signed: {about}",
+    "unfit": "it cannot be signed as things stand",
     "never": "it is not our way to sign such things",
 }
 
