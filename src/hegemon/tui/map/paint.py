@@ -21,6 +21,7 @@ from hegemon.tui.map.palette import (
     FRAME,
     HOVER,
     INKS_PER_SLOT,
+    LIT,
     ORDER,
     OUTSIDE_EDGE,
     OUTSIDE_INK,
@@ -127,6 +128,11 @@ def pixel_inks(geometry: Geometry, scene: Scene, marks: Marks) -> tuple[NDArray[
         y, x = np.indices(inner.shape)
         hatch = (stripe >= 0) & ((x + y) % 4 < 2) & ~edge
         ink[hatch] = (FIXED + INKS_PER_SLOT * stripe[hatch] + STRIPE).astype(np.int32)
+    if marks.selected >= 0:
+        # A lighter fill beside the frame, for owners whose own border is nearly white.
+        chosen = inner == marks.selected
+        ink[chosen & (ink == ground)] += LIT - FILL
+        ground[chosen] += LIT - FILL
     for province, mark in ((marks.hovered, HOVER), (marks.selected, FRAME)):
         if province >= 0:
             _outline(ids, province, mark, ink)
@@ -167,8 +173,9 @@ def compose(
     same = top == bottom
     code = np.where(same, _BLANK, _HALF).astype(np.uint32)
     fore = np.where(same, bottom, top).astype(np.int32)
-    is_fill = same & (bottom >= FIXED) & ((bottom - FIXED) % INKS_PER_SLOT == FILL)
-    fore[is_fill] = bottom[is_fill] + (PALE - FILL)
+    kind = (bottom - FIXED) % INKS_PER_SLOT
+    is_fill = same & (bottom >= FIXED) & ((kind == FILL) | (kind == LIT))
+    fore[is_fill] = bottom[is_fill] - kind[is_fill] + PALE
     dots = _border_dots(geometry, scene)
     lined = is_fill & (dots > 0)
     code[lined] = 0x2800 + dots[lined]
@@ -190,7 +197,7 @@ def compose(
 
 def _lit(ink: NDArray[np.int32]) -> NDArray[np.bool_]:
     """Pixels that shine where there are no colours: frontiers, frames and arrows."""
-    slots = (ink >= FIXED) & ((ink - FIXED) % INKS_PER_SLOT != FILL)
+    slots = (ink >= FIXED) & ~np.isin((ink - FIXED) % INKS_PER_SLOT, (FILL, LIT))
     lit: NDArray[np.bool_] = slots | np.isin(ink, (FRAME, TARGET, HOVER, ORDER, ATTACK))
     return lit
 

@@ -23,8 +23,8 @@ class Tier(Enum):
 GROUND, SEA_INK, SHELF, OUTSIDE_INK, OUTSIDE_EDGE, VOID_INK = range(6)
 FRAME, TEXT, DIM, SEA_TEXT, ORDER, ATTACK, HOVER, TARGET = range(6, 14)
 FIXED = 14
-FILL, EDGE, PALE, STRIPE = range(4)
-INKS_PER_SLOT = 4
+FILL, EDGE, PALE, STRIPE, LIT = range(5)
+INKS_PER_SLOT = 5
 
 # (true colour, 256, 16); 16-colour entries are ANSI numbers, -1 the terminal's own colour.
 _FIXED_INKS: tuple[tuple[str, int, int], ...] = (
@@ -115,7 +115,7 @@ class Palette:
 
 
 def slot_ink(slot: int, kind: int) -> int:
-    """Ink of a slot: FILL, EDGE, PALE or STRIPE."""
+    """Ink of a slot: FILL, EDGE, PALE, STRIPE or LIT (the selected province's fill)."""
     return FIXED + INKS_PER_SLOT * slot + kind
 
 
@@ -136,8 +136,8 @@ def _colour(palette: Palette, ink: int) -> Color | None:
         return Color.parse(_true(hue, kind))
     fill, edge, pale, sixteen = family(hue)
     if palette.tier is Tier.ANSI256:
-        return Color.from_ansi((fill, edge, pale, edge)[kind])
-    return Color.from_ansi((0, sixteen, sixteen, sixteen)[kind])
+        return Color.from_ansi((fill, edge, pale, edge, fill)[kind])
+    return Color.from_ansi((0, sixteen, sixteen, sixteen, 0)[kind])
 
 
 def _true(hue: str, kind: int) -> str:
@@ -147,7 +147,7 @@ def _true(hue: str, kind: int) -> str:
         return hue
     if kind == PALE:
         return mix(hue, "#ffffff", 0.45)
-    return mix(hue, "#0d1117", 0.68)
+    return mix(hue, "#0d1117", 0.58 if kind == LIT else 0.68)
 
 
 @lru_cache(maxsize=16384)
