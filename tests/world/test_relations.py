@@ -69,6 +69,12 @@ def test_house_rules_that_do_not_exist(house: dict[str, int]) -> None:
         load_rules(house)
 
 
+@pytest.mark.parametrize("house", [{"view.error": 100}, {"war.frontage": -1}, {"war.excess": 0}, {"war.loss": 101}])
+def test_house_rules_stay_in_range(house: dict[str, int]) -> None:
+    with pytest.raises(BadInput, match="out of range"):
+        load_rules(house)
+
+
 def test_house_rules_are_whole_numbers() -> None:
     for value in (1.5, "2", True, None):
         with pytest.raises(BadInput, match="whole number"):

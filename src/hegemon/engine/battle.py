@@ -9,6 +9,7 @@ from hegemon.world.rules import Rules, Warfare
 from hegemon.world.state import World
 
 THIN, CROSSING = 2, 3
+UNDEFENDED = 10_000  # the ratio, percent, where nobody defends
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +55,13 @@ def ground(terrain: int, fort: int, rule: Warfare) -> int:
 
 
 def ratio(attack: int, flanked: int, defence: int, held: int, roll: int) -> int:
-    """Return attack against defence in percent, ground and roll in; 10,000 where nobody defends.
+    """Return attack against defence in percent, ground and roll in; UNDEFENDED where nobody defends.
 
     attack, defence below 2**31; flanked, held and roll percent.
     """
     if defence <= 0:
-        return 10_000
-    return attack * flanked * roll // (defence * held)
+        return UNDEFENDED
+    return min(UNDEFENDED - 1, attack * flanked * roll // (defence * held))
 
 
 def outcome(value: int, rules: Rules) -> Outcome:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from hegemon.engine.battle import CROSSING, Outcome, flank, ground, lost, outcome, ratio
+from hegemon.engine.battle import CROSSING, UNDEFENDED, Outcome, flank, ground, lost, outcome, ratio
 from hegemon.engine.field import Field, Group
 from hegemon.engine.occupation import take
 from hegemon.world.chance import between
@@ -136,7 +136,7 @@ def _settle(
     beaten = [g for side in losers for g in side]
     defenders = _defenders(field, place, winners + beaten)
     stacks = {s: int(world.troops[s, place]) for s in defenders}
-    said = f"{value // 100}.{value % 100:02d} to 1" if value < 10_000 else "undefended"
+    said = f"{value // 100}.{value % 100:02d} to 1" if value < UNDEFENDED else "undefended"
     if not winners:
         attackers = field.points_of(beaten)
         lead = max(attackers, key=lambda s: (attackers[s], -field.rank(s)))

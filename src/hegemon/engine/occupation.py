@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from hegemon.engine.battle import UNDEFENDED
 from hegemon.engine.context import Turn
 from hegemon.engine.field import Field, Group
 from hegemon.world.fixed import Bools
@@ -22,7 +23,7 @@ def take(field: Field, place: int, winners: list[Group], value: int, said: str) 
         world.occupier[place] = captor
         world.infrastructure[place] -= world.infrastructure[place] * world.rules.war.ruin // 1000
         world.fort[place] = max(0, int(world.fort[place]) - 1)
-        kind = "walked in" if value >= 10_000 else "captured"
+        kind = "walked in" if value >= UNDEFENDED else "captured"
         turn.note(kind, captor, before, place=place, amount=value, detail=said)
     else:
         world.occupier[place] = -1

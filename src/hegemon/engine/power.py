@@ -112,7 +112,6 @@ def _capitulate(turn: Turn) -> None:
         world.occupier[mine] = -1
         world.occupier[world.occupier == state] = -1
         bury(turn, state)
-    world.occupier[world.occupier == world.sovereign] = -1
 
 
 def bury(turn: Turn, state: int) -> None:

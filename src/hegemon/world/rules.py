@@ -179,8 +179,20 @@ class Rules(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 _KIND: dict[str, Any] = {
-    "aid": False, "one_way": False, "invited": False, "no_attack": False, "no_join": False,
+    "aid": False, "one_way": False, "invited": False, "no_attack": False,
     "trade": False, "access": False, "price": 0, "absent": 0, "autonomy": 0,
+}  # fmt: skip
+
+
+# House rules that a formula divides by, or that would turn one over.
+_RANGES = {
+    "view.error": (0, 90), "view.error_power": (0, 900), "war.excess": (1, 1000), "war.support": (1, 1000),
+    "war.steps": (1, 6), "economy.tax_half": (1, 100_000), "power.reach_half": (1, 100_000),
+    "power.strength_half": (1, 100_000), "power.end_sixths": (1, 1000), "effort.quality_top": (10_001, 30_000),
+    "effort.influence_decay": (1, 1000), "effort.envoys_each": (1, 10), "effort.upkeep": (0, 100),
+    "effort.decay": (0, 1000), "economy.occupied": (0, 1000), "economy.mobilised": (0, 1000), "economy.trade": (0, 1000),
+    "effort.levy_part": (0, 1000), "war.loss": (0, 100), "war.loss_rout": (0, 100), "war.loss_winner": (0, 100),
+    "war.ruin": (0, 1000), "peace.cede_most": (1, 1000), "peace.price_province": (3, 10_000),
 }  # fmt: skip
 
 
@@ -203,6 +215,9 @@ def load_rules(house: Mapping[str, int] | None = None) -> Rules:
             raise BadInput(f"unknown house rule {key!r}; house rules are named section.field as in assets/rules")
         if not isinstance(value, int) or isinstance(value, bool):
             raise BadInput(f"house rule {key}: {value!r} is not a whole number")
+        least, most = _RANGES.get(key, (0, 1 << 30))
+        if not least <= value <= most:
+            raise BadInput(f"house rule {key}: {value} is out of range; choose {least} to {most}")
         table[field] = value
     try:
         return msgspec.convert({**raw, "kinds": kinds}, Rules)

@@ -11,8 +11,9 @@ class TreatyKind(Struct, frozen=True, forbid_unknown_fields=True):
     """One row of the treaty table: what a kind of treaty obliges to and what it costs to break.
 
     aid: the duty to join when a partner is attacked. one_way: the first party owes, the second is protected.
-    no_attack, no_join: forbidden acts against a partner. price: breach price, ppm of the breaker's power.
-    absent: price of being absent when called. autonomy: diplomacy effort it ties down, per mille of a block.
+    no_attack: attacking a partner, or joining a war against it, breaks the treaty. price: breach price, ppm of
+    the breaker's power. absent: price of being absent when called. autonomy: diplomacy effort it ties down, per
+    mille of a block.
     """
 
     name: str
@@ -20,7 +21,6 @@ class TreatyKind(Struct, frozen=True, forbid_unknown_fields=True):
     one_way: bool
     invited: bool
     no_attack: bool
-    no_join: bool
     trade: bool
     access: bool
     price: int
