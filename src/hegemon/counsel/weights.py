@@ -63,6 +63,7 @@ class WarWeights(Struct, frozen=True, forbid_unknown_fields=True):
     reserve: int
     odds: int
     alarm: int
+    memory: int
 
 
 class PeaceWeights(Struct, frozen=True, forbid_unknown_fields=True):

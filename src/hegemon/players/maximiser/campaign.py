@@ -164,10 +164,11 @@ def needs(view: View, plan: Intent, foes: set[int]) -> list[float]:
     table = danger(view)
     power = max(1, int(world.power[me]))
     threat = table.threat[:, me].tolist()
+    alarming = {term.about for term in plan.alarms}
     bound = table.position.pact[me].tolist()
     weight = [
         (0.3 if bound[i] else 1.0) + min(4.0, 200.0 * threat[i] / power)
-        + 6.0 * (i in foes or i == plan.target) + 3.0 * (i in plan.alarms)
+        + 6.0 * (i in foes or i == plan.target) + 3.0 * (i in alarming)
         for i in range(world.states)
     ]  # fmt: skip
     need = [0.0] * len(g.mine)

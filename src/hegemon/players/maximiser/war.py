@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from hegemon.counsel.danger import danger
+import numpy as np
+
+from hegemon.counsel.danger import Danger, danger, loss, onset, prize, win
 from hegemon.counsel.terms import going_on
-from hegemon.counsel.weights import Weights
+from hegemon.counsel.weights import DangerWeights, Weights
 from hegemon.players.maximiser.sums import recorded
 from hegemon.world.orders import Option, Record, Term
 from hegemon.world.view import View
@@ -20,7 +22,7 @@ class Intent:
     target: int
     strike: bool
     options: tuple[Option, ...]
-    alarms: tuple[int, ...]
+    alarms: tuple[Term, ...]
 
 
 def under_arms(view: View) -> bool:
@@ -33,7 +35,7 @@ def intent(view: View, weights: Weights) -> Intent:
     world, me = view.known, view.seat
     table = danger(view)
     power = int(world.power[me])
-    foes = [j for j in range(world.states) if world.war[me, j]]
+    foes = engaged(view)
     rule = weights.war
     bar = rule.threshold if not world.mobilised[me] else rule.resolve
     if foes:
@@ -49,28 +51,56 @@ def intent(view: View, weights: Weights) -> Intent:
     return Intent(ranked[0], under_arms(view), options, alarmed)
 
 
+def engaged(view: View) -> list[int]:
+    """Return the enemies that can reach the seat or be reached; a war with the rest is one on paper."""
+    table, me = danger(view), view.seat
+    meet = (table.brought[me] > 0) | (table.brought[:, me] > 0)
+    return [j for j in np.flatnonzero(table.position.war[me]).tolist() if meet[j]]
+
+
 def _option(view: View, target: int, asked: int) -> Option:
     table, me = danger(view), view.seat
     terms = [Term(name, int(part[me, target]), target) for name, part in table.terms.items()]
     return Option(f"war on {view.known.codes[target]}", (*terms, Term("what a war must promise", -asked, -1)))
 
 
-def alarms(view: View, weights: Weights) -> tuple[int, ...]:
-    """Return the states at peace with the seat whose fresh mobilisation may be meant for it."""
+def alarms(view: View, weights: Weights) -> tuple[Term, ...]:
+    """Return what being under arms would save, for each mobilised state at peace that could fall on the seat.
+
+    A surprised army fights at its readiness in peace. A mobilisation that led to no attack counts for less each turn,
+    unless its owner has begun a war of late.
+    """
     world, me = view.known, view.seat
-    table = danger(view)
-    found = []
     armed = [i for i, since in enumerate(world.mobilised.tolist()) if since and i != me]
+    if not armed:
+        return ()
+    table, rule = danger(view), weights.danger
+    p = table.position
+    found = []
     for i in armed:
-        fresh = world.turn - int(world.mobilised[i]) <= weights.war.alarm
-        if not fresh or world.war[me, i] or not table.open[i, me] or world.war[i].any():
+        if world.war[me, i] or not table.open[i, me] or world.war[i].any():
             continue
-        gain = int(table.gain[i, me])
-        best = int(table.gain[i][table.open[i]].max())
-        near = int(world.power[i]) * 2 * weights.danger.spread // 1000
-        if gain > -near and gain >= best - near // 2:
-            found.append(i)
+        age = world.turn - int(world.mobilised[i])
+        begun = any(w.aggressor == i and w.since > world.turn - weights.war.memory for w in world.wars)
+        fresh = 1.0 if begun else 1.0 / (1.0 + max(0, age - 1) ** 2 / weights.war.alarm)
+        saved = _risk(table, i, me, world.rules.war.ready_peace / 100, rule) - _risk(table, i, me, 1.0, rule)
+        amount = round(fresh * saved * float(p.power[me]) / 1_000_000)
+        if amount > 0:
+            found.append(Term("their mobilisation", amount, i))
     return tuple(found)
+
+
+def _risk(table: Danger, i: int, me: int, ready: float, rule: DangerWeights) -> float:
+    """Return what the seat may lose to an attack this turn with its army so ready, ppm of its own power."""
+    p = table.position
+    own = p.force[me] * rule.ground / 1000
+    defender = own * ready + table.aid[i, me]
+    least = np.minimum(p.power[i], p.power[me])
+    odds = win(table.attacker[i, me], defender)
+    fixed = sum(int(table.terms[name][i, me]) for name in ("toil", "word", "trade", "exposure"))
+    gain = fixed + prize(odds, p.power[i], least, table.share[i, me], rule)
+    chance = onset(gain, p.power[i], p.hostile[i, me], rule)
+    return float(chance * loss(odds, p.power[me], least, rule) / max(1.0, p.power[me]) * 1_000_000)
 
 
 def war_record(view: View, plan: Intent, declared: int) -> Record | None:
@@ -96,15 +126,15 @@ def posture(
 ) -> tuple[Literal["mobilise", "demobilise"] | None, Record | None]:
     """Return the order that the moment asks for, and why."""
     world, me = view.known, view.seat
-    armed, table = bool(world.mobilised[me]), danger(view)
+    armed = bool(world.mobilised[me])
     power = int(world.power[me])
     cost = Term("output of a turn", -power * world.rules.economy.mobilised * 3 // 10_000, -1)
     terms = [cost]
-    if world.war[me].any():
+    if engaged(view):
         terms.append(Term("at war", power // 20, -1))
     if plan.target >= 0:
         terms.append(Term("own attack", max(0, plan.options[0].utility) + power // 100, plan.target))
-    terms += [Term("their mobilisation", int(table.threat[i, me]) + power // 50, i) for i in plan.alarms]
+    terms += plan.alarms
     if armed and view.turn - int(world.mobilised[me]) > world.rules.home.mobilised_after:
         terms.append(Term("men kept from home", -power // 60, -1))
     arms, peace = Option("under arms", tuple(terms)), Option("at peace strength")
