@@ -57,7 +57,7 @@ FAULTS = [
     (EUROPE, LONDON, LONDON.replace('"LON"', '"Lon"'), "not three letters"),
     (EUROPE, LONDON, LONDON.replace('"UKG"', '"ZZZ"'), "owner 'ZZZ' is not in this scenario"),
     (EUROPE, 'kind = "defence"', 'kind = "brotherhood"', "unknown treaty kind 'brotherhood'"),
-    (EUROPE, DUAL, 'parties = ["GMY", "XXX"]', "party 'XXX' is not in this scenario"),
+    (EUROPE, DUAL, 'parties = ["GMY", "QQQ"]', "party 'QQQ' is not in this scenario"),
     (EUROPE, DUAL, 'parties = ["GMY", "GMY"]', "different parties"),
     (EUROPE, DUAL, DUAL + '\ntarget = "GMY"', "target GMY is a party"),
     (EUROPE, DUAL, DUAL + "\nterm = 0", "term is 0"),

@@ -191,8 +191,9 @@ _RANGES = {
     "power.strength_half": (1, 100_000), "power.end_sixths": (1, 1000), "effort.quality_top": (10_001, 30_000),
     "effort.influence_decay": (1, 1000), "effort.envoys_each": (1, 10), "effort.upkeep": (0, 100),
     "effort.decay": (0, 1000), "economy.occupied": (0, 1000), "economy.mobilised": (0, 1000),
-    "economy.trade": (0, 1000), "effort.levy_part": (0, 1000), "war.loss": (0, 100), "war.loss_rout": (0, 100), "war.loss_winner": (0, 100),
-    "war.ruin": (0, 1000), "peace.cede_most": (1, 1000), "peace.price_province": (3, 10_000),
+    "economy.trade": (0, 1000), "effort.levy_part": (0, 1000), "war.loss": (0, 100), "war.loss_rout": (0, 100),
+    "war.loss_winner": (0, 100), "war.ruin": (0, 1000), "peace.cede_most": (1, 1000),
+    "peace.price_province": (3, 10_000),
 }  # fmt: skip
 
 
