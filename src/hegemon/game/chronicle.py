@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from hegemon.world.events import KINDS, REASONS, Event, visible
 from hegemon.world.legality import peace_price
 from hegemon.world.orders import Letter, PeaceTerms, Reply, TreatyTerms
+from hegemon.world.rules import Rules
 from hegemon.world.state import World
 
 TREATIES = {
@@ -39,6 +40,25 @@ def sentence(event: Event, world: World, year: int | None = None) -> str:
 def year_of(world: World, turn: int) -> int:
     """Return the scenario's label of a turn."""
     return world.scenario.year + turn - 1
+
+
+def turn_said(world: World, of: str = " of ") -> str:
+    """Return which turn it is, and once every turn may be the last, that it may."""
+    name = f"turn {world.turn}{of}{world.limit}" if world.turn <= world.limit else f"turn {world.turn}"
+    late = world.turn >= world.limit and not world.over and _uncertain(world.rules)
+    return f"{name}, may end any year now" if late else name
+
+
+def length_said(turns: int, rules: Rules) -> str:
+    """Return when a game with a limit of so many turns ends, as a clause."""
+    if not _uncertain(rules):
+        return f"turn {turns} is the last"
+    rule = rules.power
+    return f"from turn {turns} on each may be the last: 1 in {rule.end_sixths}, turn {turns + rule.end_most} at latest"
+
+
+def _uncertain(rules: Rules) -> bool:
+    return rules.power.end_sixths > 1 and rules.power.end_most > 0
 
 
 def told(events: Iterable[Event], world: World, seat: int | None = None, weight: int = 1) -> tuple[str, ...]:

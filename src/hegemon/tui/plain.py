@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from hegemon import paths
 from hegemon.engine.power import finish
 from hegemon.errors import BadInput
+from hegemon.game.chronicle import length_said
+from hegemon.game.opening import rules_of
 from hegemon.game.saves import SUFFIX, shelf
 from hegemon.game.session import Game, load_game, new_game
 from hegemon.tui import plain_pages
@@ -54,6 +56,7 @@ def _new() -> Game | None:
         return None
     world = load_scenario(names[picked])
     print(world.story)
+    print(f"It lasts about {world.turns} turns: {length_said(world.turns, rules_of(world))}.")
     seats: dict[str, str] = {}
     while True:
         free = [s for s, code in enumerate(world.codes) if code not in seats]

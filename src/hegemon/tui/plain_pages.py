@@ -10,7 +10,7 @@ from hegemon.counsel.bands import estimate, reader_gain
 from hegemon.counsel.forecast import effort_forecast
 from hegemon.counsel.odds import UNDEFENDED, attack_odds
 from hegemon.engine.economy import RESOURCES, bottleneck
-from hegemon.game.chronicle import TREATIES, per_cent, sentence, state_name, terms_said, year_of
+from hegemon.game.chronicle import TREATIES, per_cent, sentence, state_name, terms_said, turn_said, year_of
 from hegemon.game.session import Game
 from hegemon.tui.marches import March
 from hegemon.world.events import KINDS
@@ -33,7 +33,7 @@ def summary(view: View) -> list[str]:
     foes = [state_name(world, int(s)) for s in np.flatnonzero(world.war[me])]
     year = year_of(world, world.turn)
     lines = [
-        f"{state_name(world, me)} ({world.codes[me]}), {year}, turn {world.turn} of {world.limit}.",
+        f"{state_name(world, me)} ({world.codes[me]}), {year}, {turn_said(world)}.",
         f"Power {per_cent(low)} to {per_cent(high)} of the world, rank {rank} of {int(world.alive.sum())}.",
         f"Army {int(world.army[me])} points, quality {int(world.quality[me]) // 100}, {ready}.",
         f"Output {int(world.mobilised_output[me])}, short of {RESOURCES[bottleneck(world, me)]}. "

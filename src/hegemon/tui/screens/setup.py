@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from textwrap import wrap
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
@@ -12,6 +13,8 @@ from textual.content import Content
 from textual.screen import Screen
 
 from hegemon.errors import BadInput
+from hegemon.game.chronicle import length_said
+from hegemon.game.opening import rules_of
 from hegemon.tui.screens.ask import AskText, Choose
 from hegemon.tui.widgets.bars import Line, hint_line
 from hegemon.tui.widgets.pane import Pane, Row
@@ -124,6 +127,7 @@ class SetupScreen(Screen[Choice | None]):
             Row(Content.assemble(("▶ Begin", "bold #e6a23c"), ("   b", "#8b98a5")), "begin"),
             Row(_field("Scenario", scenario.title), "scenario"),
             Row(_field("Length", f"{length} turns, from {scenario.year}"), "turns"),
+            *(Row(Content.styled(f"{'':<10}  {line}", "#8b98a5")) for line in self._length(length)),
             Row(_field("Seed", "a new one" if self.seed is None else str(self.seed)), "seed"),
             Row(Content.styled("Seats", "#8b98a5")),
         ]
@@ -138,6 +142,12 @@ class SetupScreen(Screen[Choice | None]):
             )
             rows.append(Row(line, state))
         self.query_one("#options", Pane).fill(rows)
+
+    def _length(self, turns: int) -> list[str]:
+        """When the game ends, in lines as narrow as the form."""
+        if self.scenario is None:
+            return []
+        return wrap(length_said(turns, rules_of(self.scenario)), 32)
 
     def action_go(self, change: int) -> None:
         """Move along the form."""

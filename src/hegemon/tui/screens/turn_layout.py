@@ -162,7 +162,7 @@ class TurnLayout(Screen[None]):
         desk = self.desk
         if desk is None:
             return
-        self.query_one("#head", Line).update(panels.head(desk))
+        self.query_one("#head", Line).update(panels.head(desk, self.size.width - 2))
         self.query_one("#tabs", Line).update(self._tabs())
         self.query_one("#legend", Line).update(self._legend())
         status = self.busy or panels.selection_sentence(desk, desk.memory.selected)

@@ -9,6 +9,7 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import Screen
 
+from hegemon.game.chronicle import turn_said
 from hegemon.tui import keys, words
 from hegemon.tui.map.modes import scene_for
 from hegemon.tui.map.view import MapView
@@ -107,7 +108,7 @@ class WatchScreen(Screen[str]):
             Content.assemble(
                 (f"{scenario.title}  ", "bold"),
                 (f"{scenario.year + world.turn - 1}", "bold"),
-                (f"  turn {world.turn}/{world.limit}   {mood}", words.DIM),
+                (f"  {turn_said(world, '/')}   {mood}", words.DIM),
                 (f"   speed {self.speed + 1}/{len(SPEEDS)}", words.DIM),
             )
         )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from textual.content import Content
 
+from hegemon.game.chronicle import turn_said
 from hegemon.tui import forecast, words
 from hegemon.tui.widgets.pane import Row
 from hegemon.world.events import KINDS
@@ -39,23 +40,33 @@ def ordinal(number: int) -> str:
     return f"{number}" + {1: "st", 2: "nd", 3: "rd"}.get(number if number < 20 else number % 10, "th")
 
 
-def head(desk: Desk) -> Content:
-    """The heading: who, when, and what matters most."""
+def head(desk: Desk, width: int = 0) -> Content:
+    """The heading: who, when, and what matters most; in short words if the long ones are wider than width."""
+    line = _head(desk, long=True)
+    return line if not 0 < width < line.cell_length else _head(desk, long=False)
+
+
+def _head(desk: Desk, long: bool) -> Content:
     view, world, me = desk.view, desk.world, desk.me
+    gap, power, envoys, attacks, ready = (
+        ("   ", "power ", "envoys", "attacks", "MOBILISED") if long else ("  ", "", "env.", "att.", "MOB.")
+    )
     scenario = world.scenario
     mail = len(view.inbox) + len(view.calls)
     parts: list[Content | str | tuple[str, str]] = [
-        words.state(world, me, long=True).stylize("bold"),
+        words.state(world, me, long=long).stylize("bold"),
         (f"  {scenario.year + world.turn - 1}", "bold"),
-        (f"  turn {world.turn}/{world.limit}", words.DIM),
-        f"   power {band(view, me)} ",
-        (f"({ordinal(rank_of(view, me))})", words.DIM),
-        f"   envoys {desk.envoys_left()}   attacks {desk.attacks_left()}",
+        (f"  {turn_said(world, '/')}", words.DIM),
     ]
     if world.mobilised[me]:
-        parts.append(("   MOBILISED", f"bold {words.BAD}"))
+        parts.append((f"{gap}{ready}", f"bold {words.BAD}"))
     if mail:
-        parts.append((f"   ✉ {mail}", f"bold {words.AMBER}"))
+        parts.append((f"{gap}✉ {mail}", f"bold {words.AMBER}"))
+    parts += [
+        f"{gap}{power}{band(view, me)} ",
+        (f"({ordinal(rank_of(view, me))})", words.DIM),
+        f"{gap}{envoys} {desk.envoys_left()}{gap}{attacks} {desk.attacks_left()}",
+    ]
     return Content.assemble(*parts)
 
 
