@@ -34,6 +34,7 @@ from hegemon.tui.map.palette import (
     VOID_INK,
     Palette,
     Tier,
+    style_key,
 )
 
 if TYPE_CHECKING:
@@ -71,11 +72,11 @@ class Frame:
 
     def strip(self, y: int, palette: Palette) -> Strip:
         """One line as a Strip of merged runs."""
-        key = (self.fore[y].astype(np.int64) * 65536 + self.back[y]) * 2 + self.bold[y]
+        key = style_key(self.fore[y], self.back[y], self.bold[y])
         cuts = [0, *(np.flatnonzero(key[1:] != key[:-1]) + 1).tolist(), len(key)]
         text = self.code[y].astype("<u4").tobytes().decode("utf-32-le")
-        fore, back, bold = self.fore[y].tolist(), self.back[y].tolist(), self.bold[y].tolist()
-        segments = [Segment(text[a:b], palette.style(fore[a], back[a], bold[a])) for a, b in pairwise(cuts)]
+        keys, style = key.tolist(), palette.style
+        segments = [Segment(text[a:b], style(keys[a])) for a, b in pairwise(cuts)]
         return Strip(segments, len(text))
 
     def write(

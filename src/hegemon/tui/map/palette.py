@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import colorsys
-from dataclasses import dataclass
 from enum import Enum
-from functools import lru_cache
+from typing import TYPE_CHECKING
 
+import numpy as np
 from rich.color import Color
 from rich.style import Style
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 
 class Tier(Enum):
@@ -25,8 +28,9 @@ FRAME, TEXT, DIM, SEA_TEXT, ORDER, ATTACK, HOVER, TARGET = range(6, 14)
 FIXED = 14
 FILL, EDGE, PALE, STRIPE, LIT = range(5)
 INKS_PER_SLOT = 5
+KEYS = 1 << 16
 
-# (true colour, 256, 16); 16-colour entries are ANSI numbers, -1 the terminal's own colour.
+# (true colour, 256, 16); the last are ANSI numbers.
 _FIXED_INKS: tuple[tuple[str, int, int], ...] = (
     ("#0d1117", 233, 0),
     ("#0c141d", 233, 0),
@@ -88,30 +92,48 @@ def family(hue: str) -> tuple[int, int, int, int]:
     return rows[-1][1:]
 
 
-@dataclass(frozen=True, slots=True)
 class Palette:
     """Colours of every ink for one tier and one list of slot hues (a slot is a state, a bloc or a step of a ramp)."""
 
-    tier: Tier
-    hues: tuple[str, ...]
+    def __init__(self, tier: Tier, hues: tuple[str, ...]) -> None:
+        """Make no style before it is asked for."""
+        self.tier = tier
+        self.hues = hues
+        self._styles: dict[int, Style] = {}
+        self._colours: dict[int, Color | None] = {}
 
     @property
     def textured(self) -> bool:
         """Whether fills are drawn with the owner's glyph because colours are too few."""
         return self.tier in (Tier.ANSI16, Tier.MONO)
 
-    @property
-    def inks(self) -> int:
-        """Number of inks."""
-        return FIXED + INKS_PER_SLOT * len(self.hues)
-
-    def style(self, fore: int, back: int, bold: bool) -> Style:
-        """Style of a run of cells."""
-        return _style(self, fore, back, bold)
+    def style(self, key: int) -> Style:
+        """Style of a run of cells, by its key (see ``style_key``)."""
+        found = self._styles.get(key)
+        if found is None:
+            pair, bold = divmod(key, 2)
+            fore, back = divmod(pair, KEYS)
+            found = self._styles[key] = self._style(fore, back, bool(bold))
+        return found
 
     def colour(self, ink: int) -> Color | None:
         """Terminal colour of an ink; None leaves the terminal's own."""
-        return _colour(self, ink)
+        if ink not in self._colours:
+            self._colours[ink] = _colour(self.tier, self.hues, ink)
+        return self._colours[ink]
+
+    def _style(self, fore: int, back: int, bold: bool) -> Style:
+        if self.tier is Tier.MONO:
+            # Two shades only: frame, frontiers and text stand out by weight, not by colour.
+            return Style(
+                bold=bold or fore == FRAME, dim=fore in (DIM, SEA_TEXT, OUTSIDE_EDGE), reverse=back == FRAME
+            )
+        return Style(color=self.colour(fore), bgcolor=self.colour(back), bold=bold)
+
+
+def style_key(fore: NDArray[np.int32], back: NDArray[np.int32], bold: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """One integer for each cell's style."""
+    return (fore.astype(np.int64) * KEYS + back) * 2 + bold
 
 
 def slot_ink(slot: int, kind: int) -> int:
@@ -119,23 +141,20 @@ def slot_ink(slot: int, kind: int) -> int:
     return FIXED + INKS_PER_SLOT * slot + kind
 
 
-@lru_cache(maxsize=4096)
-def _colour(palette: Palette, ink: int) -> Color | None:
-    if palette.tier is Tier.MONO:
+def _colour(tier: Tier, hues: tuple[str, ...], ink: int) -> Color | None:
+    if tier is Tier.MONO:
         return None
     if ink < FIXED:
         true, eight, four = _FIXED_INKS[ink]
-        if palette.tier is Tier.TRUE:
+        if tier is Tier.TRUE:
             return Color.parse(true)
-        if palette.tier is Tier.ANSI256:
-            return Color.from_ansi(eight)
-        return Color.from_ansi(four) if four >= 0 else None
+        return Color.from_ansi(eight if tier is Tier.ANSI256 else four)
     slot, kind = divmod(ink - FIXED, INKS_PER_SLOT)
-    hue = palette.hues[slot]
-    if palette.tier is Tier.TRUE:
+    hue = hues[slot]
+    if tier is Tier.TRUE:
         return Color.parse(_true(hue, kind))
     fill, edge, pale, sixteen = family(hue)
-    if palette.tier is Tier.ANSI256:
+    if tier is Tier.ANSI256:
         return Color.from_ansi((fill, edge, pale, edge, fill)[kind])
     return Color.from_ansi((0, sixteen, sixteen, sixteen, 0)[kind])
 
@@ -148,13 +167,3 @@ def _true(hue: str, kind: int) -> str:
     if kind == PALE:
         return mix(hue, "#ffffff", 0.45)
     return mix(hue, "#0d1117", 0.58 if kind == LIT else 0.68)
-
-
-@lru_cache(maxsize=16384)
-def _style(palette: Palette, fore: int, back: int, bold: bool) -> Style:
-    if palette.tier is Tier.MONO:
-        # Two shades only: frame, frontiers and text stand out by weight, not by colour.
-        return Style(
-            bold=bold or fore == FRAME, dim=fore in (DIM, SEA_TEXT, OUTSIDE_EDGE), reverse=back == FRAME
-        )
-    return Style(color=palette.colour(fore), bgcolor=palette.colour(back), bold=bold)

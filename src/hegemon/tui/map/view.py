@@ -69,21 +69,18 @@ class MapView(Widget, can_focus=True):
         self.geography: Geography | None = None
         self.drawing: Drawing | None = None
         self.scene: Scene | None = None
+        self.palette = Palette(tier, ())
         self.marks = Marks()
         self.arrows: tuple[Arrow, ...] = ()
         self.zoom_level = 0
         self.centre: tuple[float, float] = (0.0, 0.0)
         self._geometries: OrderedDict[Viewport, Geometry] = OrderedDict()
         self._letterer = Letterer()
+        self._palettes: dict[tuple[str, ...], Palette] = {}
         self._minimap: Geometry | None = None
         self._frame: Frame | None = None
         self._strips: dict[int, Strip] = {}
         self._viewport: Viewport | None = None
-
-    @property
-    def palette(self) -> Palette:
-        """Colours of the current scene in the current tier."""
-        return Palette(self.tier, self.scene.hues if self.scene is not None else ())
 
     def show(self, geography: Geography) -> None:
         """Take a new land; it fills the view."""
@@ -97,6 +94,7 @@ class MapView(Widget, can_focus=True):
     def paint_scene(self, scene: Scene, arrows: tuple[Arrow, ...] = ()) -> None:
         """Show a scene; only lines that differ are sent to the terminal."""
         if self.scene is None or self.scene.hues != scene.hues:
+            self.palette = self._palettes.setdefault(scene.hues, Palette(self.tier, scene.hues))
             self._frame = None
         self.scene, self.arrows = scene, arrows
         self.repaint()
