@@ -36,3 +36,8 @@ def once_a_view(make: Callable[[View], Result]) -> Callable[[View], Result]:
         return result
 
     return remembered
+
+
+def forget() -> None:
+    """Drop everything remembered; results do not change, they are worked out again."""
+    _memory.clear()
