@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+import numpy as np
+import pytest
+
+from hegemon.counsel.odds import Odds
+from hegemon.engine.battle import UNDEFENDED
 from hegemon.game.chronicle import length_said, turn_said
 from hegemon.game.session import Game, new_game
 from hegemon.tui.desk import Desk
+from hegemon.tui.forecast import odds_lines, odds_text
+from hegemon.tui.odds import NOBODY, odds_said
+from hegemon.tui.screens.marching import Marching, start
 from hegemon.tui.widgets import panels
 from hegemon.world.rules import load_rules
 
@@ -39,3 +47,30 @@ def test_the_heading_takes_short_words_where_there_is_little_room() -> None:
     desk = desk_of(game("europe-1914"))
     assert "envoys" in panels.head(desk, 118).plain
     assert panels.head(desk, 60).cell_length < panels.head(desk, 118).cell_length
+
+
+def test_odds_are_a_word_and_a_rising_range() -> None:
+    rule = load_rules().war
+    assert odds_said(Odds(80, 110, 140, ""), rule) == "odds 0.80–1.40: may fall"
+    assert odds_said(Odds(140, 110, 80, ""), rule) == "odds 0.80–1.40: may fall"
+    assert odds_said(Odds(15, 17, 20, ""), rule) == "odds 0.15–0.20: repulsed"
+    assert odds_said(Odds(210, 250, 9_000, ""), rule) == "odds 2.1–90.0: a rout"
+    assert odds_said(Odds(UNDEFENDED, UNDEFENDED, UNDEFENDED, ""), rule) == f"odds: {NOBODY}"
+    assert odds_said(Odds(150, 800, UNDEFENDED, ""), rule) == "odds 1.5 or more: falls, or a rout"
+    assert "84" not in odds_said(Odds(8_449, 9_999, 9_999, ""), rule)
+
+
+@pytest.mark.parametrize("width", [78, 118])
+def test_a_march_is_said_in_one_line_of_any_terminal(width: int) -> None:
+    desk = desk_of(game("europe-1914"))
+    for source in np.flatnonzero(desk.world.troops[desk.me]).tolist():
+        march = start(desk, source)
+        assert isinstance(march, Marching)
+        for target, way in march.ways.items():
+            march.target, march.points = target, march.most
+            for march.stage in ("target", "points"):
+                said = march.sentence(odds_text(march), width)
+                assert len(said) <= width
+                assert "⏎" in said
+                assert ("odds" in said) == way.hostile
+            assert bool(odds_lines(march)) == way.hostile

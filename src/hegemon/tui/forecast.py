@@ -8,13 +8,17 @@ from textual.content import Content
 
 from hegemon.counsel import pacts, terms
 from hegemon.counsel.forecast import effort_forecast as forecast
-from hegemon.counsel.ground import attack, defence, survey
+from hegemon.counsel.ground import attack, lent, survey
+from hegemon.counsel.odds import attack_odds
 from hegemon.tui import words
+from hegemon.tui.odds import odds_said
 from hegemon.world.legality import peace_price
-from hegemon.world.orders import TreatyTerms
+from hegemon.world.orders import Move, TreatyTerms
 from hegemon.world.relations import access, cession_price, war_score
+from hegemon.world.scenario_model import TERRAINS
 
 if TYPE_CHECKING:
+    from hegemon.counsel.odds import Odds
     from hegemon.tui.desk import Desk
     from hegemon.tui.marches import March
     from hegemon.tui.screens.marching import Marching
@@ -47,44 +51,41 @@ def odds_text(march: Marching) -> str:
     way = march.way
     if way is None or not way.hostile:
         return ""
+    return odds_said(odds(march.desk, way, march.points or march.most), march.desk.world.rules.war)
+
+
+def odds(desk: Desk, way: March, points: int) -> Odds:
+    """Odds of an attack together with the marches ordered."""
+    return attack_odds(desk.view, (*desk.orders.moves, Move(way.path, points)), way.path[-1])
+
+
+def odds_lines(march: Marching) -> list[Content]:
+    """What the odds of an attack are made of: our strength, theirs, the ground."""
+    way, desk, world = march.way, march.desk, march.desk.world
+    if way is None or not way.hostile:
+        return []
+    view, ground, rule, place = desk.view, survey(desk.view), world.rules.war, way.path[-1]
     points = march.points or march.most
-    low, high = odds(march.desk, way, points)
-    rule = march.desk.world.rules.war
-    outcomes = []
-    if low < rule.repulse:
-        outcomes.append("repulsed")
-    if low < rule.rout and high >= rule.repulse:
-        outcomes.append("they retreat")
-    if high >= rule.rout:
-        outcomes.append("they are routed")
-    return f"odds {low / 100:.1f}–{min(high, 9990) / 100:.1f}: {' or '.join(outcomes)}"
-
-
-def odds(desk: Desk, way: March, points: int) -> tuple[int, int]:
-    """Lowest and highest ratio of attack to defence, percent, over the roll and what is guessed of their arms."""
-    view = desk.view
-    ground, rule = survey(view), view.known.rules.war
-    place = way.path[-1]
     force = {way.path[-2]: points}
-    attacked = {place}
     for move in desk.orders.moves:
-        attacked.add(move.path[-1])
         if move.path[-1] == place:
             force[move.path[-2]] = force.get(move.path[-2], 0) + move.points
-    strength = attack(ground, view, force, place)
-    weakest, strongest = _guess(view, place)
-    met = max(defence(ground, place, attacked, rule.support), 1)
-    return strength * rule.roll[0] * 100 // (met * strongest), strength * rule.roll[1] * 100 // (
-        met * weakest
-    )
-
-
-def _guess(view: View, place: int) -> tuple[int, int]:
-    """Percent of the estimate between which the arms in a province lie."""
-    others = ~access(view.known)[view.seat]
-    known = int(view.known.troops[others, place].sum())
+    others = ~access(world)[view.seat]
     low, high = int(view.low[others, place].sum()), int(view.high[others, place].sum())
-    return (max(low * 100 // known, 1), max(high * 100 // known, 1)) if known else (100, 100)
+    attacked = {place, *(move.path[-1] for move in desk.orders.moves)}
+    support = min(lent(ground, ground.stood, place, attacked, rule.support), ground.stood[place])
+    terrain = TERRAINS[int(world.scenario.terrain[place])]
+    fort = f", fort {int(world.fort[place])}" if world.fort[place] else ""
+    found = odds(desk, way, points)
+    return [
+        Content.assemble(("attack on ", words.DIM), (words.place(world, place), "bold"), " of ",
+                         words.state(world, way.against)),
+        Content(f"ours    {sum(force.values())} points, strength {attack(ground, view, force, place) // 100}"),
+        Content(f"theirs  {low if low == high else f'{low}–{high}'} points, strength {ground.stood[place] // 100}"
+                + (f", {support // 100} lent" if support >= 100 else "")),
+        Content(f"ground  {terrain}{fort}: theirs × {ground.held[place] / 100:.2f}"),
+        Content.styled(odds_said(found, rule), "bold"),
+    ]  # fmt: skip
 
 
 def letter_worth(desk: Desk, letter: Letter) -> Content:

@@ -8,11 +8,12 @@ import numpy as np
 
 from hegemon.counsel.bands import estimate, reader_gain
 from hegemon.counsel.forecast import effort_forecast
-from hegemon.counsel.odds import UNDEFENDED, attack_odds
+from hegemon.counsel.odds import attack_odds
 from hegemon.engine.economy import RESOURCES, bottleneck
 from hegemon.game.chronicle import TREATIES, per_cent, sentence, state_name, terms_said, turn_said, year_of
 from hegemon.game.session import Game
 from hegemon.tui.marches import March
+from hegemon.tui.odds import odds_said
 from hegemon.world.events import KINDS
 from hegemon.world.orders import BRANCHES, FOCUSES, REPLIES, Letter, Move, Orders, Record
 from hegemon.world.relations import access, command, envoys, war_score
@@ -141,11 +142,11 @@ def march_said(view: View, march: March, moves: Sequence[Move]) -> str:
     if not march.hostile:
         return f"march to {place_said(world, end)}, {len(march.path) - 1} steps"
     need = "" if march.at_war else f" (needs war with {state_name(world, march.against)})"
-    odds = attack_odds(view, moves, end)
-    ratio = "" if odds.low >= UNDEFENDED else f"odds {odds.low / 100:.1f} to {odds.high / 100:.1f}, "
+    ground = TERRAINS[int(world.scenario.terrain[end])] + (f", fort {int(world.fort[end])}" if world.fort[end] else "")
+    odds = odds_said(attack_odds(view, moves, end), world.rules.war)
     return (
         f"attack {place_said(world, end)} of {state_name(world, march.against)}{need}: "
-        f"{others_said(view, end)} points there, {ratio}{odds.said}"
+        f"{others_said(view, end)} points there, {ground}, {odds}"
     )
 
 

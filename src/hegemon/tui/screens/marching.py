@@ -68,19 +68,30 @@ class Marching:
             Arrow(a, b, way.hostile and i == len(steps) - 1, "", True) for i, (a, b) in enumerate(steps)
         )
 
-    def sentence(self, odds: str) -> str:
-        """What is asked for now."""
+    def sentence(self, odds: str, width: int = 0) -> str:
+        """What is asked for now, in the longest words that fit the width."""
         world = self.desk.world
         source = words.place(world, self.source)
         way = self.way
         if way is None:
             return f"March from {source} ({self.most} points): arrows choose where to, esc gives up."
-        war = ", means war" if way.hostile and not way.at_war else ""
-        goal = f"{words.place(world, self.target)}{war}"
+        war = way.hostile and not way.at_war
+        name, code = words.place(world, self.target), world.land.codes[self.target]
+        goal, brief = name + (", means war" if war else ""), code + (", war" if war else "")
         tail = f"  {odds}" if odds else ""
         if self.stage == "target":
-            return f"{source} → {goal}{tail}   ⏎ how many  esc back"
-        return f"{self.points}/{self.most} points → {goal}{tail}   ←→1 ↑↓10  ⏎ order"
+            told = [
+                f"{source} → {goal}{tail}   ⏎ how many  esc back",
+                f"→ {goal}{tail}   ⏎ how many",
+                f"→ {brief}{tail}  ⏎ go on",
+            ]
+        else:
+            told = [
+                f"{self.points}/{self.most} points → {goal}{tail}   ←→1 ↑↓10  ⏎ order",
+                f"{self.points}/{self.most} → {goal}{tail}  ←→ ↑↓ ⏎",
+                f"{self.points}/{self.most} → {brief}{tail}  ←→ ↑↓ ⏎",
+            ]
+        return next((line for line in told if len(line) <= width), told[-1] if width else told[0])
 
     def order(self) -> str:
         """Order it; returns what is wrong, empty if nothing."""

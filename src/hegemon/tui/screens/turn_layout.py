@@ -16,7 +16,7 @@ from hegemon.tui.map.view import MapView
 from hegemon.tui.screens import marching
 from hegemon.tui.widgets import panels
 from hegemon.tui.widgets.bars import KeyLine, Line
-from hegemon.tui.widgets.pane import Pane
+from hegemon.tui.widgets.pane import Pane, Row
 
 if TYPE_CHECKING:
     from textual import events
@@ -167,7 +167,10 @@ class TurnLayout(Screen[None]):
         self.query_one("#legend", Line).update(self._legend())
         status = self.busy or panels.selection_sentence(desk, desk.memory.selected)
         if self.march is not None:
-            status = self.march.sentence(forecast.odds_text(self.march))
+            status = self.march.sentence(forecast.odds_text(self.march), self.size.width - 2)
+            lines = forecast.odds_lines(self.march)
+            if lines:
+                self.query_one("#place", Pane).fill([Row(line) for line in lines])
         self.query_one("#status", Line).update(Content(status))
         cell = self.map.cell_of(desk.memory.selected) if self.pane == "map" else None
         if cell is not None:
