@@ -21,6 +21,7 @@ from hegemon.tui.map.palette import (
     FRAME,
     HOVER,
     INKS_PER_SLOT,
+    KEYS,
     LIT,
     ORDER,
     OUTSIDE_EDGE,
@@ -34,7 +35,6 @@ from hegemon.tui.map.palette import (
     VOID_INK,
     Palette,
     Tier,
-    style_key,
 )
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ class Frame:
 
     def strip(self, y: int, palette: Palette) -> Strip:
         """One line as a Strip of merged runs."""
-        key = style_key(self.fore[y], self.back[y], self.bold[y])
+        key = (self.fore[y].astype(np.int64) * KEYS + self.back[y]) * 2 + self.bold[y]
         cuts = [0, *(np.flatnonzero(key[1:] != key[:-1]) + 1).tolist(), len(key)]
         text = self.code[y].astype("<u4").tobytes().decode("utf-32-le")
         keys, style = key.tolist(), palette.style

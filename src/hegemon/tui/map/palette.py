@@ -4,14 +4,9 @@ from __future__ import annotations
 
 import colorsys
 from enum import Enum
-from typing import TYPE_CHECKING
 
-import numpy as np
 from rich.color import Color
 from rich.style import Style
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 
 class Tier(Enum):
@@ -108,7 +103,7 @@ class Palette:
         return self.tier in (Tier.ANSI16, Tier.MONO)
 
     def style(self, key: int) -> Style:
-        """Style of a run of cells, by its key (see ``style_key``)."""
+        """Style of a run of cells, by its key: (fore KEYS + back) 2 + bold."""
         found = self._styles.get(key)
         if found is None:
             pair, bold = divmod(key, 2)
@@ -129,11 +124,6 @@ class Palette:
                 bold=bold or fore == FRAME, dim=fore in (DIM, SEA_TEXT, OUTSIDE_EDGE), reverse=back == FRAME
             )
         return Style(color=self.colour(fore), bgcolor=self.colour(back), bold=bold)
-
-
-def style_key(fore: NDArray[np.int32], back: NDArray[np.int32], bold: NDArray[np.bool_]) -> NDArray[np.int64]:
-    """One integer for each cell's style."""
-    return (fore.astype(np.int64) * KEYS + back) * 2 + bold
 
 
 def slot_ink(slot: int, kind: int) -> int:
