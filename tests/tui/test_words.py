@@ -9,12 +9,14 @@ from hegemon.counsel.odds import Odds
 from hegemon.engine.battle import UNDEFENDED
 from hegemon.game.chronicle import length_said, turn_said
 from hegemon.game.session import Game, new_game
+from hegemon.tui.allies import may_be_called, promised
 from hegemon.tui.desk import Desk
 from hegemon.tui.forecast import odds_lines, odds_text
 from hegemon.tui.odds import NOBODY, odds_said
 from hegemon.tui.screens.marching import Marching, start
-from hegemon.tui.widgets import panels
+from hegemon.tui.widgets import courts, panels
 from hegemon.world.rules import load_rules
+from hegemon.world.treaties import Treaty
 
 
 def game(scenario: str = "ring-8", turns: int | None = None, seed: int = 2) -> Game:
@@ -74,3 +76,37 @@ def test_a_march_is_said_in_one_line_of_any_terminal(width: int) -> None:
                 assert "⏎" in said
                 assert ("odds" in said) == way.hostile
             assert bool(odds_lines(march)) == way.hostile
+
+
+def pact(number: int, kind: str, *parties: int, chained: bool = False, reply: str = "at once") -> Treaty:
+    return Treaty(number, kind, parties, chained, -1, 1, 20, 2, (reply,) * len(parties))
+
+
+def test_everyone_with_a_duty_or_an_invitation_may_be_called() -> None:
+    world = game().world.fork()
+    world.treaties = (
+        pact(900, "entente", 1, 2), pact(901, "defence", 2, 3, chained=True), pact(902, "defence", 3, 4),
+        pact(903, "guarantee", 5, 1), pact(904, "guarantee", 1, 6), pact(905, "defence", 0, 7),
+    )  # fmt: skip
+    assert promised(world, 1) == (2, 5)
+    assert may_be_called(world, 0, 1, 1) == (2, 5)
+    assert may_be_called(world, 0, 1, 0) == ()
+    world.turn, world.mobilised[0] = 5, 3
+    # A mobilised declarer may call its own once friends of the victim come in: chained treaties only.
+    assert may_be_called(world, 0, 1, 0) == ()
+    world.treaties = (*world.treaties[:-1], pact(905, "defence", 0, 7, chained=True))
+    assert may_be_called(world, 0, 1, 0) == (7,)
+    assert not world.wars
+
+
+def test_replies_of_treaties_between_others_are_not_printed() -> None:
+    desk = desk_of(game())
+    known = desk.view.known
+    known.treaties = (pact(900, "defence", 1, 2), pact(901, "defence", 0, 3))
+
+    def said(state: int) -> str:
+        return "\n".join(row.text.plain for row in courts.page_rows(desk, state))
+
+    assert "defensive alliance" in said(1)
+    assert "at once" not in said(1)
+    assert "(at once)" in said(3)

@@ -14,6 +14,7 @@ from hegemon.game.saves import SUFFIX
 from hegemon.game.seats import Seat
 from hegemon.game.session import Game
 from hegemon.tui import draft, plain_pages
+from hegemon.tui.allies import may_be_called
 from hegemon.tui.marches import free_points, marches
 from hegemon.tui.plain_ask import ask, choose, number, pick, tell
 from hegemon.world.legality import peace_price
@@ -141,7 +142,10 @@ class Turn:
             print(f"Ordered: {plain_pages.march_said(self.view, way, self.orders.moves)}.")
 
     def sure(self, target: int) -> bool:
-        """Ask whether to declare war, with its price."""
+        """Ask whether to declare war, with its price and who may be called."""
+        for who, text in ((target, "They may call"), (self.me, "We may call")):
+            called = may_be_called(self.world, self.me, target, who)
+            tell([f"{text} {', '.join(state_name(self.world, s) for s in called)}."] if called else [])
         price = attack_price(self.world, self.me, target)
         cost = f" It breaks our word: {per_cent(price)} of power." if price else ""
         return (

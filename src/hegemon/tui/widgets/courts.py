@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from hegemon.tui import words
+from hegemon.tui.allies import may_be_called, promised
 from hegemon.tui.widgets import panels
 from hegemon.tui.widgets.pane import Row
-from hegemon.world.relations import owes, war_score
+from hegemon.world.relations import forbids_attack, war_score
 from hegemon.world.scenario_model import GOVERNMENTS
 
 if TYPE_CHECKING:
     from hegemon.tui.desk import Desk
+    from hegemon.world.state import World
 
 TITLES = {
     "relations": "States: their opinion of us, ours of them, trust, treaties",
@@ -117,11 +119,11 @@ def page_rows(desk: Desk, state: int) -> list[Row]:
         rows.append(Row(Content.styled("Treaties", f"bold {words.AMBER}")))
         for treaty in treaties:
             reply = ""
-            if world.rules.kinds[treaty.kind].aid or world.rules.kinds[treaty.kind].invited:
+            kind = world.rules.kinds[treaty.kind]
+            if (kind.aid or kind.invited) and me in treaty.parties:  # of others' treaties it is a secret
                 reply = f"  ({treaty.reply_of(state)})"
             rows.append(Row(words.treaty_line(world, treaty, state) + Content.styled(reply, words.DIM)))
-    duty = owes(world)
-    helpers = [words.state(world, s) for s in range(world.states) if duty[s, state]]
+    helpers = [words.state(world, s) for s in promised(world, state)]
     if helpers:
         rows.append(Row(Content.assemble(("attacked, it may call ", words.DIM), Content(" ").join(helpers))))
     if state == me:
@@ -164,14 +166,22 @@ def war_lines(desk: Desk, enemy: int, price: int) -> list[Content | str]:
                 words.AMBER,
             )
         )
-    duty = owes(world)
-    helpers = [words.state(world, s, long=True) for s in range(world.states) if duty[s, enemy] and s != me]
-    if helpers:
-        lines.append(Content.assemble("It may call: ", Content(", ").join(helpers)))
+    for caller, against, text in ((enemy, me, "It may call: "), (me, enemy, "We may call: ")):
+        called = may_be_called(world, me, enemy, caller)
+        helpers = [_summoned(world, s, against) for s in called]
+        if helpers:
+            lines.append(Content.assemble(text, Content(", ").join(helpers)))
     mine = int(world.troops[me].sum())
     low, high = int(desk.view.low[enemy].sum()), int(desk.view.high[enemy].sum())
     lines.append(f"Arms: ours {mine}, theirs {low}" + (f" to {high} points." if high > low else " points."))
     return lines
+
+
+def _summoned(world: World, state: int, against: int) -> Content:
+    """A state that may be called, with what keeps it: a bond to the other side leaves it the choice."""
+    torn = any(forbids_attack(world, t, state, against) for t in world.treaties)
+    name = words.state(world, state, long=True)
+    return name + Content.styled(" (bound to both)", words.DIM) if torn else name
 
 
 def sentence(desk: Desk, state: int) -> str:
