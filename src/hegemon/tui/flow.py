@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 
 RUN = 3
+FIRST_WORDS = "arrows select, m marches, d negotiates, tab changes panes, e ends the turn; ? says the rest"
 
 
 async def follow(app: HegemonApp, choice: str) -> None:
@@ -138,6 +139,8 @@ async def one_seat(app: HegemonApp, table: Table, screen: TurnScreen, code: str)
     table.desk = screen.desk
     if not table.shared:
         think_ahead(app, table)
+        if game.world.turn == 1:
+            screen.notify(FIRST_WORDS, timeout=9)
     if table.running and screen.desk is not None:
         table.running -= 1
         reason = screen.desk.stir()
@@ -248,6 +251,9 @@ async def the_end(app: HegemonApp, table: Table) -> None:
             world, history, title=f"{world.scenario.title}: the end", lines=lines, asking=True
         )
         choice = await app.push_screen_wait(report)
+        if choice == "replay":
+            await watch(app, FileReel(game))
+            continue
         if not choice.startswith("why "):
             return
         state = int(choice.removeprefix("why "))

@@ -80,6 +80,7 @@ ACTIONS: tuple[Action, ...] = (
         "mode('alliances')", "4", "4", "Alliances", "map: how everybody is tied to the selected state", _MAP
     ),
     Action("mode('opinion')", "5", "5", "Opinion", "map: what others think of me", _MAP),
+    Action("mode('changes')", "6", "6", "Changes", "map: what changed last turn", _MAP),
     Action("zoom(1)", "plus,equals_sign,right_square_bracket", "+", "Zoom in", "zoom in", _MAP),
     Action("zoom(-1)", "minus,left_square_bracket", "-", "Zoom out", "zoom out", _MAP),
     Action("pan(0,-1)", "shift+up,K", "⇧↑", "Pan up", "pan the map up", _MAP),

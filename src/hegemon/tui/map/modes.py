@@ -26,6 +26,16 @@ TIES = (
     ("×", "#ff4b3e", "at war"),
     ("·", NEUTRAL, "nothing"),
 )
+HAPPENED = {
+    "captured": "taken",
+    "freed": "freed",
+    "walked in": "taken",
+    "rising": "rises",
+    "surrender": "gave up",
+    "repulsed": "held",
+    "standoff": "nobody",
+    "clash": "clash",
+}
 TERRAIN_HUES = ("#7fae5a", "#b08d57", "#9aa3ad")
 TERRAIN_GLYPHS = ("·", "n", "^")
 
@@ -138,11 +148,38 @@ def opinion(view: View) -> Scene:
     return _scene(view, tint, hues, glyphs, title="Opinion of us", legend=legend, texts=texts, text_slot=tint)
 
 
+def changes(view: View) -> Scene:
+    """Where something happened last turn: land that changed hands in its taker's hue, land held in red."""
+    world, scenario = view.known, view.known.scenario
+    hues = (NEUTRAL, "#ff4b3e", *scenario.colours)
+    glyphs = ("·", "×", *scenario.glyphs)
+    tint = np.zeros(world.provinces, dtype=np.int64)
+    texts = ["" for _ in range(world.provinces)]
+    for event in view.news:
+        if event.place >= 0 and event.kind in HAPPENED:
+            taken = event.kind not in ("repulsed", "standoff", "clash")
+            tint[event.place] = 2 + event.actor if taken and event.actor >= 0 else 1
+            texts[event.place] = HAPPENED[event.kind]
+    legend = (LegendLine("■", 1, "attack held"), LegendLine("▨", 2 + view.seat, "in the hue of who took it"))
+    return _scene(
+        view,
+        tint,
+        hues,
+        glyphs,
+        title="Last turn",
+        legend=legend,
+        texts=tuple(texts),
+        text_slot=tint,
+        stripes=False,
+    )
+
+
 MODES: dict[str, Callable[[View], Scene]] = {
     "political": political,
     "yields": yields,
     "power": power,
     "opinion": opinion,
+    "changes": changes,
 }
 
 

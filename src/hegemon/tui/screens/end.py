@@ -9,6 +9,7 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import Screen
 
+from hegemon.engine.power import finish, score
 from hegemon.tui import words
 from hegemon.tui.widgets.bars import Line, hint_line
 from hegemon.tui.widgets.chart import Series, chart
@@ -28,6 +29,7 @@ class ReportScreen(Screen[str]):
     BINDINGS: ClassVar[list[Binding]] = [  # type: ignore[assignment]
         Binding("escape,enter,r", "close", "Back", show=False),
         Binding("w", "why", "Why", show=False),
+        Binding("p", "replay", "Replay", show=False),
         Binding("up,k", "go(-1)", "Up", show=False),
         Binding("down,j", "go(1)", "Down", show=False),
     ]
@@ -42,7 +44,7 @@ class ReportScreen(Screen[str]):
         first: int | None = None,
         asking: bool = False,
     ) -> None:
-        """Show a history. lines: what is said about it; first: year of its first row; asking: w answers why."""
+        """Show a history. lines: what is said about it; first: year of its first row; asking: w and p are answered."""
         super().__init__()
         self.world = world
         self.history = history
@@ -59,11 +61,14 @@ class ReportScreen(Screen[str]):
             with Vertical(id="side"):
                 yield Pane("Standing", wrap=False, id="standing")
                 yield Pane("The story", id="story")
-        yield Line(hint_line(("esc", "back"), *((("w", "why?"),) if self.asking else ())), id="foot")
+        end = (("esc", "menu"), ("w", "why did it?"), ("p", "play it again"))
+        yield Line(hint_line(*end if self.asking else (("esc", "back"),)), id="foot")
 
     def on_mount(self) -> None:
         """Fill the panes."""
-        self.query_one("#standing", Pane).fill(self._standing())
+        standing = self.query_one("#standing", Pane)
+        standing.name_it("Order of finish" if self.world.over else "Standing")
+        standing.fill(self._standing())
         story = self.query_one("#story", Pane)
         story.display = bool(self.lines)
         story.fill([Row(Content(line)) for line in self.lines])
@@ -87,20 +92,33 @@ class ReportScreen(Screen[str]):
         )
 
     def _standing(self) -> list[Row]:
-        last, first = self.history[-1], self.history[0]
-        order = sorted(range(self.world.states), key=lambda s: (-last[s], s))
-        rows = []
+        """The order of finish once the game is over; before it, the order of power as it is believed."""
+        world, last, first = self.world, self.history[-1], self.history[0]
+        over = bool(world.over)
+        order = finish(world) if over else sorted(range(world.states), key=lambda s: (-last[s], s))
+        scores = score(world).tolist()
+        named = f"   {'state':<5} {'score  ' if over else ''}{'power':>6} since {self.first}"
+        rows = [Row(Content.styled(named, words.DIM))]
         for place, state in enumerate(order, 1):
             line = Content.assemble(
-                (f"{place:>2} ", words.DIM), words.state(self.world, state), f" {words.percent(last[state]):>6} ",
-                words.trend(last[state] - first[state]),
+                (f"{place:>2} ", words.DIM), words.state(world, state),
+                (f" {words.percent(scores[state]):>6}" if over else "", "bold"),
+                f" {words.percent(last[state]):>6} ", words.trend(last[state] - first[state]),
             )  # fmt: skip
-            if not self.world.alive[state]:
+            if not world.alive[state]:
                 line = line + Content.styled(
-                    f"  † {self.world.scenario.year + int(self.world.died[state]) - 1}", words.DIM
+                    f" †{world.scenario.year + int(world.died[state]) - 1}", words.DIM
                 )
             rows.append(Row(line, state))
+        if over:
+            text = f"score: mean power of the last {world.rules.power.score_turns} turns"
+            rows.append(Row(Content.styled(text, words.DIM)))
         return rows
+
+    def action_replay(self) -> None:
+        """Play the game again, to watch."""
+        if self.asking:
+            self.dismiss("replay")
 
     def action_go(self, change: int) -> None:
         """Move along the standings."""

@@ -82,7 +82,11 @@ class TurnLayout(Screen[None]):
             view.centre = memory.centre
         view.select(memory.selected)
         self.query_one("#news", Pane).to_top()
-        self.show_pane("inbox" if desk.view.calls or desk.view.inbox else memory.pane)
+        # Mail comes up by itself, and goes again with the turn.
+        usual = "map" if memory.pane == "inbox" else memory.pane
+        mail = bool(desk.view.calls or desk.view.inbox)
+        self._book = "inbox" if mail else "news"
+        self.show_pane("inbox" if mail else usual)
         self.paint()
 
     def clear(self) -> None:
