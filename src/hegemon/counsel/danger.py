@@ -105,15 +105,18 @@ def torn(p: Position, weights: DangerWeights) -> Floats:
 def weigh(p: Position, weights: DangerWeights) -> Danger:
     """Return the table for a position; more force never lowers odds or gain, promised aid only deters."""
     came = brought(p, weights)
-    pinned = np.where(p.war, came, 0.0)
-    held_down = pinned.sum(axis=0)[:, None] - pinned.T
-    free = p.force[:, None] / np.maximum(p.force[:, None] + held_down, 1e-9)
-    own = came * free
-    with_me = (1.0 - p.war.astype(np.float64)).T @ pinned - pinned
-    friends = np.maximum(with_me, 0.0) * (weights.friends / 1000)
-    attacker = own + friends
-    lent = help_of(p, came, weights) * (p.word * torn(p, weights)[:, None, :])
-    aid = lent.sum(axis=0).T
+    own, attacker = came, came
+    if p.war.any():
+        pinned = np.where(p.war, came, 0.0)
+        held_down = pinned.sum(axis=0)[:, None] - pinned.T
+        own = came * (p.force[:, None] / np.maximum(p.force[:, None] + held_down, 1e-9))
+        with_me = (1.0 - p.war.astype(np.float64)).T @ pinned - pinned
+        attacker = own + np.maximum(with_me, 0.0) * (weights.friends / 1000)
+    if p.word.any():
+        lent = help_of(p, came, weights) * (p.word * torn(p, weights)[:, None, :])
+        aid = lent.sum(axis=0).T
+    else:
+        lent, aid = np.zeros_like(p.word), np.zeros_like(came)
     defender = (p.force * p.ready)[None, :] * (weights.ground / 1000) + aid
     odds = win(attacker, defender)
     least = np.minimum(p.power[:, None], p.power[None, :])

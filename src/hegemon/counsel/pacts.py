@@ -7,6 +7,7 @@ pair and every attacker is reckoned at once; a treaty is then a handful of entri
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -158,6 +159,17 @@ def sheltered(view: View) -> Shelter:
 
 
 @once_a_view
+def quiet(view: View) -> bool:
+    """Return whether no promise of help could be worth its ink to the seat: a bound that needs no sums of pacts."""
+    table, weights, me = danger(view), load_weights(), view.seat
+    least = np.minimum(table.position.power[:, None], table.position.power[None, :])
+    others = table.attack * table.odds * least
+    others[:, me] = 0.0
+    saved = float(others.sum(axis=0).max()) * weights.danger.prize * weights.pacts.buffer / 1_000_000
+    return weights.pacts.years * (float(table.threat[:, me].sum()) + saved) < weights.pacts.least
+
+
+@once_a_view
 def truces(view: View) -> dict[int, Truce]:
     """Return the truces of a view by their price; filled as prices are asked for."""
     return {}
@@ -175,17 +187,23 @@ def truce_at(view: View, price: int) -> Truce:
 def commerce(view: View) -> Ints:
     """Return what trade with the column would gain the row, (S, S) ppm: its own growth less the other's."""
     world = view.known
-    inputs, rules = world.inputs, world.rules
+    return _commerce(world.inputs.tobytes(), world.quality.tobytes(), world.rules.economy.trade, _weight(world.rules))
+
+
+@lru_cache(maxsize=8)
+def _commerce(flows: bytes, qualities: bytes, part: int, weight: float) -> Ints:
+    quality = np.frombuffer(qualities, np.int64)
+    s = len(quality)
+    inputs = np.frombuffer(flows, np.int64).reshape(s, 3)
     balance = inputs - (inputs.sum(axis=1) // 3)[:, None]
     over, under = np.maximum(balance, 0) // 2, np.maximum(-balance, 0) // 2
-    give = np.minimum(over[:, None, :], under[None, :, :]) * rules.economy.trade // 1000
+    give = np.minimum(over[:, None, :], under[None, :, :]) * part // 1000
     after = inputs[:, None, :] - give + give.transpose(1, 0, 2)
-    s = world.states
-    made = output(after.reshape(s * s, 3), np.repeat(world.quality, s)).reshape(s, s)
-    growth = (made - output(inputs, world.quality)[:, None]).astype(np.float64)
-    total = max(1.0, float(world.potential.sum()))
-    share = world.potential / total
-    weight = _weight(rules)
+    now = output(inputs, quality)
+    made = output(after.reshape(s * s, 3), np.repeat(quality, s)).reshape(s, s)
+    growth = (made - now[:, None]).astype(np.float64)
+    total = max(1.0, float(now.sum()))
+    share = now / total
     gain = weight * (growth * (1.0 - share[:, None]) - growth.T * share[:, None]) / total
     np.fill_diagonal(gain, 0.0)
     return _whole(gain)

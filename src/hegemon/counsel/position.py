@@ -154,8 +154,14 @@ def misjudged(view: View, rule: DangerWeights) -> Ints:
     The error stands in the seat's own key and holds for some turns, so that an opinion of strength has a history.
     """
     world = view.known
-    noise = field(world.seed, world.turn // rule.season, "judgement", world.scenario.state_ids, rule.judgement)
-    noise[view.seat] = 0
+    ids = world.scenario.state_ids.tobytes()
+    return _misjudged(world.seed, world.turn // rule.season, ids, rule.judgement, view.seat)
+
+
+@lru_cache(maxsize=64)
+def _misjudged(key: int, season: int, ids: bytes, spread: int, seat: int) -> Ints:
+    noise = field(key, season, "judgement", np.frombuffer(ids, np.int64), spread)
+    noise[seat] = 0
     return noise
 
 

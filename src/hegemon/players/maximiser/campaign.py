@@ -193,13 +193,16 @@ def needs(view: View, plan: Intent, foes: set[int]) -> list[float]:
 def placement(view: View, plan: Intent, foes: set[int], army: Army) -> list[Move]:
     """Return marches that bring what is free nearer to where it is needed, in proportion to need."""
     g, rule = survey(view), view.known.rules.war
+    stirred = bool(foes) or plan.target >= 0 or bool(plan.alarms)
+    if not stirred and (view.turn - int(view.known.scenario.state_ids[view.seat])) % 2:
+        return []
     need = needs(view, plan, foes)
     total, whole = sum(army.left), sum(need)
     if total == 0 or whole <= 0:
         return []
     each = total / whole
     lack = [n * each - x for n, x in zip(need, army.left, strict=True)]
-    calm = 0.25 if not foes and plan.target < 0 and not plan.alarms else 0.1
+    calm = 0.1 if stirred else 0.25
     wanting = [p for p in g.room if lack[p] >= 2.0]
     if not wanting:
         return []

@@ -8,7 +8,7 @@ import numpy as np
 
 from hegemon.counsel.danger import danger
 from hegemon.counsel.memory import once_a_view
-from hegemon.counsel.pacts import autonomy, commerce, kept, named_enemy, sheltered, truce_at, worth
+from hegemon.counsel.pacts import autonomy, commerce, kept, named_enemy, quiet, sheltered, truce_at, worth
 from hegemon.counsel.weights import Weights, load_weights
 from hegemon.players.maximiser.sums import recorded, total
 from hegemon.world.legality import treaty_fault
@@ -91,8 +91,12 @@ def _other(view: View, terms: TreatyTerms) -> int:
 @once_a_view
 def _promise(view: View) -> tuple[list[int], list[int], list[int], list[int]]:
     """Return rough sums for every partner: help to me, to it, and the same of a word not to attack."""
-    me, known, kinds = view.seat, sheltered(view), view.known.rules.kinds
-    whole = (known.cover + known.buffer + known.entrapment).sum(axis=2)
+    me, kinds = view.seat, view.known.rules.kinds
+    if quiet(view):
+        whole = np.zeros((view.known.states, view.known.states), np.int64)
+    else:
+        known = sheltered(view)
+        whole = (known.cover + known.buffer + known.entrapment).sum(axis=2)
     aid = truce_at(view, kinds["defence"].price)
     calm = truce_at(view, kinds["nonaggression"].price)
     helps, calms = aid.calm + aid.prey, calm.calm + calm.prey
