@@ -7,14 +7,17 @@ import pytest
 
 from hegemon.counsel.odds import Odds
 from hegemon.engine.battle import UNDEFENDED
+from hegemon.engine.power import finish, score
 from hegemon.game.chronicle import length_said, turn_said
 from hegemon.game.session import Game, new_game
 from hegemon.tui.allies import may_be_called, promised
 from hegemon.tui.desk import Desk
 from hegemon.tui.forecast import odds_lines, odds_text
 from hegemon.tui.odds import NOBODY, odds_said
+from hegemon.tui.screens.end import ReportScreen
 from hegemon.tui.screens.marching import Marching, start
 from hegemon.tui.widgets import courts, panels
+from hegemon.tui.widgets.chart import Series, chart
 from hegemon.world.rules import load_rules
 from hegemon.world.treaties import Treaty
 
@@ -110,3 +113,26 @@ def test_replies_of_treaties_between_others_are_not_printed() -> None:
     assert "defensive alliance" in said(1)
     assert "at once" not in said(1)
     assert "(at once)" in said(3)
+
+
+def test_the_standing_at_the_end_is_the_order_of_finish() -> None:
+    found = new_game("ring-8", {}, seed=5, turns=2)
+    while not found.over:
+        found.advance()
+    report = ReportScreen(found.world, [tuple(row) for row in found.history.tolist()], title="the end")
+    rows = report._standing()
+    assert [row.key for row in rows if row.key is not None] == finish(found.world)
+    assert "score" in rows[0].text.plain
+    best = score(found.world)[finish(found.world)[0]]
+    assert f"{best / 10_000:.1f}%" in rows[1].text.plain
+
+
+def test_the_chart_fills_its_height_with_what_there_is() -> None:
+    near = [Series(name, "#ffffff", (12.0 + i / 10, 12.5 + i / 10)) for i, name in enumerate(("A", "B"))]
+    lines = [line.plain for line in chart(near, 60, 12, first=1)]
+    assert not any(" 0%" in line for line in lines)
+    assert next(i for i, line in enumerate(lines) if line.endswith("A")) > next(
+        i for i, line in enumerate(lines) if line.endswith("B")
+    )
+    flat = chart([Series("A", "#ffffff", (5.0, 5.0))], 60, 12, first=1)
+    assert sum("A" in line.plain for line in flat) == 1

@@ -25,7 +25,7 @@ def verify(path: str | Path) -> list[str]:
     game = load_game(path)
     if game.notices:
         return [f"{path}: {notice}" for notice in game.notices]
-    for number, (world, events) in enumerate(_again(game)):
+    for number, (world, events) in enumerate(again(game)):
         turn = game.turns[number - 1] if number else None
         if turn is not None and (digest(world) != turn.digest or events != turn.events):
             what = first_difference(world, turn.marks) or "none, only the news"
@@ -61,11 +61,6 @@ def digests(path: str | Path) -> Iterator[str]:
         yield f"{number} {found}"
 
 
-def worlds(path: str | Path) -> Iterator[tuple[World, tuple[Event, ...]]]:
-    """Return the opening world of a saved game, then each turn's with what happened; BadInput as for verify."""
-    return _again(load_game(path))
-
-
 def _phase(now: tuple[Event, ...], then: tuple[Event, ...]) -> str:
     """Return the phase of the first event that differs, empty if none does."""
     for a, b in zip_longest(now, then):
@@ -74,7 +69,8 @@ def _phase(now: tuple[Event, ...], then: tuple[Event, ...]) -> str:
     return ""
 
 
-def _again(game: Game) -> Iterator[tuple[World, tuple[Event, ...]]]:
+def again(game: Game) -> Iterator[tuple[World, tuple[Event, ...]]]:
+    """Return the opening world of an open game, then each played turn's with what happened."""
     start = game.start
     world = first_world(start, reopen(start.scenario, start.text, start.digest))
     yield world, ()

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
-from hegemon.game.replay import worlds
+from hegemon.game.replay import again
 from hegemon.game.session import load_game
 from hegemon.world.view import View
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-    from pathlib import Path
 
     from hegemon.game.session import Game
     from hegemon.world.events import Event
@@ -86,10 +86,10 @@ class LiveReel:
 class FileReel:
     """A kept game played again from its orders."""
 
-    def __init__(self, path: Path) -> None:
-        """Open a kept game; BadInput if it cannot be opened."""
-        self.game = load_game(path)
-        self._worlds = worlds(path)
+    def __init__(self, kept: Path | Game) -> None:
+        """Open a kept game, or play an open one again; BadInput if it cannot be opened."""
+        self.game = load_game(kept) if isinstance(kept, Path) else kept
+        self._worlds = again(self.game)
         self._world, self._events = next(self._worlds)
         self._turn = 0
 

@@ -111,7 +111,7 @@ class ReportScreen(Screen[str]):
                 )
             rows.append(Row(line, state))
         if over:
-            text = f"score: mean power of the last {world.rules.power.score_turns} turns"
+            text = f"score: {world.rules.power.score_turns}-turn mean of power"
             rows.append(Row(Content.styled(text, words.DIM)))
         return rows
 

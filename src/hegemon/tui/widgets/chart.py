@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil, floor
 
 from textual.content import Content
 
 _LEFT, _RIGHT = 6, 4
+MARGIN = 0.05  # part of the range of the values left free above and below
+MOST_TICKS = 7
 _DIM = "#8b98a5"
 _BITS = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
 
@@ -23,13 +26,15 @@ class Series:
 def chart(series: list[Series], width: int, height: int, *, first: int, unit: str = "%") -> list[Content]:
     """Draw lines in so many cells; later series are drawn over earlier ones.
 
-    first: the label of the first value. Returns height lines, axis labels included.
+    first: the label of the first value. The axis runs from below the least value to above the greatest, so that lines
+    can be told apart. Returns height lines, axis labels included.
     """
     if not series or height < 4 or width < 16:
         return [Content("no room for the chart")]
     columns, rows = width - _LEFT - _RIGHT, height - 1
     values = [v for line in series for v in line.values if v is not None]
-    most, step = _scale(max(values, default=1.0))
+    least, most, step = _scale(min(values, default=0.0), max(values, default=1.0))
+    span = most - least
     length = max(len(line.values) for line in series)
     masks: list[list[int]] = [[0] * columns for _ in range(rows)]
     hues: list[list[str]] = [[""] * columns for _ in range(rows)]
@@ -40,16 +45,16 @@ def chart(series: list[Series], width: int, height: int, *, first: int, unit: st
                 before = None
                 continue
             x = round(turn * (columns * 2 - 1) / max(length - 1, 1))
-            y = round((1 - value / most) * (rows * 4 - 1))
+            y = round((most - value) / span * (rows * 4 - 1))
             for px, py in _line(before or (x, y), (x, y)):
                 masks[py // 4][px // 2] |= _BITS[py % 4][px % 2]
                 hues[py // 4][px // 2] = line.hue
             before = (x, y)
     ticks = {
-        round((1 - i * step / most) * (rows - 1)): f"{i * step:g}{unit}"
-        for i in range(round(most / step) + 1)
+        round((1 - i * step / span) * (rows - 1)): f"{round(least + i * step, 2):g}{unit}"
+        for i in range(round(span / step) + 1)
     }
-    names = _names(series, most, rows)
+    names = _names(series, least, most, rows)
     lines = []
     for row in range(rows):
         parts: list[tuple[str, str]] = [(ticks.get(row, "").rjust(_LEFT - 1) + "┤", _DIM)]
@@ -63,27 +68,27 @@ def chart(series: list[Series], width: int, height: int, *, first: int, unit: st
     return lines
 
 
-def _names(series: list[Series], most: float, rows: int) -> dict[int, tuple[str, str]]:
+def _names(series: list[Series], least: float, most: float, rows: int) -> dict[int, tuple[str, str]]:
     """Row and hue of the name at the end of each line; the highest lines take their rows first."""
     found: dict[int, tuple[str, str]] = {}
     ends = [(line.values[-1], line) for line in series if line.values and line.values[-1] is not None]
     for value, line in sorted(ends, key=lambda end: -(end[0] or 0.0)):
-        row = round((1 - (value or 0.0) / most) * (rows * 4 - 1)) // 4
+        row = round((most - (value or 0.0)) / (most - least) * (rows * 4 - 1)) // 4
         free = next((r for r in (row, row - 1, row + 1) if 0 <= r < rows and r not in found), None)
         if free is not None:
             found[free] = (line.name, line.hue)
     return found
 
 
-def _scale(value: float) -> tuple[float, float]:
-    """Top of the axis and the distance of its ticks, both round."""
-    for step in (0.5, 1.0, 2.0, 5.0, 10.0, 20.0):
-        if value <= step * 5:
-            top = step
-            while top < value:
-                top += step
-            return top, step
-    return 100.0, 25.0
+def _scale(low: float, high: float) -> tuple[float, float, float]:
+    """Bottom and top of the axis and the distance of its ticks, all round; a margin on both sides, never below 0."""
+    margin = max((high - low) * MARGIN, 0.1)
+    low, high = max(low - margin, 0.0), high + margin
+    for step in (0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0):
+        bottom, top = floor(low / step), ceil(high / step)
+        if top - bottom <= MOST_TICKS:
+            return bottom * step, top * step, step
+    return 0.0, 100.0, 25.0
 
 
 def _line(start: tuple[int, int], end: tuple[int, int]) -> list[tuple[int, int]]:
