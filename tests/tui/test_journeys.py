@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from hegemon.game.session import new_game
+from hegemon.game.session import load_game, new_game
 from hegemon.tui import flow
 from hegemon.tui.app import HegemonApp
-from hegemon.tui.kept import newest_save
+from hegemon.tui.kept import newest_save, saved_games
 from hegemon.tui.map.palette import Tier
 from hegemon.tui.screens.ask import Ask, Choose
 from hegemon.tui.screens.composer import TreatyComposer
@@ -287,6 +289,35 @@ async def test_turns_run_on_until_something_stirs() -> None:
         await pilot.press("E")
         await until(pilot, lambda: _waits(app) and desk(app).world.turn > 1)
         await until(pilot, lambda: desk(app).world.turn == 4 or bool(desk(app).stir()))
+
+
+async def test_an_unwritable_folder_is_said_and_the_game_goes_on(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_text("in the way")
+    monkeypatch.setenv("HEGEMON_HOME", str(tmp_path / "file"))
+    async with playing(FIRST) as (app, pilot):
+        assert "turn 1/" in text(app)
+        await pilot.press("M")
+        await app.action_quit()
+        assert "could not be kept" in app.parting
+
+
+async def test_a_fault_keeps_the_game() -> None:
+    app = HegemonApp("play", scenario="ring-8", seats=[FIRST], seed=3, helpers=False)
+
+    async def fail() -> None:
+        async with app.run_test(size=(120, 40)) as pilot:
+            await until(pilot, lambda: isinstance(app.screen, TurnScreen) and app.screen.desk is not None)
+            await pilot.press("M")
+            app.call_later(lambda: 1 // 0)
+            await pilot.pause(0.2)
+
+    with pytest.raises(ZeroDivisionError):
+        await fail()
+    kept = [path for path in saved_games() if path.stem == "after a fault"]
+    assert kept
+    assert load_game(kept[0]).seat(FIRST).draft.posture == "mobilise"
 
 
 def _waits(app: HegemonApp) -> bool:

@@ -56,7 +56,7 @@ class HegemonApp(App[None]):
         self.table: Table | None = None
         self._helpers: Helpers | None = None
         self._small: TooSmall | None = None
-        self.saved_in_crash = ""
+        self.parting = ""
 
     @property
     def tier(self) -> Tier:
@@ -131,7 +131,9 @@ class HegemonApp(App[None]):
         """Keep the game before the terminal is restored and the fault is shown."""
         if self.table is not None and self.table.people:
             try:
-                self.saved_in_crash = str(self.table.keep("after a fault"))
+                self.parting = (
+                    f"a fault ended the interface; the game is kept in {self.table.keep('after a fault')}"
+                )
             except Exception as second:
                 self.log(str(second))
         super()._handle_exception(error)
@@ -142,7 +144,7 @@ class HegemonApp(App[None]):
             try:
                 self.table.keep()
             except BadInput as error:
-                self.log(str(error))
+                self.parting = f"the game could not be kept: {error}"
         if self._helpers is not None:
             self._helpers.close()
         self.exit()
@@ -160,8 +162,6 @@ def run(start: str | None = None, **options: Any) -> int:
     """Open the terminal interface: the menu, ``play`` (scenario, seats, seed) or ``watch`` (scenario, seed or file)."""
     app = HegemonApp(start, **options)
     app.run()
-    if app.saved_in_crash:
-        print(
-            f"hegemon: a fault ended the interface; the game is kept in {app.saved_in_crash}", file=sys.stderr
-        )
+    if app.parting:
+        print(f"hegemon: {app.parting}", file=sys.stderr)
     return app.return_code or 0
