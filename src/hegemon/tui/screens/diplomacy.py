@@ -63,11 +63,12 @@ class DiplomacyScreen(Screen[None]):
     def on_resize(self) -> None:
         """One page at a time where there is little room."""
         self._arrange()
+        self.call_after_refresh(self.paint)
 
     def _arrange(self) -> None:
         narrow = self.size.width < NARROW
         self.query_one("#states").display = not (narrow and self.page_first)
-        self.query_one("#page").display = not narrow or self.page_first
+        self.query_one("#page").display = self.page_first if narrow else self.table == "relations"
 
     def paint(self) -> None:
         """Show the list, the page and the lines."""
@@ -81,7 +82,7 @@ class DiplomacyScreen(Screen[None]):
         )
         states = self.query_one("#states", Pane)
         states.name_it(courts.TITLES[self.table])
-        states.fill(courts.state_rows(desk, self.table))
+        states.fill(courts.state_rows(desk, self.table, states.size.width))
         page = self.query_one("#page", Pane)
         page.name_it(desk.world.scenario.state_names[self.state])
         page.fill(courts.page_rows(desk, self.state))
@@ -115,7 +116,9 @@ class DiplomacyScreen(Screen[None]):
         """Relations with us, then opinions, treaties and wars of all with all."""
         tables = list(courts.TITLES)
         self.table = tables[(tables.index(self.table) + 1) % len(tables)]
-        self.paint()
+        self.page_first = False
+        self._arrange()
+        self.call_after_refresh(self.paint)
 
     def action_propose(self) -> None:
         """Offer a treaty."""

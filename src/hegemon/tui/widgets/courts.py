@@ -28,8 +28,8 @@ LETTERS = {
 LEGEND = "D defence G guarantee E entente N non-aggression n neutrality T trade × war"
 
 
-def state_rows(desk: Desk, table: str) -> list[Row]:
-    """Every living state in a line; the table says what the columns are."""
+def state_rows(desk: Desk, table: str, width: int = 120) -> list[Row]:
+    """Every living state in a line; the table says what the columns are, width what room there is for them."""
     order = [s for s in sorted(range(desk.world.states), key=lambda s: (-int(desk.world.power[s]), s))
              if desk.world.alive[s]]  # fmt: skip
     if table == "relations":
@@ -41,11 +41,12 @@ def state_rows(desk: Desk, table: str) -> list[Row]:
         ]
     names = desk.world.codes
     parts: list[Content | str | tuple[str, str]] = [("      ", "")]
-    parts += [(f"{names[s][:3]:>4}", desk.world.scenario.colours[s]) for s in order]
+    cell = 4 if len(order) * 4 + 6 <= width else 3
+    parts += [(f"{names[s][:3]:>{cell}}", desk.world.scenario.colours[s]) for s in order]
     rows = [Row(Content.assemble(*parts))]
     for a in order:
         line: list[Content | str | tuple[str, str]] = [words.state(desk.world, a), " "]
-        line += [_cell(desk, table, a, b) for b in order]
+        line += [_cell(desk, table, a, b, cell) for b in order]
         rows.append(Row(Content.assemble(*line), a))
     rows.append(
         Row(Content.styled(LEGEND if table == "treaties" else "in percent, from -100 to 100", words.DIM))
@@ -80,17 +81,18 @@ def _relation(desk: Desk, state: int) -> Content:
     )  # fmt: skip
 
 
-def _cell(desk: Desk, table: str, a: int, b: int) -> tuple[str, str]:
+def _cell(desk: Desk, table: str, a: int, b: int, width: int) -> tuple[str, str]:
     world = desk.world
     if a == b:
-        return ("   ·", words.DIM)
+        return ("·".rjust(width), words.DIM)
     if table == "opinion":
         value = int(world.opinion[a, b])
-        return (f"{value / 10:>+4.0f}", _mood(value))
+        shown = max(min(round(value / 10), 99), -99)
+        return (f"{shown:>{width}}", _mood(value) if shown else "#4a5866")
     if world.war[a, b]:
-        return ("   ×", f"bold {words.BAD}")
-    letters = _letters(desk, a, b)
-    return (f"{letters[:4]:>4}", words.AMBER if "D" in letters or "G" in letters else words.DIM)
+        return ("×".rjust(width), f"bold {words.BAD}")
+    letters = _letters(desk, a, b)[: width - 1]
+    return (letters.rjust(width), words.AMBER if "D" in letters or "G" in letters else words.DIM)
 
 
 def _letters(desk: Desk, a: int, b: int) -> str:
