@@ -16,7 +16,7 @@ from hegemon.counsel.weights import DangerWeights, load_weights
 from hegemon.world.fixed import Bools, Ints
 from hegemon.world.view import View
 
-TERMS = ("spoils", "defeat", "hazard", "toil", "word", "trade", "exposure")
+TERMS = ("spoils", "defeat", "hazard", "toil", "word", "trade", "exposure", "friendship")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -153,6 +153,7 @@ def _parts(p: Position, odds: Floats, least: Floats, share: Floats, came: Floats
     parts[4] = p.price * -power
     parts[5] = p.trade * (power * (-weights.trade / 1000))
     parts[6] = others * power * (-weights.exposure / 1000)
+    parts[7] = np.maximum(1.0 - 2.0 * p.hostile, 0.0) * power * (-weights.friendship / 1000)
     return np.rint(parts, out=parts).astype(np.int64)
 
 

@@ -26,6 +26,7 @@ class DangerWeights(Struct, frozen=True, forbid_unknown_fields=True):
     word: int
     trade: int
     exposure: int
+    friendship: int
     ground: int
     unready: int
     friends: int

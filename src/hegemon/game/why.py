@@ -22,7 +22,7 @@ PUBLIC = frozenset({
 
 # Terms that any seat can estimate from its own table of danger: shown rounded.
 GUESSED = frozenset({
-    "spoils", "defeat", "hazard", "exposure", "friend saved", "danger from the enemy", "prey forgone",
+    "spoils", "defeat", "hazard", "exposure", "friendship", "friend saved", "danger from the enemy", "prey forgone",
     "peace with it", "entrapment", "land still to win", "land still to lose", "enemies", "other enemies",
     "own attack", "foreign arms next door",
 })  # fmt: skip
