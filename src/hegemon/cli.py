@@ -217,13 +217,12 @@ def _menu(args: argparse.Namespace) -> int:
 
 def _play(args: argparse.Namespace) -> int:
     given = [name for names in args.seat or () for name in names]
-    if not args.plain:
-        _needs_terminal()
     seats = _seats(args.scenario, given)
     if args.plain:
         from hegemon.tui import plain
 
         return plain.run(scenario=args.scenario, seats=seats, seed=args.seed)
+    _needs_terminal()
     from hegemon.tui import app
 
     return app.run("play", scenario=args.scenario, seats=seats, seed=args.seed)
@@ -250,19 +249,24 @@ def _seats(name: str, given: Iterable[str]) -> list[str]:
 def _watch(args: argparse.Namespace) -> int:
     if args.plain:
         raise BadInput("--plain with watch: watching is drawn; read a saved game with `hegemon replay show FILE`")
-    _needs_terminal()
     from pathlib import Path
 
-    from hegemon.tui import app
-
-    if Path(args.what).is_file() and not args.what.endswith(".toml"):
+    if args.what.endswith(".hegemon") or (Path(args.what).is_file() and not args.what.endswith(".toml")):
         if args.seed is not None:
             raise BadInput(f"--seed with {args.what}: a saved game has its own; leave --seed out")
-        return app.run("watch", file=args.what)
-    from hegemon.world.scenario import load_scenario
+        from hegemon.game.session import load_game
 
-    load_scenario(args.what)
-    return app.run("watch", scenario=args.what, seed=args.seed)
+        load_game(args.what)
+        given = {"file": args.what}
+    else:
+        from hegemon.world.scenario import load_scenario
+
+        load_scenario(args.what)
+        given = {"scenario": args.what, "seed": args.seed}
+    _needs_terminal()
+    from hegemon.tui import app
+
+    return app.run("watch", **given)
 
 
 def _tournament(args: argparse.Namespace) -> int:

@@ -193,7 +193,9 @@ def test_shelf_lists_saves_and_nothing_else(game: Game, saved: Path) -> None:
     (saved.parent / "note.hegemon").write_text("hello")
     (shown,) = shelf(saved.parent)
     assert shown.path == saved
-    assert FIRST in shown.title
+    world = game.world
+    assert shown.title.startswith(f"{world.scenario.title} · ")
+    assert f"turn {world.turn} · " in shown.title
     assert not shown.autosave
 
 

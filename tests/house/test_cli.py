@@ -65,6 +65,11 @@ def test_version(capsys: pytest.CaptureFixture[str]) -> None:
         (["play", "ring-8", "--plain", "--seat", "XYZ"], "unknown seat 'XYZ' in ring-8"),
         (["play", "ring-8"], "no terminal"),
         (["watch", "ring-8"], "no terminal"),
+        (["play", "ring-9"], "did you mean ring-8"),
+        (["play", "ring-8", "--seat", "XYZ"], "unknown seat 'XYZ' in ring-8"),
+        (["watch", "ring-9"], "did you mean ring-8"),
+        (["watch", "none.hegemon"], "none.hegemon: no such file"),
+        (["watch", "none.hegemon", "--seed", "1"], "leave --seed out"),
         (["--plain", "watch", "ring-8"], "`hegemon replay show FILE`"),
         ([], "no terminal"),
         (["replay"], "command"),
@@ -122,6 +127,17 @@ def test_a_saved_game_is_shown_and_verified(tmp_path: Path, capsys: pytest.Captu
     content[len(content) // 2] ^= 0xFF
     (tmp_path / "kept.hegemon").write_bytes(bytes(content))
     assert "kept.hegemon" in refused(capsys, "replay", "verify", "kept.hegemon")
+
+
+def test_a_damaged_save_is_refused_before_anything_is_drawn(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    import hegemon as package
+
+    package.new_game("ring-8", seed=3).save("kept.hegemon")
+    content = (tmp_path / "kept.hegemon").read_bytes()
+    (tmp_path / "kept.hegemon").write_bytes(content[: len(content) // 2])
+    assert "damaged or cut short" in refused(capsys, "watch", "kept.hegemon")
 
 
 def test_a_file_is_never_overwritten(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -141,7 +141,7 @@ def header(kind: str, saved: Saved, sha256: str = "", length: int = 0) -> bytes:
     world = saved.world
     fields = {
         "format": kind, "version": VERSION, "rules": world.rules.version, "engine": __version__,
-        "title": one_line(title_of(saved.start, world), 200), "sha256": sha256, "len": length,
+        "title": one_line(title_of(saved.start, world, kind == SAVE), 200), "sha256": sha256, "len": length,
     }  # fmt: skip
     return msgspec.json.encode(fields) + b"\n"
 

@@ -57,11 +57,17 @@ def rules_mark(rules: Rules) -> str:
     return _mark(msgspec.msgpack.encode(rules))
 
 
-def title_of(start: Opening, world: World) -> str:
-    """Return what a list of saves calls a game; it tells nothing that any seat keeps secret."""
-    people = [code for code, name in zip(world.codes, start.players, strict=True) if name == HUMAN]
-    who = f"{', '.join(people)}" if people else "no people"
-    return f"{world.scenario.title}, {year_of(world, world.turn)} ({who})"
+def title_of(start: Opening, world: World, when: bool = True) -> str:
+    """Return what a list of saves calls a game; it tells nothing that any seat keeps secret.
+
+    when: with year and turn, which a file that grows cannot say in its first line.
+    """
+    people = [s for s, name in enumerate(start.players) if name == HUMAN]
+    who = "AI states" if not people else f"hot-seat of {len(people)}"
+    if len(people) == 1:
+        who = world.scenario.state_names[people[0]]
+    at = f" · {year_of(world, world.turn)}, turn {world.turn}" if when else ""
+    return f"{world.scenario.title}{at} · {who}"
 
 
 def inflate(packed: bytes, most: int) -> bytes:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from hegemon.errors import BadInput
 from hegemon.game.session import load_game, new_game
-from hegemon.tui.kept import RESUME, example_games, newest_save, saved_games, title
+from hegemon.tui.kept import RESUME, example_games, saved_games, title, unfinished
 from hegemon.tui.reel import FileReel, LiveReel
 from hegemon.tui.screens.ask import Ask, AskText, Choose
 from hegemon.tui.screens.curtain import Curtain, Thinking
@@ -23,6 +23,7 @@ from hegemon.tui.table import Table, in_thread
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from hegemon.game.session import Game
     from hegemon.tui.app import HegemonApp
     from hegemon.tui.reel import Reel
 
@@ -54,28 +55,51 @@ async def follow(app: HegemonApp, choice: str) -> None:
         else:
             await play(app, Table(game, app.mapper()))
     elif choice == "load":
-        kept = [(f"{game.stem:<26.26} {title(game):<28.28} {_when(game)}", game) for game in saved_games()]
-        kept += [(f"{'example: ' + game.stem:<26.26} {title(game):<28.28}", game) for game in example_games()]
+        kept = [(f"{_name(game):<16.16} {title(game):<42.42} {_when(game)}", game) for game in saved_games()]
+        kept += [(f"{'example':<16} {title(game):<42.42}", game) for game in example_games()]
         if not kept:
             raise BadInput("no game is kept yet; begin a new one")
         path = await app.push_screen_wait(Choose("Load", list(kept)))
         if path is not None:
             await go_on(app, path)
     elif choice == "continue":
-        found = newest_save()
-        if found is not None:
-            await go_on(app, found)
+        await go_on_with_newest(app)
     elif choice == "help":
         await app.push_screen_wait(HelpScreen("turn"))
+
+
+def _name(path: Path) -> str:
+    """What kind of save a list calls a file, or the name that a person gave it."""
+    kinds = {"auto-": "autosave", "done-": "finished", RESUME: "when you left"}
+    return next((kind for start, kind in kinds.items() if path.stem.startswith(start)), path.stem)
 
 
 def _when(path: Path) -> str:
     return time.strftime("%d %b %H:%M", time.localtime(path.stat().st_mtime))
 
 
-async def go_on(app: HegemonApp, path: Path) -> None:
+async def go_on_with_newest(app: HegemonApp) -> None:
+    """Go on with the newest save that is whole, and say which were passed over; BadInput if none is."""
+    damaged = ""
+    for path in unfinished():
+        try:
+            game = load_game(path)
+        except BadInput as error:
+            damaged = damaged or str(error)
+            continue
+        if damaged:
+            app.notify(
+                f"{damaged}. {_name(path).capitalize()} goes on instead.", severity="warning", timeout=15
+            )
+        await go_on(app, path, game)
+        return
+    if damaged:
+        raise BadInput(damaged)
+
+
+async def go_on(app: HegemonApp, path: Path, game: Game | None = None) -> None:
     """Go on with a kept game; one without people, or over, is watched."""
-    table = Table(load_game(path), app.mapper())
+    table = Table(game or load_game(path), app.mapper())
     table.resumes = path.stem == RESUME
     for notice in table.game.notices:
         app.notify(notice, severity="warning")

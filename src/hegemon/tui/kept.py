@@ -29,9 +29,14 @@ def example_games() -> list[Path]:
     return sorted(folder.glob(f"*{SUFFIX}")) if folder.is_dir() else []
 
 
+def unfinished() -> list[Path]:
+    """Saves of games that are not over, newest first."""
+    return [path for path in saved_games() if not path.name.startswith(DONE)]
+
+
 def newest_save() -> Path | None:
     """The unfinished game that was played last."""
-    return next((path for path in saved_games() if not path.name.startswith(DONE)), None)
+    return next(iter(unfinished()), None)
 
 
 def title(path: Path) -> str:
