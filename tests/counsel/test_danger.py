@@ -98,13 +98,18 @@ def test_trade_ties_a_hand(seed: int, i: int, j: int) -> None:
 
 
 @given(seeds, states, states, st.floats(0, 1))
-def test_dislike_makes_attack_likelier_and_gains_nothing(seed: int, i: int, j: int, more: float) -> None:
+def test_dislike_makes_attack_likelier_and_only_frees_from_friendship(seed: int, i: int, j: int, more: float) -> None:
     p = position(seed)
     assume(more >= p.hostile[i, j])
     before = weigh(p, RULE)
     after = weigh(changed(p, "hostile", (i, j), more), RULE)
     assert after.attack[i, j] >= before.attack[i, j]
-    assert (after.gain[i] == before.gain[i]).all()
+    for name in TERMS:
+        if name != "friendship":
+            assert (after.terms[name][i] == before.terms[name][i]).all(), name
+    assert (after.terms["friendship"] >= before.terms["friendship"]).all()
+    if p.hostile[i, j] >= 0.5:
+        assert (after.gain[i] == before.gain[i]).all(), "no gain is made of hate"
 
 
 @given(seeds, states, states)

@@ -97,7 +97,8 @@ def _risk(table: Danger, i: int, me: int, ready: float, rule: DangerWeights) -> 
     defender = own * ready + table.aid[i, me]
     least = np.minimum(p.power[i], p.power[me])
     odds = win(table.attacker[i, me], defender)
-    fixed = sum(int(table.terms[name][i, me]) for name in ("toil", "word", "trade", "exposure"))
+    fought = ("spoils", "defeat", "hazard")
+    fixed = sum(int(part[i, me]) for name, part in table.terms.items() if name not in fought)
     gain = fixed + prize(odds, p.power[i], least, table.share[i, me], rule)
     chance = onset(gain, p.power[i], p.hostile[i, me], rule)
     return float(chance * loss(odds, p.power[me], least, rule) / max(1.0, p.power[me]) * 1_000_000)
