@@ -1,6 +1,7 @@
 """Where a user's files live: saves in data, settings in config, logs in state, the rest in cache.
 
-HEGEMON_HOME puts all of them below one folder. Otherwise appdirs decides, except that an empty or relative
+HEGEMON_HOME puts all of them below one folder; a relative one is made absolute from the folder in which the program
+was started. Otherwise appdirs decides, except that an empty or relative
 XDG variable counts as unset, as the XDG base directory specification demands (appdirs 1.4.4 takes it as is).
 """
 

@@ -52,6 +52,13 @@ def test_hegemon_home_holds_everything(tmp_path: Path, monkeypatch: pytest.Monke
     assert paths.saves().is_relative_to(paths.data())
 
 
+def test_a_relative_home_counts_from_where_the_program_started(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HEGEMON_HOME", "here")
+    assert paths.locate("data") == tmp_path / "here" / "data"
+
+
 def test_looking_makes_nothing(tmp_path: Path) -> None:
     paths.locate("cache")
     paths.scenarios()

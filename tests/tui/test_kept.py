@@ -10,9 +10,11 @@ import pytest
 from hegemon.game.session import new_game
 from hegemon.tui.app import HegemonApp
 from hegemon.tui.kept import newest_save, title
+from hegemon.tui.screens.ask import Unkept
 from hegemon.tui.screens.menu import MenuScreen
+from hegemon.tui.screens.turn import TurnScreen
 from hegemon.world.scenario import load_scenario
-from tests.tui.stage import desk, text, until
+from tests.tui.stage import desk, playing, text, until
 
 RING = load_scenario("ring-8")
 
@@ -65,3 +67,24 @@ def test_a_kept_game_is_called_by_scenario_turn_and_state(shelf: Path) -> None:
     game.save(shelf / "two.hegemon")
     assert title(shelf / "two.hegemon") == f"{RING.title} · 1, turn 1 · hot-seat of 2"
     assert "turn" not in title(game.autosave(shelf / "grows.hegemon"))
+
+
+@pytest.mark.parametrize("key", ["ctrl+q", "Q"])
+async def test_leaving_a_game_that_cannot_be_kept_asks(
+    key: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").write_text("in the way")
+    monkeypatch.setenv("HEGEMON_HOME", str(tmp_path / "file"))
+    async with playing(RING.codes[0]) as (app, pilot):
+        await until(pilot, lambda: isinstance(app.screen, TurnScreen))
+        await pilot.press("M", key)
+        await until(pilot, lambda: isinstance(app.screen, Unkept))
+        await pilot.press(key)
+        assert "cannot be kept" in text(app)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, TurnScreen))
+        assert desk(app).orders.posture == "mobilise"
+        await pilot.press(key)
+        await until(pilot, lambda: isinstance(app.screen, Unkept))
+        await pilot.press("y")
+        await until(pilot, lambda: not app.is_running or isinstance(app.screen, MenuScreen))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from hegemon.tui.table import Helpers, Mapper, Table
 
 LEAST = (72, 22)
+# To the terminal: keep the title on its stack and set ours; then take the old one back.
+TITLED, UNTITLED = "\x1b[22;0t\x1b]2;Hegemon\x07", "\x1b[23;0t"
 
 
 class HegemonApp(App[None]):
@@ -139,12 +142,23 @@ class HegemonApp(App[None]):
         super()._handle_exception(error)
 
     async def action_quit(self) -> None:
-        """Keep the game and leave."""
+        """Keep the game and leave; ask first if it cannot be kept."""
+        from hegemon.tui.screens.ask import Unkept
+
+        problem = ""
         if self.table is not None and self.table.people and not self.table.game.over:
             try:
                 self.table.keep()
             except BadInput as error:
-                self.parting = f"the game could not be kept: {error}"
+                problem = str(error)
+        if not problem:
+            self._depart()
+        elif not isinstance(self.screen, Unkept):
+            said = f"the game could not be kept: {problem}"
+            self.push_screen(Unkept(problem), lambda answer: self._depart(said) if answer == "y" else None)
+
+    def _depart(self, parting: str = "") -> None:
+        self.parting = parting
         if self._helpers is not None:
             self._helpers.close()
         self.exit()
@@ -161,7 +175,16 @@ def resumable() -> str:
 def run(start: str | None = None, **options: Any) -> int:
     """Open the terminal interface: the menu, ``play`` (scenario, seats, seed) or ``watch`` (scenario, seed or file)."""
     app = HegemonApp(start, **options)
-    app.run()
+    titled = os.environ.get("TERM", "") not in ("", "dumb", "linux") and sys.stderr.isatty()
+    if titled:
+        sys.stderr.write(TITLED)
+        sys.stderr.flush()
+    try:
+        app.run()
+    finally:
+        if titled:
+            sys.stderr.write(UNTITLED)
+            sys.stderr.flush()
     if app.parting:
         print(f"hegemon: {app.parting}", file=sys.stderr)
     return app.return_code or 0

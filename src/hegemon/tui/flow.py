@@ -10,7 +10,7 @@ from hegemon.errors import BadInput
 from hegemon.game.session import load_game, new_game
 from hegemon.tui.kept import RESUME, example_games, saved_games, title, unfinished
 from hegemon.tui.reel import FileReel, LiveReel
-from hegemon.tui.screens.ask import Ask, AskText, Choose
+from hegemon.tui.screens.ask import Ask, AskText, Choose, Unkept
 from hegemon.tui.screens.curtain import Curtain, Thinking
 from hegemon.tui.screens.end import ReportScreen
 from hegemon.tui.screens.help import HelpScreen
@@ -129,14 +129,23 @@ async def play(app: HegemonApp, table: Table) -> None:
                     return
                 break
             for code in table.game.waiting:
-                if not await one_seat(app, table, screen, code):
-                    table.keep()
-                    return
+                while not await one_seat(app, table, screen, code):
+                    if await may_leave(app, table):
+                        return
             await advance(app, table, screen)
         table.close()
         await the_end(app, table)
     finally:
         _leave(app, screen)
+
+
+async def may_leave(app: HegemonApp, table: Table) -> bool:
+    """Keep the game on the way to the menu; when it cannot be kept, ask whether to go all the same."""
+    try:
+        table.keep()
+    except BadInput as error:
+        return await app.push_screen_wait(Unkept(str(error))) == "y"
+    return True
 
 
 def _leave(app: HegemonApp, screen: TurnScreen) -> None:

@@ -56,6 +56,15 @@ class Ask(ModalScreen[str]):
         self.dismiss(key)
 
 
+class Unkept(Ask):
+    """Asks whether to leave a game that cannot be kept; enter stays."""
+
+    def __init__(self, problem: str) -> None:
+        """problem: why it cannot be kept, one line."""
+        lines: list[Content | str] = [Content(f"The game cannot be kept: {problem}."), "", "If you leave now, it is lost."]
+        super().__init__("Leave, and lose the game?", lines, [("n", "stay"), ("y", "leave all the same")])
+
+
 class Choose(ModalScreen[T | None], Generic[T]):
     """A list of which one is taken; escape takes none."""
 
