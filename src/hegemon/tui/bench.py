@@ -40,6 +40,8 @@ _GAME = "from hegemon.tui.app import run; run('play', scenario='europe-1914', se
 # What helper processes do while a player plans, without a pause.
 _THINK = """
 import hegemon
+from hegemon.tui.table import give_way
+give_way()
 game = hegemon.new_game("europe-1914", {}, seed=1)
 while True:
     game.round.thoughts.clear()

@@ -23,6 +23,12 @@ if TYPE_CHECKING:
 Result = TypeVar("Result")
 
 
+def give_way() -> None:
+    """Let a helper process yield to the interface, where the system can say so."""
+    if hasattr(os, "nice"):
+        os.nice(10)
+
+
 class Helpers:
     """A mapper that thinks in other processes, started when first needed."""
 
@@ -37,7 +43,8 @@ class Helpers:
             from concurrent.futures import ProcessPoolExecutor
 
             workers = max(1, min(4, (os.cpu_count() or 2) - 1))
-            self._pool = ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"))
+            context = multiprocessing.get_context("spawn")
+            self._pool = ProcessPoolExecutor(workers, mp_context=context, initializer=give_way)
         return self._pool.map(function, items)
 
     def close(self) -> None:
