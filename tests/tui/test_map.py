@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from textual.app import App, ComposeResult
@@ -9,7 +11,7 @@ from hegemon.tui.map.arrows import head
 from hegemon.tui.map.geometry import fit_scale, rasterise, viewport_at
 from hegemon.tui.map.labels import place_labels
 from hegemon.tui.map.paint import Frame, Marks, compose, pixel_inks
-from hegemon.tui.map.palette import EDGE, FILL, FRAME, Palette, Tier, slot_ink
+from hegemon.tui.map.palette import EDGE, FILL, FRAME, GROUND, Palette, Tier, slot_ink
 from hegemon.tui.map.scene import Arrow
 from hegemon.tui.map.travel import step
 from hegemon.tui.map.view import MapView
@@ -164,3 +166,31 @@ async def test_zoom_and_pan_stay_on_the_land() -> None:
         height, width = app.land.draw().raster.shape
         assert port.top + port.rows * 2 * port.scale <= height + 1e-6
         assert port.left + port.columns * port.scale <= width + 1e-6
+
+
+async def test_own_armies_go_before_others_and_the_selected_name_is_reversed() -> None:
+    land = island(60)
+    scene = scene_of(land)
+    app = MapApp(land, Tier.TRUE)
+    async with app.run_test(size=(50, 14)) as pilot:
+        view = app.map
+        view.show(land)
+        view.zoom_level = 0
+        geometry = view.geometry()
+        assert geometry is not None
+        last = [p for p in range(60) if scene.armies[p]]
+
+        def counted(first: tuple[int, ...]) -> set[int]:
+            labels = place_labels(land.draw(), geometry, replace(scene, first=first))
+            return {label.province for label in labels if label.army}
+
+        crowded = sorted(set(last) - counted(()))
+        assert crowded
+        assert crowded[0] in counted((crowded[0],))
+        view.paint_scene(scene)
+        view.select(12)
+        await pilot.pause()
+        frame = view._picture()
+        assert frame is not None
+        name = "".join(map(chr, frame.code[(frame.back == FRAME) & (frame.fore == GROUND)]))
+        assert name == scene.codes[12]

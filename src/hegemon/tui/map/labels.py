@@ -29,11 +29,28 @@ class Label:
 
 
 def place_labels(drawing: Drawing, geometry: Geometry, scene: Scene) -> tuple[Label, ...]:
-    """Labels in view: the largest and highest ranked first; crowded ones lose the army, then the name."""
+    """Labels in view: the largest and highest ranked first; crowded ones lose the army, then the name.
+
+    The scene's first provinces come before all others, armies included.
+    """
     view = geometry.viewport
     taken = np.zeros((view.rows, view.columns), dtype=np.bool_)
-    order = sorted(range(len(scene.codes)), key=lambda p: (-int(scene.rank[p]), -int(geometry.size[p]), p))
+    own = frozenset(scene.first)
+    order = sorted(
+        range(len(scene.codes)), key=lambda p: (p not in own, -int(scene.rank[p]), -int(geometry.size[p]), p)
+    )
     spots: list[tuple[int, int, int, str]] = []
+    counted: set[int] = set()
+
+    def count(province: int, left: int, top: int, text: str) -> None:
+        """Put an army under its name if there is room."""
+        army = scene.armies[province]
+        start = _army_start(text, left, army)
+        fits = army and top + 1 < view.rows and start >= 0 and start + len(army) <= view.columns
+        if fits and not taken[top + 1, start : start + len(army)].any():
+            taken[top + 1, start : start + len(army)] = True
+            counted.add(province)
+
     for province in order:
         if geometry.size[province] == 0:
             continue
@@ -47,25 +64,25 @@ def place_labels(drawing: Drawing, geometry: Geometry, scene: Scene) -> tuple[La
                 left, top = spot
                 taken[top, max(left - 1, 0) : left + len(option) + 1] = True
                 spots.append((province, left, top, option))
+                if province in own:
+                    count(*spots[-1])
                 break
-    labels: list[Label] = []
-    for province, left, top, text in spots:
-        army = scene.armies[province]
-        start = left + (len(text) - len(army) + 1) // 2 if len(text) > 4 else left
-        fits = army and top + 1 < view.rows and start >= 0 and start + len(army) <= view.columns
-        if fits and not taken[top + 1, start : start + len(army)].any():
-            taken[top + 1, start : start + len(army)] = True
-            labels.append(Label(province, left, top, text, army))
-        else:
-            labels.append(Label(province, left, top, text, ""))
-    return tuple(labels)
+    for spot_of in spots:
+        if spot_of[0] not in own:
+            count(*spot_of)
+    return tuple(
+        Label(province, left, top, text, scene.armies[province] if province in counted else "")
+        for province, left, top, text in spots
+    )
 
 
 def army_start(label: Label) -> int:
     """Column at which the army text of a label begins."""
-    if len(label.text) > 4:
-        return label.x + (len(label.text) - len(label.army) + 1) // 2
-    return label.x
+    return _army_start(label.text, label.x, label.army)
+
+
+def _army_start(text: str, left: int, army: str) -> int:
+    return left + (len(text) - len(army) + 1) // 2 if len(text) > 4 else left
 
 
 @dataclass(frozen=True, slots=True, eq=False)

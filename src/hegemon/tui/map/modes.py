@@ -217,6 +217,7 @@ def _scene(
         armies=texts,
         army_slot=text_slot if text_slot is not None else nobody,
         rank=rank,
+        first=tuple(np.flatnonzero(world.troops[view.seat]).tolist()),
         title=title,
         legend=legend,
     )

@@ -19,6 +19,7 @@ from hegemon.tui.map.palette import (
     FILL,
     FIXED,
     FRAME,
+    GROUND,
     HOVER,
     INKS_PER_SLOT,
     KEYS,
@@ -243,3 +244,8 @@ def write_labels(
     frame.fore[at] = np.where(letters.name, names[letters.province], armies[letters.province])
     frame.back[at] = grounds[at]
     frame.bold[at] = letters.name
+    chosen = letters.name & (letters.province == marks.selected)
+    if chosen.any():
+        # Where the frame is small its label still shows what is selected.
+        here = (letters.y[chosen], letters.x[chosen])
+        frame.fore[here], frame.back[here] = GROUND, FRAME

@@ -40,7 +40,7 @@ class Scene:
     hues: (slots,) bright colour of each slot; glyphs: (slots,) texture where colours are few.
     names, codes: (P,) long and short labels; armies: (P,) text under the label or "".
     army_slot: (P,) int64, slot that colours the army text.
-    rank: (P,) int64, higher keeps its label longer.
+    rank: (P,) int64, higher keeps its label longer. first: provinces whose army text goes before all others.
     """
 
     owner: NDArray[np.int64]
@@ -53,5 +53,6 @@ class Scene:
     armies: tuple[str, ...]
     army_slot: NDArray[np.int64]
     rank: NDArray[np.int64]
+    first: tuple[int, ...] = ()
     title: str = ""
     legend: tuple[LegendLine, ...] = ()

@@ -61,7 +61,8 @@ class Unkept(Ask):
 
     def __init__(self, problem: str) -> None:
         """problem: why it cannot be kept, one line."""
-        lines: list[Content | str] = [Content(f"The game cannot be kept: {problem}."), "", "If you leave now, it is lost."]
+        why = Content(f"The game cannot be kept: {problem}.")
+        lines: list[Content | str] = [why, "", "If you leave now, it is lost."]
         super().__init__("Leave, and lose the game?", lines, [("n", "stay"), ("y", "leave all the same")])
 
 
