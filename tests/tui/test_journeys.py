@@ -300,7 +300,9 @@ async def test_an_unwritable_folder_is_said_and_the_game_goes_on(
         assert "turn 1/" in text(app)
         await pilot.press("M")
         await app.action_quit()
-        assert "could not be kept" in app.parting
+        await until(pilot, lambda: "cannot be kept" in text(app))
+        await pilot.press("y")
+        await until(pilot, lambda: "could not be kept" in app.parting)
 
 
 async def test_a_fault_keeps_the_game() -> None:
