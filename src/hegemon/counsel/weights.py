@@ -45,6 +45,7 @@ class PactWeights(Struct, frozen=True, forbid_unknown_fields=True):
 
     years: int
     burden: int
+    honour: int
     buffer: int
     block: int
     least: int

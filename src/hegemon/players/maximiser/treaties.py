@@ -270,7 +270,7 @@ def answers(view: View, weights: Weights) -> tuple[list[Answer], list[Record]]:
     records: list[Record] = []
     for call in view.calls:
         treaty = next((t for t in view.known.treaties if t.id == call.treaty), None)
-        word = (kinds[treaty.kind].absent + kinds[treaty.kind].price // 2) if treaty is not None else 0
+        word = kinds[treaty.kind].absent * weights.pacts.honour // 1000 if treaty is not None else 0
         terms = joining(view, call.caller, call.against, word, weights)
         join, stay = Option(f"join {view.known.codes[call.caller]}", terms), Option("stay out")
         honour = join.utility > 0
