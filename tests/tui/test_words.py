@@ -4,22 +4,30 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 
 from hegemon.counsel.odds import Odds
 from hegemon.engine.battle import UNDEFENDED
 from hegemon.engine.power import finish, score
-from hegemon.game.chronicle import length_said, turn_said
+from hegemon.game.chronicle import in_per_cent, length_said, turn_said
 from hegemon.game.session import Game, new_game
+from hegemon.tui import words
 from hegemon.tui.allies import may_be_called, promised
+from hegemon.tui.app import HegemonApp
 from hegemon.tui.desk import Desk
+from hegemon.tui.draft import focus_said, with_focus
 from hegemon.tui.forecast import odds_lines, odds_text
 from hegemon.tui.odds import NOBODY, odds_said
+from hegemon.tui.screens.diplomacy import DiplomacyScreen
 from hegemon.tui.screens.end import ReportScreen
 from hegemon.tui.screens.marching import Marching, start
+from hegemon.tui.screens.turn import TurnScreen
 from hegemon.tui.widgets import courts, panels
 from hegemon.tui.widgets.chart import Series, chart
+from hegemon.world.orders import Standing
 from hegemon.world.rules import load_rules
 from hegemon.world.treaties import Treaty
+from tests.tui.stage import playing, text, until
 
 
 def game(scenario: str = "ring-8", turns: int | None = None, seed: int = 2) -> Game:
@@ -136,3 +144,60 @@ def test_the_chart_fills_its_height_with_what_there_is() -> None:
     )
     flat = chart([Series("A", "#ffffff", (5.0, 5.0))], 60, 12, first=1)
     assert sum("A" in line.plain for line in flat) == 1
+
+
+def test_a_focus_counts_from_the_year_after_its_order() -> None:
+    found = game()
+    desk = desk_of(found)
+    warning = "no national focus is set"
+    assert any(thing.text == warning for thing in desk.things())
+    orders = with_focus(desk.world, desk.orders, 4)
+    assert focus_said(desk.world, orders) == ("industry", " from next year")
+    found.seat("GAR").submit(orders)
+    found.advance()
+    desk = desk_of(found)
+    assert focus_said(desk.world, desk.orders) == ("industry", " from this year")
+    assert not any(thing.text == warning for thing in desk.things())
+    assert with_focus(desk.world, desk.orders, 4).focus is None
+    changed = with_focus(desk.world, desk.orders, 1)
+    assert focus_said(desk.world, changed) == ("grain", " from next year, industry until then")
+    assert "industry from this year" in "\n".join(row.text.plain for row in panels.state_rows(desk, desk.me))
+
+
+def test_a_standing_reply_is_listed_by_its_treaty() -> None:
+    desk = desk_of(game())
+    desk.view.known.treaties = (pact(900, "defence", 0, 3),)
+    orders = replace(desk.orders, standing=(Standing(900, "at once"),))
+    ((_, _, line),) = words.order_lines(desk.world, orders)
+    assert line.plain == f"Defensive alliance with {words.state(desk.world, 3).plain}: at once when called"
+
+
+def test_people_read_percent() -> None:
+    assert in_per_cent("8472 ppm more for 'keep'") == "0.85% more for 'keep'"
+    assert in_per_cent("-120000 ppm") == "-12.00%"
+
+
+async def test_a_letter_takes_its_envoy_at_once() -> None:
+    async with playing("GAR") as (app, pilot):
+        await pilot.press("d")
+        await until(pilot, lambda: isinstance(app.screen, DiplomacyScreen))
+        await pilot.press("p")
+        await until(pilot, lambda: "envoys left: 3" in text(app))
+        await pilot.press("enter")
+        await until(pilot, lambda: "answers" in text(app))
+        assert "envoys left: 3" not in text(app)
+        await pilot.press("escape", "escape")
+        await until(pilot, lambda: isinstance(app.screen, DiplomacyScreen))
+        assert "envoys left 2" in text(app)
+
+
+async def test_messages_leave_the_status_line_alone() -> None:
+    app = HegemonApp("play", scenario="ring-8", seats=["GAR"], seed=3, helpers=False)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, TurnScreen) and app.screen.desk is not None)
+        app.notify("one thing", timeout=60)
+        app.notify("and another", timeout=60)
+        await until(pilot, lambda: "and another" in text(app))
+        lines = text(app).splitlines()
+        assert "points of" in lines[22]
+        assert "one thing" in "".join(lines[2:12])

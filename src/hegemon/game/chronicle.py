@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from hegemon.world.events import KINDS, REASONS, Event, visible
@@ -20,6 +21,7 @@ TREATIES = {
 }
 _MARKS = {300_000: "three tenths", 500_000: "half", 666_666: "two thirds"}
 _OF_POWER = ("rose", "sank")
+_PPM = re.compile(r"(-?\d+) ppm\b")
 
 
 def sentence(event: Event, world: World, year: int | None = None) -> str:
@@ -95,6 +97,11 @@ def reply_said(world: World, reply: Reply) -> str:
 def per_cent(ppm: int) -> str:
     """Return parts per million as a percentage with two digits after the point."""
     return f"{ppm / 10_000:.2f}%"
+
+
+def in_per_cent(text: str) -> str:
+    """Return a text in which parts per million of power are said as percentages, as everywhere a person reads."""
+    return _PPM.sub(lambda found: per_cent(int(found[1])), text)
 
 
 def _treaty_said(world: World, terms: TreatyTerms) -> str:

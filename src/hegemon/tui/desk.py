@@ -178,7 +178,7 @@ class Desk:
         shifts = rule.shifts_war if world.war[self.me].any() else rule.shifts_peace
         if len(orders.shifts) < shifts and world.turn == 1:
             found.append(Thing("effort", "an effort block could still move"))
-        if int(world.focus[self.me]) == 0 and orders.focus is None:
+        if int(world.focus_new[self.me]) == 0 and orders.focus is None:
             found.append(Thing("effort", "no national focus is set"))
         if world.war[self.me].any() and not world.mobilised[self.me] and orders.posture is None:
             found.append(Thing("state", "we are at war and not mobilised"))

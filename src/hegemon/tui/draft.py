@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from hegemon.world.orders import Answer, Orders, Shift, Standing
+from hegemon.world.orders import FOCUSES, Answer, Orders, Shift, Standing
 
 if TYPE_CHECKING:
     from hegemon.world.orders import Move
+    from hegemon.world.state import World
     from hegemon.world.view import View
 
 
@@ -68,6 +69,25 @@ def with_posture(orders: Orders, mobilised: bool) -> Orders:
     if orders.posture is not None:
         return replace(orders, posture=None)
     return replace(orders, posture="demobilise" if mobilised else "mobilise")
+
+
+def focus_said(world: World, orders: Orders) -> tuple[str, str]:
+    """Return the national focus, and from when it works if it does not yet.
+
+    What is ordered this turn works in the next; what was ordered in the last begins to work in this one.
+    """
+    coming = FOCUSES[int(world.focus_new[orders.seat])]
+    if orders.focus is not None and FOCUSES[orders.focus] != coming:
+        now = "" if coming == FOCUSES[0] else f", {coming} until then"
+        return FOCUSES[orders.focus], f" from next year{now}"
+    fresh = int(world.focus_new[orders.seat]) != int(world.focus[orders.seat])
+    return coming, " from this year" if fresh else ""
+
+
+def with_focus(world: World, orders: Orders, focus: int) -> Orders:
+    """Order another focus, or take that back by ordering what works already."""
+    same = focus == int(world.focus_new[orders.seat])
+    return replace(orders, focus=None if same else focus)
 
 
 def with_answer(orders: Orders, call: int, honour: bool) -> Orders:

@@ -10,8 +10,9 @@ from hegemon.counsel.bands import estimate, reader_gain
 from hegemon.counsel.forecast import effort_forecast
 from hegemon.counsel.odds import attack_odds
 from hegemon.engine.economy import RESOURCES, bottleneck
-from hegemon.game.chronicle import TREATIES, per_cent, sentence, state_name, terms_said, turn_said, year_of
+from hegemon.game.chronicle import TREATIES, in_per_cent, per_cent, sentence, state_name, terms_said, turn_said, year_of
 from hegemon.game.session import Game
+from hegemon.tui.draft import focus_said
 from hegemon.tui.marches import March
 from hegemon.tui.odds import odds_said
 from hegemon.world.events import KINDS
@@ -39,7 +40,7 @@ def summary(view: View) -> list[str]:
         f"Army {int(world.army[me])} points, quality {int(world.quality[me]) // 100}, {ready}.",
         f"Output {int(world.mobilised_output[me])}, short of {RESOURCES[bottleneck(world, me)]}. "
         f"Stability {int(world.stability[me]) // 10}%, exhaustion {int(world.exhaustion[me]) // 10}%.",
-        f"Effort: {blocks}; focus: {FOCUSES[int(world.focus[me])]}. "
+        f"Effort: {blocks}; focus: {''.join(focus_said(world, Orders(seat=me)))}. "
         f"Envoys {envoys(world, me)}, attacks {command(world, me)}.",
         f"At war with {', '.join(foes)}." if foes else "At peace.",
     ]
@@ -164,7 +165,7 @@ def record_said(world: World, record: Record) -> list[str]:
         terms = "; ".join(f"{t.name} {_signed(t.amount)}" for t in option.terms)
         lines.append(f"  {label} {option.name}, {_signed(option.utility)}" + (f" ({terms})" if terms else ""))
     if record.change:
-        lines.append(f"  it turns on {record.change}")
+        lines.append(f"  it turns on {in_per_cent(record.change)}")
     return lines
 
 

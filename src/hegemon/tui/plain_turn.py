@@ -104,7 +104,7 @@ class Turn:
         """Set the focus."""
         picked = choose("Which focus?", FOCUSES)
         if picked is not None:
-            self.put(replace(self.orders, focus=picked))
+            self.put(draft.with_focus(self.world, self.orders, picked))
 
     def mobilise(self) -> None:
         """Order the other posture, or take it back."""

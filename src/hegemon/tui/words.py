@@ -138,10 +138,19 @@ def order_lines(world: World, orders: Orders) -> list[tuple[str, int, Content]]:
             text = treaty_line(world, treaty, orders.seat) if treaty is not None else Content(str(treaty_id))
             lines.append((field, i, Content("give notice of " if field == "leave" else "break ") + text))
     for i, standing in enumerate(orders.standing):
-        lines.append(
-            ("standing", i, Content(f"standing reply to treaty {standing.treaty}: {standing.reply}"))
-        )
+        treaty = next((t for t in world.treaties if t.id == standing.treaty), None)
+        lines.append(("standing", i, _standing_line(world, treaty, orders.seat, standing.reply)))
     return lines
+
+
+def _standing_line(world: World, treaty: Treaty | None, seat: int, reply: str) -> Content:
+    """A standing reply by the treaty's name, as in ``defensive alliance with AUH: at once``."""
+    if treaty is None:
+        return Content(f"reply when called: {reply}")
+    parts: list[Content | str] = [f"{TREATIES.get(treaty.kind, treaty.kind).capitalize()} with"]
+    for party in treaty.others(seat):
+        parts += [" ", state(world, party)]
+    return Content.assemble(*parts, f": {reply} when called")
 
 
 def sent_line(world: World, sent: Sent) -> Content:

@@ -57,6 +57,7 @@ class LetterForm(Form):
             self.notify(f"the letter is on its way; {name} answers in its own turn")
             self.dismiss(True)
             return
+        self.paint()
         lines: list[Content | str] = [terms_said(world, letter), "", _answer(desk, reply)]
         if reply.answer == "counter" and reply.counter is not None:
             if await self.app.push_screen_wait(Ask(f"{name} answers", lines, [("y", "take the counter")])):

@@ -181,11 +181,10 @@ class TurnOrders(TurnLayout):
             if text:
                 options.append((Content.assemble((f"{name:<15}", "bold"), (text, words.DIM)), i))
         chosen = await self.app.push_screen_wait(
-            Choose("Focus", options, chosen=int(desk.world.focus[desk.me]))
+            Choose("Focus", options, chosen=int(desk.world.focus_new[desk.me]))
         )
         if chosen is not None:
-            same = chosen == int(desk.world.focus[desk.me])
-            self.give(desk.attempt(replace(desk.orders, focus=None if same else chosen)))
+            self.give(desk.attempt(draft.with_focus(desk.world, desk.orders, chosen)))
 
     def action_undo(self) -> None:
         """Take the last order back."""

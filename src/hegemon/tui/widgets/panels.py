@@ -8,10 +8,10 @@ import numpy as np
 from textual.content import Content
 
 from hegemon.game.chronicle import turn_said
-from hegemon.tui import forecast, words
+from hegemon.tui import draft, forecast, words
 from hegemon.tui.widgets.pane import Row
 from hegemon.world.events import KINDS
-from hegemon.world.orders import BRANCHES, FOCUSES
+from hegemon.world.orders import BRANCHES
 from hegemon.world.relations import command
 from hegemon.world.scenario_model import TERRAINS
 
@@ -107,7 +107,7 @@ def state_rows(desk: Desk, state: int) -> list[Row]:
             Content.assemble(
                 "command   ",
                 f"{command(world, state)} attacks a turn",
-                (f"   focus: {FOCUSES[int(world.focus[state])]}", words.DIM),
+                (f"   focus: {''.join(draft.focus_said(world, desk.orders))}", words.DIM),
             )
         )
     if enemies:
@@ -166,9 +166,8 @@ def effort_rows(desk: Desk, held: int, forecast: tuple[str, ...]) -> list[Row]:
             (forecast[branch] if branch < len(forecast) else "", words.DIM),
         )
         rows.append(Row(bar, ("effort", branch)))
-    focus = orders.focus if orders.focus is not None else int(world.focus[me])
-    changed = (" (from next turn)", words.AMBER) if orders.focus is not None else ("", "")
-    rows.append(Row(Content.assemble("focus      ", (FOCUSES[focus], "bold"), changed), ("focus", 0)))
+    focus, since = draft.focus_said(world, orders)
+    rows.append(Row(Content.assemble("focus      ", (focus, "bold"), (since, words.AMBER)), ("focus", 0)))
     return rows
 
 
