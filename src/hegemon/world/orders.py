@@ -10,7 +10,7 @@ MILITARY, ECONOMY, TECHNOLOGY, DIPLOMACY = range(4)
 BRANCHES = ("military", "economy", "technology", "diplomacy")
 FOCUSES = (
     "none", "grain", "ore", "fuel", "industry", "infrastructure", "arms", "administration", "fortification",
-    "propaganda", "intelligence",
+    "propaganda",
 )  # fmt: skip
 AT_ONCE, ASK_ME, REFUSE = "at once", "ask me", "refuse"
 REPLIES = (AT_ONCE, ASK_ME, REFUSE)
