@@ -62,10 +62,10 @@ def test_a_kept_game_is_called_by_scenario_turn_and_state(shelf: Path) -> None:
     keep(shelf / "one.hegemon", age=0)
     found = newest_save()
     assert found is not None
-    assert title(found) == f"{RING.title} · 2, turn 2 · {RING.state_names[0]}"
+    assert title(found) == f"{RING.title} · turn 2 · {RING.state_names[0]}"
     game = new_game("ring-8", dict.fromkeys(RING.codes[:2], "human"), seed=3)
     game.save(shelf / "two.hegemon")
-    assert title(shelf / "two.hegemon") == f"{RING.title} · 1, turn 1 · hot-seat of 2"
+    assert title(shelf / "two.hegemon") == f"{RING.title} · turn 1 · hot-seat of 2"
     assert "turn" not in title(game.autosave(shelf / "grows.hegemon"))
 
 

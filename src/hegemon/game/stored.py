@@ -14,7 +14,6 @@ from pathlib import Path
 import msgspec
 
 from hegemon.errors import BadInput, one_line
-from hegemon.game.chronicle import year_of
 from hegemon.game.codec import LARGEST, WorldData, check_events, unpack_world
 from hegemon.game.opening import MOST_TEXT, MOST_TURNS, Opening, reopen, rules_of
 from hegemon.game.played import Played
@@ -60,13 +59,13 @@ def rules_mark(rules: Rules) -> str:
 def title_of(start: Opening, world: World, when: bool = True) -> str:
     """Return what a list of saves calls a game; it tells nothing that any seat keeps secret.
 
-    when: with year and turn, which a file that grows cannot say in its first line.
+    when: with the turn, which a file that grows cannot say in its first line.
     """
     people = [s for s, name in enumerate(start.players) if name == HUMAN]
     who = "AI states" if not people else f"hot-seat of {len(people)}"
     if len(people) == 1:
         who = world.scenario.state_names[people[0]]
-    at = f" · {year_of(world, world.turn)}, turn {world.turn}" if when else ""
+    at = f" · turn {world.turn}" if when else ""
     return f"{world.scenario.title}{at} · {who}"
 
 
