@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from hegemon.counsel.terms import instead, land
 from hegemon.players.maximiser.sums import recorded
+from hegemon.players.maximiser.treaties import writes
 from hegemon.world.legality import peace_fault, peace_price
 from hegemon.world.orders import Letter, Option, PeaceTerms, Record, Reply, Term
 from hegemon.world.relations import cession_price, war_score
@@ -18,7 +21,7 @@ def bundles(view: View, winner: int, loser: int) -> list[PeaceTerms]:
     own = int((world.sovereign == loser).sum())
     most = min(max(1, own // rule.cede_most), own - 1)
     worth = land(view).tolist()
-    held = [p for p in range(world.provinces) if world.sovereign[p] == loser and world.occupier[p] == winner]
+    held = np.flatnonzero((world.sovereign == loser) & (world.occupier == winner)).tolist()
     held.sort(key=lambda p: (-worth[p], p))
     ceded: list[int] = []
     left = score
@@ -54,7 +57,7 @@ def offers(view: View) -> tuple[list[Letter], list[Record]]:
     """Return a peace offer to each enemy where one is better for both than going on."""
     world, me = view.known, view.seat
     letters, records = [], []
-    for foe in (j for j in range(world.states) if world.war[me, j]):
+    for foe in (j for j in range(world.states) if world.war[me, j] and writes(view, j)):
         best: tuple[int, PeaceTerms, Option] | None = None
         seen: list[Option] = []
         for terms in (*bundles(view, me, foe), *bundles(view, foe, me)[1:]):

@@ -8,6 +8,7 @@ from typing import Literal
 import numpy as np
 
 from hegemon.counsel.danger import Danger, danger, loss, onset, prize, win
+from hegemon.counsel.memory import once_a_view
 from hegemon.counsel.terms import going_on
 from hegemon.counsel.weights import DangerWeights, Weights
 from hegemon.players.maximiser.sums import recorded
@@ -51,6 +52,7 @@ def intent(view: View, weights: Weights) -> Intent:
     return Intent(ranked[0], under_arms(view), options, alarmed)
 
 
+@once_a_view
 def engaged(view: View) -> list[int]:
     """Return the enemies that can reach the seat or be reached; a war with the rest is one on paper."""
     table, me = danger(view), view.seat
