@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hegemon.counsel.weights import Weights, load_weights
-from hegemon.players.maximiser import campaign, effort, peace, treaties, war
+from hegemon.players.maximiser import campaign, effort, honour, peace, treaties, war
 from hegemon.world.orders import Decision, Letter, Orders, PeaceTerms, Record, Reply
 from hegemon.world.view import View
 
@@ -35,7 +35,7 @@ class Maximiser:
         shunned = (plan.target,) if plan.target >= 0 else ()
         written, treaty_why = treaties.letters(view, weights, shunned)
         left, left_why = treaties.departures(view, weights)
-        answered, honour_why = treaties.answers(view, weights)
+        answered, honour_why = honour.answers(view, weights)
         shifts, effort_why = effort.shift(view, weights)
         focus, focus_why = effort.focus(view, weights, bool(foes))
         orders = Orders(
@@ -46,7 +46,7 @@ class Maximiser:
             moves=tuple(moves),
             declare=declared,
             leave=tuple(left),
-            standing=treaties.standings(view, weights),
+            standing=honour.standings(view, weights),
             answers=tuple(answered),
             letters=(*sued, *written),
         )

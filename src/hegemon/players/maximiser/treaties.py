@@ -1,4 +1,4 @@
-"""Treaties: offered where both gain, answered by the same sums, left when they turn, honoured when that pays."""
+"""Treaties: offered where both gain, answered by the same sums, left when they turn."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from hegemon.counsel.pacts import autonomy, commerce, kept, named_enemy, quiet, 
 from hegemon.counsel.weights import Weights, load_weights
 from hegemon.players.maximiser.sums import recorded, total
 from hegemon.world.legality import treaty_fault
-from hegemon.world.orders import AT_ONCE, Answer, Letter, Option, Record, Reply, Standing, Term, TreatyTerms
+from hegemon.world.orders import Letter, Option, Record, Reply, Term, TreatyTerms
 from hegemon.world.relations import envoys, in_force
 from hegemon.world.treaties import Treaty
 from hegemon.world.view import View
@@ -237,67 +237,3 @@ def departures(view: View, weights: Weights) -> tuple[list[int], list[Record]]:
             go = Option(f"leave the {treaty.kind}", (Term("the trouble of leaving", -trouble, -1),))
             records.append(recorded(view, "treaty", treaty.others(me)[0], go, (stay,)))
     return leave, records
-
-
-def joining(view: View, caller: int, against: int, word: int, weights: Weights) -> tuple[Term, ...]:
-    """Return what joining a friend against an enemy is worth (theory.md 2.7): stake, word kept, less the burden."""
-    world, me, table = view.known, view.seat, danger(view)
-    p = table.position
-    fronts = int((world.war[me] > 0).sum())
-    power = int(world.power[me])
-    weight = float(table.brought[me, against])
-    before = float(table.odds[against, caller])
-    after = before * float(table.defender[caller, against]) / (float(table.defender[caller, against]) + weight + 1.0)
-    stake = min(int(world.power[against]), int(world.power[caller])) * weights.danger.prize // 1000
-    saved = round((before - after) * stake * float(p.hostile[me, against]) * 2 * float(p.near[me, against]))
-    prey = max(0, int(table.gain[me, against]))
-    risked = min(power, int(world.power[against])) * weights.danger.prize / 4000
-    hurt = round(float(table.odds[against, me]) * risked)
-    return tuple(t for t in (
-        Term("friend saved", saved, caller),
-        Term("spoils", prey, against),
-        Term("word kept", word * power // 1_000_000, caller),
-        Term("word to the enemy", -round(float(p.price[me, against]) * power), against),
-        Term("burden", -weights.pacts.burden * power * (1 + fronts) // 2000, -1),
-        Term("danger from the enemy", -hurt, against),
-    ) if t.amount)  # fmt: skip
-
-
-def answers(view: View, weights: Weights) -> tuple[list[Answer], list[Record]]:
-    """Answer the calls that wait: honour what is worth more than the burden."""
-    kinds = view.known.rules.kinds
-    given: list[Answer] = []
-    records: list[Record] = []
-    for call in view.calls:
-        treaty = next((t for t in view.known.treaties if t.id == call.treaty), None)
-        word = kinds[treaty.kind].absent * weights.pacts.honour // 1000 if treaty is not None else 0
-        terms = joining(view, call.caller, call.against, word, weights)
-        join, stay = Option(f"join {view.known.codes[call.caller]}", terms), Option("stay out")
-        honour = join.utility > 0
-        given.append(Answer(call.id, honour))
-        chosen, other = (join, stay) if honour else (stay, join)
-        records.append(recorded(view, "honour", call.caller, chosen, (other,)))
-    return given, records
-
-
-def standings(view: View, weights: Weights) -> tuple[Standing, ...]:
-    """Give a blank cheque where help is clearly worth it against whoever is likeliest to attack, else be asked."""
-    world, me, table = view.known, view.seat, danger(view)
-    found = []
-    for treaty in world.treaties:
-        kind = world.rules.kinds[treaty.kind]
-        if me not in treaty.parties or not kind.aid or (kind.one_way and treaty.parties[0] != me):
-            continue
-        if world.turn % 2 != treaty.id % 2:
-            continue
-        for friend in treaty.others(me)[:1]:
-            risk = table.attack[:, friend].copy()
-            risk[me] = 0
-            enemy = treaty.target if treaty.target >= 0 else int(risk.argmax())
-            if enemy in (me, friend):
-                continue
-            gain = total(joining(view, friend, enemy, kind.absent, weights))
-            sure = gain > int(world.power[me]) // 100
-            if (treaty.reply_of(me) == AT_ONCE) != sure:
-                found.append(Standing(treaty.id, "at once" if sure else "ask me"))
-    return tuple(found)

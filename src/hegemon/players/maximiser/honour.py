@@ -1,0 +1,73 @@
+"""Calls to arms: honoured when friend, spoils and word outweigh the burden; standing replies by the same sums."""
+
+from __future__ import annotations
+
+from hegemon.counsel.danger import danger
+from hegemon.counsel.weights import Weights
+from hegemon.players.maximiser.sums import recorded, total
+from hegemon.world.orders import AT_ONCE, Answer, Option, Record, Standing, Term
+from hegemon.world.view import View
+
+
+def joining(view: View, caller: int, against: int, word: int, weights: Weights) -> tuple[Term, ...]:
+    """Return what joining a friend against an enemy is worth (theory.md 2.7): stake, word kept, less the burden."""
+    world, me, table = view.known, view.seat, danger(view)
+    p = table.position
+    fronts = int((world.war[me] > 0).sum())
+    power = int(world.power[me])
+    weight = float(table.brought[me, against])
+    before = float(table.odds[against, caller])
+    after = before * float(table.defender[caller, against]) / (float(table.defender[caller, against]) + weight + 1.0)
+    stake = min(int(world.power[against]), int(world.power[caller])) * weights.danger.prize // 1000
+    saved = round((before - after) * stake * float(p.hostile[me, against]) * 2 * float(p.near[me, against]))
+    prey = max(0, int(table.gain[me, against]))
+    risked = min(power, int(world.power[against])) * weights.danger.prize / 4000
+    hurt = round(float(table.odds[against, me]) * risked)
+    return tuple(t for t in (
+        Term("friend saved", saved, caller),
+        Term("spoils", prey, against),
+        Term("word kept", word * power // 1_000_000, caller),
+        Term("word to the enemy", -round(float(p.price[me, against]) * power), against),
+        Term("burden", -weights.pacts.burden * power * (1 + fronts) // 2000, -1),
+        Term("danger from the enemy", -hurt, against),
+    ) if t.amount)  # fmt: skip
+
+
+def answers(view: View, weights: Weights) -> tuple[list[Answer], list[Record]]:
+    """Answer the calls that wait: honour what is worth more than the burden."""
+    kinds = view.known.rules.kinds
+    given: list[Answer] = []
+    records: list[Record] = []
+    for call in view.calls:
+        treaty = next((t for t in view.known.treaties if t.id == call.treaty), None)
+        word = kinds[treaty.kind].absent * weights.pacts.honour // 1000 if treaty is not None else 0
+        terms = joining(view, call.caller, call.against, word, weights)
+        join, stay = Option(f"join {view.known.codes[call.caller]}", terms), Option("stay out")
+        honour = join.utility > 0
+        given.append(Answer(call.id, honour))
+        chosen, other = (join, stay) if honour else (stay, join)
+        records.append(recorded(view, "honour", call.caller, chosen, (other,)))
+    return given, records
+
+
+def standings(view: View, weights: Weights) -> tuple[Standing, ...]:
+    """Give a blank cheque where help is clearly worth it against whoever is likeliest to attack, else be asked."""
+    world, me, table = view.known, view.seat, danger(view)
+    found = []
+    for treaty in world.treaties:
+        kind = world.rules.kinds[treaty.kind]
+        if me not in treaty.parties or not kind.aid or (kind.one_way and treaty.parties[0] != me):
+            continue
+        if world.turn % 2 != treaty.id % 2:
+            continue
+        for friend in treaty.others(me)[:1]:
+            risk = table.attack[:, friend].copy()
+            risk[me] = 0
+            enemy = treaty.target if treaty.target >= 0 else int(risk.argmax())
+            if enemy in (me, friend):
+                continue
+            gain = total(joining(view, friend, enemy, kind.absent, weights))
+            sure = gain > int(world.power[me]) // 100
+            if (treaty.reply_of(me) == AT_ONCE) != sure:
+                found.append(Standing(treaty.id, "at once" if sure else "ask me"))
+    return tuple(found)
