@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hegemon.counsel.weights import Weights, load_weights
-from hegemon.players.maximiser import campaign, effort, honour, peace, treaties, war
+from hegemon.players.maximiser import campaign, effort, honour, peace, placement, treaties, war
 from hegemon.world.orders import Decision, Letter, Orders, PeaceTerms, Record, Reply
 from hegemon.world.view import View
 
@@ -29,7 +29,7 @@ class Maximiser:
             if plan.target in holders:
                 declared = (plan.target,)
         moves = [move for assault in found for move in assault.moves]
-        moves += campaign.placement(view, plan, foes | set(declared), army)
+        moves += placement.placement(view, plan, foes | set(declared), army)
         posture, posture_why = war.posture(view, plan, weights)
         sued, peace_why = peace.offers(view)
         shunned = (plan.target,) if plan.target >= 0 else ()
@@ -52,7 +52,7 @@ class Maximiser:
         )
         records = [
             war.war_record(view, plan, declared[0] if declared else -1), *peace_why, *treaty_why, *left_why,
-            *honour_why, effort_why, focus_why, posture_why, campaign.placement_record(view, found, len(moves)),
+            *honour_why, effort_why, focus_why, posture_why, campaign.assault_record(view, found, len(moves)),
         ]  # fmt: skip
         return Decision(orders, tuple(record for record in records if isinstance(record, Record)))
 

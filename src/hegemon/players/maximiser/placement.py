@@ -1,0 +1,155 @@
+"""Placement: the rest of the army goes where the table sees danger and prey."""
+
+from __future__ import annotations
+
+from hegemon.counsel.danger import danger
+from hegemon.counsel.ground import Ground, survey
+from hegemon.engine.battle import CROSSING
+from hegemon.players.maximiser.campaign import Army
+from hegemon.players.maximiser.war import Intent
+from hegemon.world.orders import Move
+from hegemon.world.view import View
+
+
+def needs(view: View, plan: Intent, foes: set[int]) -> list[float]:
+    """Return how much each province asks for troops, (P,): hostile neighbours by threat and by what is meant there."""
+    g, me, world = survey(view), view.seat, view.known
+    table = danger(view)
+    power = max(1, int(world.power[me]))
+    threat = table.threat[:, me].tolist()
+    alarming = {term.about for term in plan.alarms}
+    bound = table.position.pact[me].tolist()
+    weight = [
+        (0.3 if bound[i] else 1.0) + min(4.0, 200.0 * threat[i] / power)
+        + 6.0 * (i in foes or i == plan.target) + 3.0 * (i in alarming)
+        for i in range(world.states)
+    ]  # fmt: skip
+    need = [0.0] * len(g.mine)
+    for p in g.room:
+        holder = g.holder[p]
+        row = g.border[p]
+        own = 1.0 if holder == me else 0.4
+        asked = 0.0
+        for n in g.neighbours[p]:
+            other = g.holder[n]
+            if g.open[n] or (holder != me and other not in foes):
+                continue
+            asked += weight[other] * (8.0 + 0.5 * min(g.foreign[n], 80)) * (0.15 if row[n] == CROSSING else 1.0)
+        need[p] = own * asked
+    whole = sum(need)
+    capital = int(world.capital[me])
+    if g.holder[capital] == me:
+        need[capital] += 0.08 * whole + 1.0
+    return need
+
+
+def placement(view: View, plan: Intent, foes: set[int], army: Army) -> list[Move]:
+    """Return marches that bring what is free nearer to where it is needed, in proportion to need."""
+    g, rule = survey(view), view.known.rules.war
+    stirred = bool(foes) or plan.target >= 0 or bool(plan.alarms)
+    if not stirred and (view.turn - int(view.known.scenario.state_ids[view.seat])) % 2:
+        return []
+    need = needs(view, plan, foes)
+    if not any(army.left):
+        return []
+    lack = [n - x for n, x in zip(_stationed(g, view.seat, need, army.left, rule.landing), army.left, strict=True)]
+    calm = 0.1 if stirred else 0.25
+    wanting = [p for p in g.room if lack[p] >= 2.0]
+    if not wanting:
+        return []
+    pull: list[int] = []
+    moves: list[Move] = []
+    garrison = rule.garrison
+    sources = [p for p in g.stacks if lack[p] <= -3.0 and -lack[p] >= calm * army.left[p] and army.left[p]]
+    for source in sorted(sources, key=lambda p: (lack[p], p)):
+        kept = garrison if g.sovereign[source] != view.seat else 0
+        spare = min(int(-lack[source]), army.left[source] - kept)
+        paths = _marches(g, source, rule.steps)
+        for goal in sorted(paths, key=lambda p: (len(paths[p]), -lack[p], p)):
+            points = min(spare, int(lack[goal] + 0.5))
+            if points > 0:
+                moves.append(Move(paths[goal], points))
+                lack[goal] -= points
+                spare -= points
+        if spare <= 2:
+            continue
+        pull = pull or _distances(g, wanting)
+        if pull[source] < 99:
+            far = min(paths, key=lambda p: (pull[p], p), default=source)
+            if pull[far] < pull[source]:
+                moves.append(Move(paths[far], spare))
+                lack[far] -= spare
+    return moves
+
+
+def _stationed(g: Ground, seat: int, need: list[float], left: list[int], landing: int) -> list[float]:
+    """Return the points wanted in each province, (P,): by need, among what can march there.
+
+    A shore wants no more than its crossings can use; what that leaves over is spread over the seat's own land.
+    landing: points that one crossing carries.
+    """
+    wanted = [0.0] * len(need)
+    for part in _joined(g):
+        points, whole = sum(left[p] for p in part), sum(need[p] for p in part)
+        home = [p for p in part if g.sovereign[p] == seat == g.holder[p]] or part
+        over = float(points) if whole <= 0 else 0.0
+        for p in part:
+            wanted[p] = points * need[p] / whole if whole > 0 else 0.0
+            faced = [g.border[p][n] for n in g.neighbours[p] if not g.open[n]]
+            most = 2.0 * landing * len(faced)
+            if faced and all(kind == CROSSING for kind in faced) and wanted[p] > most:
+                over += wanted[p] - most
+                wanted[p] = most
+        for p in home:
+            wanted[p] += over / len(home)
+    return wanted
+
+
+def _joined(g: Ground) -> list[list[int]]:
+    """Return the land open to the seat in parts that a march connects."""
+    parts: list[list[int]] = []
+    seen: set[int] = set()
+    for start in g.room:
+        if start in seen:
+            continue
+        part = [start]
+        seen.add(start)
+        for p in part:
+            for n in g.neighbours[p]:
+                if g.open[n] and n not in seen:
+                    seen.add(n)
+                    part.append(n)
+        parts.append(part)
+    return parts
+
+
+def _distances(g: Ground, goals: list[int]) -> list[int]:
+    far = [99] * len(g.open)
+    edge = goals
+    for p in edge:
+        far[p] = 0
+    step = 0
+    while edge:
+        step += 1
+        longer = []
+        for p in edge:
+            for n in g.neighbours[p]:
+                if g.open[n] and far[n] > step:
+                    far[n] = step
+                    longer.append(n)
+        edge = longer
+    return far
+
+
+def _marches(g: Ground, source: int, steps: int) -> dict[int, tuple[int, ...]]:
+    paths: dict[int, tuple[int, ...]] = {}
+    edge: list[tuple[int, ...]] = [(source,)]
+    for _ in range(steps):
+        longer = []
+        for path in edge:
+            for n in g.neighbours[path[-1]]:
+                if g.open[n] and n != source and n not in paths:
+                    paths[n] = (*path, n)
+                    longer.append(paths[n])
+        edge = longer
+    return paths
