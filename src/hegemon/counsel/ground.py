@@ -7,9 +7,9 @@ from functools import lru_cache
 
 import numpy as np
 
-from hegemon.atlas.geography import Geography
+from hegemon.atlas.geography import CROSSING, Geography
 from hegemon.counsel.memory import once_a_view
-from hegemon.engine.battle import CROSSING, front
+from hegemon.engine.battle import flank, front
 from hegemon.world.relations import access
 from hegemon.world.view import View
 
@@ -98,4 +98,4 @@ def attack(g: Ground, view: View, force: dict[int, int], place: int) -> int:
             part = part * rule.supply[1] // 100
         total += part
         corps += points >= rule.corps
-    return total * (100 + min(rule.flank_most, rule.flank * max(0, corps - 1))) // 100
+    return total * flank(corps, rule) // 100

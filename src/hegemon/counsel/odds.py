@@ -8,13 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from hegemon.counsel.ground import attack, lent, survey
-from hegemon.engine.battle import ratio
+from hegemon.engine.battle import UNDEFENDED, ratio
 from hegemon.world.fixed import Ints
 from hegemon.world.orders import Move
 from hegemon.world.relations import access
 from hegemon.world.view import View
-
-UNDEFENDED = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +62,7 @@ def _against(view: View, troops: Ints, place: int, attacked: set[int], surprised
 
 
 def _percent(strength: int, defence: int, roll: int) -> int:
-    return min(UNDEFENDED, ratio(strength, 100, defence, 100, roll))
+    return ratio(strength, 100, defence, 100, roll)
 
 
 def _said(low: int, high: int, repulse: int, rout: int) -> str:

@@ -9,7 +9,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from hegemon.atlas.geography import Geography
+from hegemon.atlas.geography import CROSSING, OPEN, THIN, Geography
 from hegemon.counsel.memory import once_a_view
 from hegemon.counsel.weights import DangerWeights, load_weights
 from hegemon.world.chance import field
@@ -22,7 +22,6 @@ from hegemon.world.treaties import Treaty
 from hegemon.world.view import GUESS, View
 
 Floats = NDArray[np.float64]
-OPEN, THIN, SEA = 1, 2, 3
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -64,7 +63,7 @@ def borders(land: Geography) -> tuple[Ints, Ints, Ints]:
 def _room(land: Geography, rule: Warfare) -> tuple[Floats, Floats]:
     kind = borders(land)[2]
     by_land = np.where(kind == OPEN, rule.frontage, np.where(kind == THIN, rule.frontage_thin, 0))
-    return by_land.astype(np.float64), np.where(kind == SEA, rule.landing, 0).astype(np.float64)
+    return by_land.astype(np.float64), np.where(kind == CROSSING, rule.landing, 0).astype(np.float64)
 
 
 @lru_cache(maxsize=16)

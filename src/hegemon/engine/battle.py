@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from hegemon.atlas.geography import OPEN
 from hegemon.world.fixed import muldiv
 from hegemon.world.rules import Rules, Warfare
 from hegemon.world.state import World
 
-THIN, CROSSING = 2, 3
 UNDEFENDED = 10_000  # the ratio, percent, where nobody defends
 
 
@@ -27,7 +27,7 @@ def front(points: int, border: int, rule: Warfare) -> int:
 
     border: 1 open, 2 thin, 3 crossing.
     """
-    width = rule.frontage if border == 1 else rule.frontage_thin
+    width = rule.frontage if border == OPEN else rule.frontage_thin
     return min(points, width) + max(0, points - width) // rule.excess
 
 

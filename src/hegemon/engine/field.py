@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from hegemon.engine.battle import CROSSING, front, lost, readiness, strength
+from hegemon.atlas.geography import CROSSING
+from hegemon.engine.battle import front, lost, readiness, strength
 from hegemon.engine.context import Turn
 from hegemon.engine.supply import supplied
 from hegemon.world.fixed import Bools

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from hegemon.engine.battle import CROSSING, UNDEFENDED, Outcome, flank, ground, lost, outcome, ratio
+from hegemon.atlas.geography import CROSSING
+from hegemon.engine.battle import UNDEFENDED, Outcome, flank, ground, lost, outcome, ratio
 from hegemon.engine.field import Field, Group
 from hegemon.engine.occupation import take
 from hegemon.world.chance import between

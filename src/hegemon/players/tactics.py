@@ -7,8 +7,10 @@ from typing import Literal
 
 import numpy as np
 
+from hegemon.atlas.geography import CROSSING
+from hegemon.engine.battle import flank, front, ground
 from hegemon.world.fixed import Bools, Ints, apportion
-from hegemon.world.legality import SEA, lawful
+from hegemon.world.legality import lawful
 from hegemon.world.orders import Decision, Letter, Move, Orders, PeaceTerms, Record, Reply, Shift, TreatyTerms
 from hegemon.world.relations import access, command, in_force, worth
 from hegemon.world.state import World
@@ -78,21 +80,20 @@ def odds(view: View, force: dict[int, int], target: int, surprise: bool = False)
     attack, borders = 0, 0
     for source, points in force.items():
         kind = int(world.land.border[source, target])
-        front = rule.frontage if kind == 1 else rule.frontage_thin
-        counted = min(points, front) + max(0, points - front) // rule.excess
-        attack += counted * rule.landing_strength // 100 if kind == SEA else counted
+        counted = front(points, kind, rule)
+        attack += counted * rule.landing_strength // 100 if kind == CROSSING else counted
         borders += points >= rule.corps
     ready = rule.ready if world.mobilised[seat] else rule.ready_peace
     attack = attack * int(world.quality[seat]) * ready // 10_000
-    attack = attack * (100 + min(rule.flank_most, rule.flank * max(0, borders - 1))) // 100
+    attack = attack * flank(borders, rule) // 100
     holder = int(world.controller[target])
     foes = np.flatnonzero(~access(world)[seat] & (world.troops[:, target] > 0))
     near = [q for q in world.land.neighbours[target] if world.controller[q] == holder]
     defence = sum(int(world.troops[f, target] * world.quality[f]) * _ready(world, int(f), surprise) for f in foes)
     help_ = int(world.troops[holder, near].sum() * world.quality[holder]) * _ready(world, holder, surprise)
     defence = (defence + min(defence, help_ // rule.support)) // 10_000
-    ground = rule.ground[int(world.scenario.terrain[target])] + rule.fort * int(world.fort[target])
-    return min(9_999, 100 * attack // max(1, defence * ground // 100))
+    held = ground(int(world.scenario.terrain[target]), int(world.fort[target]), rule)
+    return min(9_999, 100 * attack // max(1, defence * held // 100))
 
 
 def _ready(world: World, state: int, surprise: bool) -> int:
@@ -117,7 +118,7 @@ def assault(view: View, foes: Collection[int], least: int, surprise: bool = Fals
         force = {}
         for q in world.land.neighbours[target]:
             points = int(free[q])
-            if world.land.border[q, target] == SEA:
+            if world.land.border[q, target] == CROSSING:
                 points = min(points, world.rules.war.landing)
             if points > 0:
                 force[q] = points

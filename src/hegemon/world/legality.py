@@ -11,6 +11,7 @@ from typing import TypeVar
 
 import msgspec
 
+from hegemon.atlas.geography import CROSSING
 from hegemon.world.fixed import Bools
 from hegemon.world.orders import (
     BRANCHES,
@@ -30,7 +31,6 @@ from hegemon.world.relations import access, cession_price, command, envoys, in_f
 from hegemon.world.state import World
 from hegemon.world.view import View
 
-SEA = 3
 Item = TypeVar("Item")
 
 
@@ -250,7 +250,7 @@ def _move(world: World, seat: int, declare: tuple[int, ...], may: Bools) -> Call
                 return f"{name} enters land of {world.codes[holder]}; declare war or sign for access"
             if path[-1] not in attacked and len(attacked) == limit:
                 return f"{name} is one attack more than your command allows ({limit})"
-            if border[path[-2], path[-1]] == SEA:
+            if border[path[-2], path[-1]] == CROSSING:
                 crossing = (path[-2], path[-1])
                 if landed.get(crossing, 0) + points > rule.landing:
                     return f"{name} lands more than {rule.landing} points over one crossing"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from hegemon.atlas.geography import CROSSING
 from hegemon.counsel.ground import Ground, attack, defence, survey
 from hegemon.counsel.terms import land
 from hegemon.counsel.weights import Weights
-from hegemon.engine.battle import CROSSING
 from hegemon.players.maximiser.sums import recorded
 from hegemon.players.maximiser.war import Intent
 from hegemon.world.orders import Move, Option, Record, Term

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from hegemon.atlas.geography import CROSSING
 from hegemon.counsel.danger import danger
 from hegemon.counsel.ground import Ground, survey
-from hegemon.engine.battle import CROSSING
 from hegemon.players.maximiser.campaign import Army
 from hegemon.players.maximiser.war import Intent
 from hegemon.world.orders import Move
@@ -91,17 +91,20 @@ def _stationed(g: Ground, seat: int, need: list[float], left: list[int], landing
     wanted = [0.0] * len(need)
     for part in _joined(g):
         points, whole = sum(left[p] for p in part), sum(need[p] for p in part)
-        home = [p for p in part if g.sovereign[p] == seat == g.holder[p]] or part
         over = float(points) if whole <= 0 else 0.0
         for p in part:
             wanted[p] = points * need[p] / whole if whole > 0 else 0.0
+            if wanted[p] <= 2.0 * landing:
+                continue
             faced = [g.border[p][n] for n in g.neighbours[p] if not g.open[n]]
             most = 2.0 * landing * len(faced)
             if faced and all(kind == CROSSING for kind in faced) and wanted[p] > most:
                 over += wanted[p] - most
                 wanted[p] = most
-        for p in home:
-            wanted[p] += over / len(home)
+        if over:
+            home = [p for p in part if g.sovereign[p] == seat == g.holder[p]] or part
+            for p in home:
+                wanted[p] += over / len(home)
     return wanted
 
 
