@@ -21,6 +21,7 @@ from hegemon.engine.effort import (
     researched,
 )
 from hegemon.world.orders import DIPLOMACY, ECONOMY, MILITARY, TECHNOLOGY, Term
+from hegemon.world.relations import envoys
 from hegemon.world.view import View
 
 
@@ -57,10 +58,10 @@ def effort_forecast(view: View, blocks: tuple[int, int, int, int] | None = None)
         world.quality = researched(world, counts[:, TECHNOLOGY])
         influence += won - influence * rule.influence_decay // 1000
         seen.append((round(army), round(rail), int(world.quality[me]), influence))
-    envoys = min(rule.envoys_most, rule.envoys + int(world.effort[me, DIPLOMACY]) // rule.envoys_each)
+    sent = envoys(world, me)
     first, last = seen[0], seen[-1]
     return Forecast(
-        (first[0], last[0]), (first[1], last[1]), (first[2], last[2]), (first[3], last[3]), (envoys, envoys)
+        (first[0], last[0]), (first[1], last[1]), (first[2], last[2]), (first[3], last[3]), (sent, sent)
     )
 
 
@@ -102,8 +103,8 @@ def marginal(view: View) -> tuple[list[list[Term]], list[list[Term]]]:
             delta = (rule.counts[held + step] - rule.counts[held]) * step / 100
             terms = [Term(name, round(delta * amount), -1) for name, amount in worth[branch]]
             if branch == DIPLOMACY:
-                envoys = abs((held + step) // rule.envoys_each - held // rule.envoys_each)
-                terms.append(Term("envoys", envoys * load_weights().effort.envoy, -1))
+                extra = abs((held + step) // rule.envoys_each - held // rule.envoys_each)
+                terms.append(Term("envoys", extra * load_weights().effort.envoy, -1))
             found.append([t for t in terms if t.amount])
     return more, less
 
@@ -179,5 +180,5 @@ def _of_output(view: View) -> float:
 
 
 def _level(decay: float, turns: int) -> float:
-    """Return what one unit a turn adds up to after so many turns at a rate of decay."""
-    return float((1 - (1 - decay) ** turns) / decay)
+    """Return what one unit a turn adds up to after so many turns at a rate of decay, none included."""
+    return float(turns) if decay == 0 else float((1 - (1 - decay) ** turns) / decay)
