@@ -110,5 +110,3 @@ def test_controllers_and_armies() -> None:
     world = stage(warring(opened(), ((A,), (B,))), occupier=[-1, -1, A, -1, -1, -1, -1, -1])
     assert world.controller.tolist() == [A, A, A, B, 2, 2, 3, 3]
     assert world.army.tolist() == [100] * 4
-    assert world.at_war(A, B)
-    assert not world.at_war(A, C)

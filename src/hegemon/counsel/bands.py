@@ -28,11 +28,6 @@ def reader_gain(view: View, letter: Letter) -> Band:
     return _band(estimate(view, letter, letter.to))
 
 
-def writer_gain(view: View, letter: Letter) -> Band:
-    """Return my estimate of what a letter would be worth to who wrote it."""
-    return _band(estimate(view, letter, letter.sender))
-
-
 def estimate(view: View, letter: Letter, state: int) -> tuple[Term, ...]:
     """Return the terms of what a letter is worth to one of its two states, by this view's table of danger."""
     terms = letter.terms

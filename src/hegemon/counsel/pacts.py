@@ -17,7 +17,8 @@ from hegemon.counsel.position import Floats, Position
 from hegemon.counsel.weights import Weights, load_weights
 from hegemon.engine.economy import output
 from hegemon.world.fixed import Ints
-from hegemon.world.orders import Term
+from hegemon.world.orders import DIPLOMACY, Term
+from hegemon.world.relations import tied
 from hegemon.world.rules import Rules
 from hegemon.world.treaties import TreatyKind
 from hegemon.world.view import View
@@ -46,7 +47,7 @@ def shelter(table: Danger, weights: Weights) -> Shelter:
     more = more.transpose(1, 0, 2)
     defender = table.defender.T[:, None, :] + more
     least = np.minimum(p.power[:, None], p.power[None, :])
-    _, attack, hurt = _against(p, table, defender, weights)
+    attack, hurt = _against(p, table, defender, weights)
     years = float(pact.years)
     bare = table.threat.T.astype(np.float64)
     now = table.attack.T
@@ -65,8 +66,8 @@ def shelter(table: Danger, weights: Weights) -> Shelter:
     return Shelter(_whole(cover), _whole(buffer), _whole(entrapment))
 
 
-def _against(p: Position, table: Danger, defender: Floats, weights: Weights) -> tuple[Floats, Floats, Floats]:
-    """Return gain, chance of attack and expected loss if defenders had this strength, [defender, partner, attacker]."""
+def _against(p: Position, table: Danger, defender: Floats, weights: Weights) -> tuple[Floats, Floats]:
+    """Return the chance of attack and expected loss if defenders had this strength, [defender, partner, attacker]."""
     rule = weights.danger
     least = np.minimum(p.power[:, None], p.power[None, :])[:, None, :]
     odds = win(table.attacker.T[:, None, :], defender)
@@ -74,7 +75,7 @@ def _against(p: Position, table: Danger, defender: Floats, weights: Weights) -> 
     gain = fixed + prize(odds, p.power, least, table.share.T[:, None, :], rule)
     attack = onset(gain, p.power, p.hostile.T[:, None, :], rule)
     attack = np.where(p.war.T[:, None, :], 1.0, attack) * (table.brought.T > 0)[:, None, :]
-    return gain, attack, attack * loss(odds, p.power[:, None, None], least, rule)
+    return attack, attack * loss(odds, p.power[:, None, None], least, rule)
 
 
 def _clear(part: Floats) -> None:
@@ -88,8 +89,9 @@ def _whole(part: Floats) -> Ints:
     return np.rint(part).astype(np.int64)
 
 
-def keeping(view: View) -> Shelter:
-    """Return the same of the promises in force, for the view's seat alone: axes (1, S, S) [seat, partner, attacker]."""
+@once_a_view
+def kept(view: View) -> Shelter:
+    """Return what promises in force are worth to the view's seat: axes (1, S, S) [seat, partner, attacker]."""
     table, weights, me = danger(view), load_weights(), view.seat
     p, rule, pact = table.position, weights.danger, weights.pacts
     years, s = float(pact.years), len(p.power)
@@ -144,12 +146,6 @@ def truce(table: Danger, price: int, weights: Weights) -> Truce:
     calm = (fewer * loss(table.odds, p.power[None, :], least, rule)).T * weights.pacts.years
     forgone = np.where(table.open, np.maximum(after, 0.0) - np.maximum(table.gain, 0), 0.0)
     return Truce(_whole(calm), _whole(forgone))
-
-
-@once_a_view
-def kept(view: View) -> Shelter:
-    """Return what the promises in force are worth to the view's seat."""
-    return keeping(view)
 
 
 @once_a_view
@@ -261,6 +257,6 @@ def worth(view: View, name: str, state: int, partner: int, target: int = -1, fir
 def autonomy(view: View, kind: TreatyKind, state: int) -> int:
     """Return what a treaty's duties cost a state, ppm (<= 0): three times as much beyond its blocks of diplomacy."""
     world, weights = view.known, load_weights().pacts
-    bound = sum(world.rules.kinds[t.kind].autonomy for t in world.treaties if state in t.parties) + kind.autonomy
-    dear = 3 if bound > 1000 * int(world.effort[state, 3]) else 1
+    bound = tied(world, state) + kind.autonomy
+    dear = 3 if bound > 1000 * int(world.effort[state, DIPLOMACY]) else 1
     return -int(world.power[state]) * weights.block * kind.autonomy * dear // 1_000_000

@@ -6,7 +6,6 @@ from typing import Literal, Protocol
 
 from hegemon.players import tactics
 from hegemon.world.chance import draw
-from hegemon.world.legality import lawful
 from hegemon.world.orders import (
     FOCUSES,
     Answer,
@@ -61,7 +60,7 @@ class Random:
             letters=self._letters(view, others, roll),
             accept=tuple(o.id for o in view.inbox if roll(2, 14, o.id) == 0),
         )
-        return Decision(self._lawful(view, orders))
+        return tactics.decided(view, orders)
 
     def answer(self, view: View, letter: Letter) -> Reply:
         """Toss a coin."""
@@ -75,9 +74,6 @@ class Random:
             return Reply("no", reason="never")
         gain = drawn // 2 % 1_000
         return Reply("yes", gain=gain, reason="gain", amount=gain)
-
-    def _lawful(self, view: View, orders: Orders) -> Orders:
-        return lawful(view.known, orders)[0]
 
     def _moves(self, view: View, declare: tuple[int, ...], roll: _Roll) -> tuple[Move, ...]:
         world, seat = view.known, view.seat

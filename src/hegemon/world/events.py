@@ -34,7 +34,6 @@ KINDS: dict[str, Kind] = {
     "joined": Kind("public", 3, "{actor} joins the war on the side of {other} against {target}, {detail}."),
     "called": Kind("parties", 2, "{actor} calls on {target} against {other} under their {detail}."),
     "absent": Kind("public", 3, "{actor} leaves {target} to face {other} alone, and breaks its {detail}."),
-    "declined": Kind("public", 1, "{actor} stays out of {target}'s war with {other}; its {detail} did not bind it."),
     "breach": Kind("public", 3, "{actor} breaks its {detail} with {target}."),
     "signed": Kind("public", 2, "{actor} and {target} sign a treaty: {detail}."),
     "notice": Kind("public", 2, "{actor} gives notice of its {detail} with {target}."),
@@ -51,7 +50,6 @@ KINDS: dict[str, Kind] = {
     "hunger": Kind("public", 1, "Bread is short in {actor}."),
     "unrest": Kind("public", 2, "Unrest in {actor}: the state draws less than it could."),
     # campaign
-    "marched": Kind("actor", 0, "{amount} points of {actor} march to {place}."),
     "clash": Kind("public", 1, "{actor} and {target} clash on the way to {place}; {detail}."),
     "repulsed": Kind("public", 2, "{target} holds {place} against {actor} ({detail})."),
     "captured": Kind("public", 2, "{actor} takes {place} from {target} ({detail})."),
@@ -78,7 +76,6 @@ REASONS: dict[str, str] = {
     "prey": "we would rather keep our hands free against you",
     "entangled": "it would draw us into a war with {about}",
     "at war": "we are at war",
-    "enemy": "{about} is our friend",
     "autonomy": "it ties us down more than it is worth",
     "losing": "we expect to win more than you offer",
     "price": "you ask for more than the war has earned you",

@@ -1,4 +1,4 @@
-"""What treaties and wars make of pairs of states: who may pass, who owes help, what a breach costs."""
+"""What treaties and wars make of pairs of states: who may pass, what a breach costs, what a war has earned."""
 
 from __future__ import annotations
 
@@ -38,23 +38,6 @@ def access(world: World) -> Bools:
                     may[a, members] = True
     open_to: Bools = may & (world.war == 0)
     return open_to
-
-
-def owes(world: World) -> Bools:
-    """Return (S, S): row has promised to help column when column is attacked."""
-    duty = np.zeros((world.states, world.states), np.bool_)
-    for treaty in world.treaties:
-        kind = world.rules.kinds[treaty.kind]
-        if not kind.aid:
-            continue
-        if kind.one_way:
-            duty[treaty.parties[0], treaty.parties[1]] = True
-            continue
-        for a in treaty.parties:
-            for b in treaty.parties:
-                if a != b:
-                    duty[a, b] = True
-    return duty
 
 
 def forbids_attack(world: World, treaty: Treaty, attacker: int, victim: int) -> bool:

@@ -14,7 +14,6 @@ from hegemon.atlas.geography import Geography, frozen
 TREATY_KINDS = ("nonaggression", "neutrality", "defence", "guarantee", "entente", "trade")
 GOVERNMENTS = ("autocracy", "oligarchy", "democracy", "totalitarian")
 TERRAINS = ("plain", "hills", "mountain")
-BRANCHES = ("military", "economy", "technology", "diplomacy")
 BLOCKS = 10
 
 _LABELS = frozenset({"name", "title", "story", "digest", "geography", "state_names", "adjectives", "colours",
@@ -48,7 +47,7 @@ class Scenario:
     thousands. grain, ore, fuel: yields, mean about 100 a province. infrastructure: 0..1000. fort: 0..3.
     government: index into GOVERNMENTS. capacity: percent. naval: percent of army strength that counts at sea.
     great: bool. capital: province index. quality: percent, 70..150. stability: 0..1000. troops: (S, P)
-    points, ten to a corps. effort: (S, 4) blocks in the order of BRANCHES, each row sums to 10. opinion:
+    points, ten to a corps. effort: (S, 4) blocks in the order of world.orders.BRANCHES, each row sums to 10. opinion:
     (S, S) -100..100, row's of column. house: overrides of fields of the rules.
     """
 

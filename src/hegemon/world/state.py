@@ -30,7 +30,7 @@ class World:
 
     Each field's metadata says axes, unit and who may know it: public; own (a state its own entry); row (an
     observer its own row); party (who is named in it); sight (own and what the army can see, else an estimate);
-    secret (nobody).
+    band (an estimate within bounds that the view gives); secret (nobody).
     """
 
     scenario: Scenario = _value("public")
@@ -121,10 +121,6 @@ class World:
         """Points of each state, (S,)."""
         total: Ints = self.troops.sum(axis=1)
         return total
-
-    def at_war(self, i: int, j: int) -> bool:
-        """Return whether two states are at war with each other."""
-        return bool(self.war[i, j])
 
     def share(self) -> World:
         """Return a world with the same arrays and values, to replace some of them; nothing is copied."""

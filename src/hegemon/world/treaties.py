@@ -10,7 +10,9 @@ from hegemon.world.orders import ASK_ME, Letter
 class TreatyKind(Struct, frozen=True, forbid_unknown_fields=True):
     """One row of the treaty table: what a kind of treaty obliges to and what it costs to break.
 
-    aid: the duty to join when a partner is attacked. one_way: the first party owes, the second is protected.
+    aid: the duty to join when a partner is attacked; invited: it is asked to, at half a
+    breach price if absent. one_way: the first party owes, the second is protected. trade:
+    surpluses flow between the parties. access: each may pass and stand on the other's land.
     no_attack: attacking a partner, or joining a war against it, breaks the treaty. price: breach price, ppm of
     the breaker's power. absent: price of being absent when called. autonomy: diplomacy effort it ties down, per
     mille of a block.

@@ -17,8 +17,6 @@ from hegemon.world.relations import envoys, in_force
 from hegemon.world.treaties import Treaty
 from hegemon.world.view import View
 
-OFFERED = ("defence", "nonaggression", "trade")
-
 
 def asked(mine: int, theirs: int, weights: Weights) -> int:
     """Return the gain from which a treaty is signed: a share of what both gain together, and never nothing."""

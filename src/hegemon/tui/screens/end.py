@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
     from hegemon.world.state import World
 
-SHOWN = 10
-
 
 class ReportScreen(Screen[str]):
     """The power chart. ``history`` holds the power of every state, ppm, one row a turn from the opening."""
