@@ -34,6 +34,17 @@ def test_onlooker_reads_public_terms_exactly_guesses_rounded_and_the_rest_pooled
     assert record.change == ""
 
 
+def test_what_a_peace_ends_is_as_public_as_the_war_was() -> None:
+    terms = (Term("land", 900, 2), Term("an end of toil of war", 1_234), Term("no more land still to win", -5_600, 2),
+             Term("no more of a secret", -100, 3))  # fmt: skip
+    record = Record(1, 3, "peace", 2, (Option("peace as before the war", terms), Option("go on with the war")))
+    (shown,) = readable([record], [Event(kind="peace", turn=3, phase="diplomacy", actor=1, target=2)], 0, 1, over=False)
+    read = {t.name: t.amount for t in shown.options[0].terms}
+    assert read["an end of toil of war"] == 1_234
+    assert read["no more land still to win"] == -6_000
+    assert "no more of a secret" not in read
+
+
 def test_onlooker_does_not_learn_of_another_plan() -> None:
     (record,) = told(0)
     assert record.options[1].name == NEXT

@@ -34,7 +34,7 @@ OPENING = frozenset({"breach", "declared", "absent"})
 DEEDS: dict[str, tuple[str, ...]] = {
     "war": ("declared", "mutual war"),
     "breach": ("breach",),
-    "honour": ("joined", "absent", "declined"),
+    "honour": ("joined", "absent"),
     "treaty": ("signed", "notice"),
     "peace": ("peace",),
     "posture": ("mobilised", "demobilised"),
@@ -94,15 +94,20 @@ def _shown(option: Option, seat: int, name: str) -> Option:
     for term in option.terms:
         if name == NEXT:
             rest += term.amount
-        elif term.about == seat or term.name in PUBLIC:
+        elif term.about == seat or _plain(term.name) in PUBLIC:
             told.append(term)
-        elif term.name in GUESSED:
+        elif _plain(term.name) in GUESSED:
             told.append(replace(term, amount=_rounded(term.amount)))
         else:
             rest += term.amount
     if rest:
         told.append(Term(POOLED, _rounded(rest)))
     return Option(name, tuple(told))
+
+
+def _plain(name: str) -> str:
+    """Return what a term is about; of peace, what it ends is as public as while it lasts."""
+    return name.removeprefix("no more ").removeprefix("an end of ")
 
 
 def _rounded(amount: int) -> int:
