@@ -57,8 +57,9 @@ def sweep(folder: Path) -> None:
     """Remove what an interrupted write left in a folder more than an hour ago."""
     limit = time.time() - STALE
     for left in folder.glob(".*.part"):
-        if left.stat().st_mtime < limit:
-            left.unlink(missing_ok=True)
+        with suppress(OSError):  # another process may sweep too, and what is not ours may stay
+            if left.stat().st_mtime < limit:
+                left.unlink()
 
 
 def refused(path: Path, error: OSError) -> BadInput:

@@ -59,7 +59,7 @@ class Round:
         faults = [self._fault(s, t) for s, t in self.thoughts.items() if t.fault]
         orders = {s: t.decision.orders for s, t in self.thoughts.items()}
         for seat, bound in people.items():
-            orders[seat] = _joined(orders[seat], bound) if seat in orders else bound
+            orders[seat] = joined(orders[seat], bound) if seat in orders else bound
 
         def ask(letters: Mapping[int, tuple[Letter, ...]]) -> dict[int, tuple[Reply, ...]]:
             found = think(self.start, {s: self.view(s) for s in letters}, letters, map)
@@ -82,5 +82,6 @@ def who(start: Opening, world: World, seat: int) -> str:
     return f"player {start.players[seat]} of {world.codes[seat]}"
 
 
-def _joined(decided: Orders, bound: Orders) -> Orders:
+def joined(decided: Orders, bound: Orders) -> Orders:
+    """Return a seat's orders with what its answers to another's letters bind it to."""
     return replace(decided, tickets=(*decided.tickets, *bound.tickets), refusals=(*decided.refusals, *bound.refusals))

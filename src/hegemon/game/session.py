@@ -10,7 +10,6 @@ from pathlib import Path
 
 import numpy as np
 from msgspec import Raw
-from msgspec.structs import replace
 
 from hegemon import paths
 from hegemon.engine.turn import resolve
@@ -18,7 +17,7 @@ from hegemon.errors import BadInput, unknown
 from hegemon.game.journal import Journal, read_journal
 from hegemon.game.opening import Opening, begin, first_world
 from hegemon.game.played import Played, played
-from hegemon.game.rounds import Round, round_of, who
+from hegemon.game.rounds import Round, joined, round_of, who
 from hegemon.game.saves import is_journal, read_save, thin_out, write_save
 from hegemon.game.seats import Seat
 from hegemon.game.stored import Saved, named
@@ -129,7 +128,7 @@ class Game:
         for seat in self._seats.values():
             if self._acts(seat):
                 for state, bound in seat.bound().items():
-                    people[state] = _both(people[state], bound) if state in people else bound
+                    people[state] = joined(people[state], bound) if state in people else bound
         orders, faults = self.round.orders(people, map)
         world, events = resolve(self.world, orders)
         records = tuple(r for s in sorted(self.round.thoughts) for r in self.round.thoughts[s].decision.records)
@@ -207,8 +206,3 @@ def _journal_name(start: Opening) -> str:
     mark = blake2b(f"{start.digest} {start.seed} {start.players}".encode(), digest_size=4).hexdigest()
     base = "".join(c if c.isalnum() else "-" for c in Path(start.scenario).stem)[:40]
     return f"auto-{base}-{mark}.hegemon"
-
-
-def _both(a: Orders, b: Orders) -> Orders:
-    """Return what two people's letters bind one AI seat to."""
-    return replace(a, tickets=(*a.tickets, *b.tickets), refusals=(*a.refusals, *b.refusals))
