@@ -115,7 +115,7 @@ def _treaty_said(world: World, terms: TreatyTerms) -> str:
 def _peace_said(world: World, terms: PeaceTerms) -> str:
     given = [world.land.names[p] for p in terms.cede]
     if terms.reparations:
-        given.append(f"{terms.reparations / 10:.0f}% of its output for as long as the peace lasts")
+        given.append(f"{terms.reparations / 10:g}% of its output for as long as the peace lasts")
     if terms.demilitarise:
         given.append("its right to mobilise")
     if terms.break_pacts:

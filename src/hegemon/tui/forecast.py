@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from hegemon.counsel import pacts, terms
+from hegemon.counsel.bands import estimate, reader_gain
 from hegemon.counsel.forecast import effort_forecast as forecast
 from hegemon.counsel.ground import attack, lent, survey
 from hegemon.counsel.odds import attack_odds
 from hegemon.tui import words
 from hegemon.tui.odds import odds_said
 from hegemon.world.legality import peace_price
-from hegemon.world.orders import Move, TreatyTerms
+from hegemon.world.orders import Move
 from hegemon.world.relations import access, cession_price, war_score
 from hegemon.world.scenario_model import TERRAINS
 
@@ -90,10 +90,8 @@ def odds_lines(march: Marching) -> list[Content]:
 
 def letter_worth(desk: Desk, letter: Letter) -> Content:
     """What a letter is worth to us, and as a band what we believe it is worth to the other side."""
-    view, me, to = desk.view, desk.me, letter.to
-    ours, theirs = _worth(view, letter, me), _worth(view, letter, to)
-    error = max(abs(theirs) * view.known.rules.view.error // 100, 500)
-    band = Content.assemble(_signed(theirs - error), " to ", _signed(theirs + error))
+    ours, theirs = _worth(desk.view, letter, desk.me), reader_gain(desk.view, letter)
+    band = Content.assemble(_signed(theirs.low), " to ", _signed(theirs.high))
     return Content.assemble("worth to us ", _signed(ours), "   to them, we guess, ", band, "\n")
 
 
@@ -103,13 +101,7 @@ def offer_worth(desk: Desk, letter: Letter) -> Content:
 
 
 def _worth(view: View, letter: Letter, state: int) -> int:
-    offer = letter.terms
-    if isinstance(offer, TreatyTerms):
-        other = offer.parties[1] if offer.parties[0] == state else offer.parties[0]
-        found = pacts.worth(view, offer.kind, state, other, offer.target, offer.parties[0] == state)
-        return sum(term.amount for term in found)
-    foe = offer.loser if offer.winner == state else offer.winner
-    return sum(t.amount for t in terms.value(view, offer, state)) - terms.going_on(view, state, foe).value
+    return sum(term.amount for term in estimate(view, letter, state))
 
 
 def _signed(ppm: int) -> Content:

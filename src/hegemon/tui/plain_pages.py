@@ -18,11 +18,10 @@ from hegemon.tui.odds import odds_said
 from hegemon.world.events import KINDS
 from hegemon.world.orders import BRANCHES, FOCUSES, REPLIES, Letter, Move, Orders, Record
 from hegemon.world.relations import access, command, envoys, war_score
+from hegemon.world.scenario_model import TERRAINS
 from hegemon.world.state import World
 from hegemon.world.treaties import Treaty
 from hegemon.world.view import View
-
-TERRAINS = ("plain", "hills", "mountain")
 
 
 def summary(view: View) -> list[str]:

@@ -129,7 +129,7 @@ class TreatyComposer(LetterForm):
         rule = desk.world.rules.kinds[self._kind()[0]]
         lines: list[Content | str | tuple[str, str]] = [
             (DUTIES.get(rule.name, ""), ""), "\n",
-            (f"breaking it costs {words.percent(rule.price, 2)} of the world's power", words.DIM), "\n",
+            (f"breaking it costs {words.percent(rule.price, 2)} of our power", words.DIM), "\n",
             forecast.letter_worth(desk, letter),
             (f"envoys left: {desk.envoys_left()}", words.DIM),
         ]  # fmt: skip
@@ -165,7 +165,7 @@ class PeaceComposer(LetterForm):
                 )
         self.provinces.sort(key=lambda item: -item[0])
         most = world.rules.economy.reparations_most
-        self.money = Field("Reparations", [(f"{r / 10:.0f}%", r) for r in range(0, most + 1, 25)])
+        self.money = Field("Reparations", [(f"{r / 10:g}%", r) for r in range(0, most + 1, 25)])
         self.arms = Field("Arms", [("free", False), ("may not mobilise", True)])
 
     def _loser(self) -> int:

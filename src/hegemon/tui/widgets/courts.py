@@ -25,7 +25,7 @@ TITLES = {
 LETTERS = {
     "nonaggression": "N", "neutrality": "n", "defence": "D", "guarantee": "G", "entente": "E", "trade": "T",
 }  # fmt: skip
-LEGEND = "D defence G guarantee E entente N non-aggression n neutrality T trade × war"
+LEGEND = ("D defence G guarantee E entente N non-aggression", "n neutrality T trade × war")
 
 
 def state_rows(desk: Desk, table: str, width: int = 120) -> list[Row]:
@@ -37,7 +37,7 @@ def state_rows(desk: Desk, table: str, width: int = 120) -> list[Row]:
         return [
             Row(head),
             *(Row(_relation(desk, s), s) for s in order),
-            Row(Content.styled(LEGEND, words.DIM)),
+            *_legend(width),
         ]
     names = desk.world.codes
     parts: list[Content | str | tuple[str, str]] = [("      ", "")]
@@ -48,10 +48,13 @@ def state_rows(desk: Desk, table: str, width: int = 120) -> list[Row]:
         line: list[Content | str | tuple[str, str]] = [words.state(desk.world, a), " "]
         line += [_cell(desk, table, a, b, cell) for b in order]
         rows.append(Row(Content.assemble(*line), a))
-    rows.append(
-        Row(Content.styled(LEGEND if table == "treaties" else "in percent, from -100 to 100", words.DIM))
-    )
-    return rows
+    told = Row(Content.styled("in percent, from -100 to 100", words.DIM))
+    return [*rows, *(_legend(width) if table == "treaties" else (told,))]
+
+
+def _legend(width: int) -> list[Row]:
+    whole = " ".join(LEGEND)
+    return [Row(Content.styled(line, words.DIM)) for line in ((whole,) if len(whole) <= width - 2 else LEGEND)]
 
 
 def _relation(desk: Desk, state: int) -> Content:
@@ -159,7 +162,7 @@ def war_lines(desk: Desk, enemy: int, price: int) -> list[Content | str]:
     lines: list[Content | str] = [Content.assemble("War with ", words.state(world, enemy, long=True), ".")]
     if price:
         lines.append(
-            Content.styled(f"It breaks our word: {words.percent(price, 2)} of the world's power.", words.BAD)
+            Content.styled(f"It breaks our word: {words.percent(price, 2)} of our power.", words.BAD)
         )
     if not 0 < world.mobilised[me] < world.turn:
         lines.append(

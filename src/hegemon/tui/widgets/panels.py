@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from textual.content import Content
 
+from hegemon.engine.economy import RESOURCES, bottleneck
 from hegemon.game.chronicle import turn_said
 from hegemon.tui import draft, forecast, words
 from hegemon.tui.widgets.pane import Row
@@ -18,8 +19,6 @@ from hegemon.world.scenario_model import TERRAINS
 if TYPE_CHECKING:
     from hegemon.tui.desk import Desk
     from hegemon.world.view import View
-
-RESOURCES = ("grain", "ore", "fuel")
 
 
 def rank_of(view: View, state: int) -> int:
@@ -75,8 +74,7 @@ def state_rows(desk: Desk, state: int) -> list[Row]:
     view, world = desk.view, desk.world
     stability = int(world.stability[state])
     output, potential = int(world.mobilised_output[state]), int(world.potential[state])
-    inputs = world.inputs[state]
-    scarce = RESOURCES[int(inputs.argmin())] if inputs.any() else "none"
+    scarce = RESOURCES[bottleneck(world, state)] if world.inputs[state].any() else "none"
     army = int(world.troops[state].sum())
     low, high = int(view.low[state].sum()), int(view.high[state].sum())
     arms = f"{army}" if low == high else f"{low}–{high}"
