@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from hegemon.world.scenario import Scenario
 
 NARROW = 100
+MOST_DIGITS = 18  # of a seed
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +185,10 @@ class SetupScreen(Screen[Choice | None]):
                 self._open()
         elif key == "seed":
             text = await self.app.push_screen_wait(AskText("Seed (a whole number; empty for a new one)"))
-            self.seed = int(text) if text.isdigit() else None
+            good = text.isdecimal() and len(text) <= MOST_DIGITS
+            if text and not good:
+                self.notify(f"a seed is a whole number of at most {MOST_DIGITS} digits", severity="warning")
+            self.seed = int(text) if good else None
             self.paint()
         else:
             self.action_change(1)
