@@ -27,7 +27,7 @@ class Action:
 
     @property
     def id(self) -> str:
-        """Name under which a settings file may remap it."""
+        """Name of its binding, after that of the screen."""
         return self.name.replace("('", "-").replace("')", "").replace("(", "-").replace(")", "")
 
 
