@@ -96,10 +96,15 @@ def with_answer(orders: Orders, call: int, honour: bool) -> Orders:
     return replace(orders, answers=(*others, Answer(call, honour)))
 
 
-def with_accept(orders: Orders, offer: int, accept: bool) -> Orders:
-    """Accept a letter, or not."""
+def with_accept(orders: Orders, view: View, offer: int) -> Orders:
+    """Accept a letter, and take a refusal of its sender back; accepting twice is accepting."""
+    sender = next(o.letter.sender for o in view.inbox if o.id == offer)
     others = tuple(other for other in orders.accept if other != offer)
-    return replace(orders, accept=(*others, offer) if accept else others)
+    return replace(
+        orders,
+        accept=(*others, offer),
+        refusals=tuple(other for other in orders.refusals if other != sender),
+    )
 
 
 def with_refusal(orders: Orders, view: View, offer: int) -> Orders:

@@ -173,14 +173,10 @@ class Turn:
             self.put(draft.with_answer(self.orders, self.view.calls[picked].id, answer == 0))
             return
         offer = self.view.inbox[picked - len(self.view.calls)]
-        refused = offer.letter.sender in self.orders.refusals
-        if answer == 0 or not refused:
-            orders = (
-                draft.with_refusal(self.orders, self.view, offer.id)
-                if (answer == 1 or refused)
-                else self.orders
-            )
-            self.put(draft.with_accept(orders, offer.id, answer == 0))
+        if answer == 0:
+            self.put(draft.with_accept(self.orders, self.view, offer.id))
+        elif offer.letter.sender not in self.orders.refusals:
+            self.put(draft.with_refusal(self.orders, self.view, offer.id))
 
     def state(self, title: str, among: Sequence[int] | None = None) -> int | None:
         """Ask for a living state."""

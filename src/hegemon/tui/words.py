@@ -34,7 +34,7 @@ def percent(ppm: int, places: int = 1) -> str:
 
 def points_of_power(ppm: int) -> str:
     """A gain or loss of power in hundredths of a percent of the world's, signed."""
-    return f"{ppm / 10_000:+.2f}%"
+    return f"{round(ppm / 10_000, 2) + 0.0:+.2f}%"
 
 
 def trend(change: int) -> Content:

@@ -123,11 +123,9 @@ class TurnOrders(TurnLayout):
             return
         match key:
             case ("call", int(call)):
-                honoured = {a.call: a.honour for a in desk.orders.answers}.get(call, False)
-                self.give(desk.attempt(draft.with_answer(desk.orders, call, not honoured)))
+                self.give(desk.attempt(draft.with_answer(desk.orders, call, True)))
             case ("offer", int(offer)):
-                taken = offer in desk.orders.accept
-                self.give(desk.attempt(draft.with_accept(desk.orders, offer, not taken)))
+                self.give(desk.attempt(draft.with_accept(desk.orders, desk.view, offer)))
             case ("event", int(province)):
                 self.select(province)
             case ("actor", int(state)) if state >= 0:
