@@ -8,10 +8,14 @@ from hegemon.counsel.odds import attack_odds
 from hegemon.counsel.terms import going_on, instead, value
 from hegemon.engine.turn import opening, resolve
 from hegemon.world.orders import Move, Orders, PeaceTerms
+from hegemon.world.relations import envoys
+from hegemon.world.rules import load_rules
 from hegemon.world.scenario import load_scenario
+from hegemon.world.scenario_model import TreatySpec
 from hegemon.world.setup import open_world
 from hegemon.world.state import World
 from hegemon.world.view import View, view_of
+from tests.worlds import bound
 
 
 @pytest.fixture(scope="module")
@@ -47,6 +51,26 @@ def test_a_branch_with_more_blocks_buys_more(world: World) -> None:
     talk = effort_forecast(view, (1, 1, 1, 7))
     assert talk.influence[1] > arms.influence[1]
     assert talk.envoys[0] > arms.envoys[0]
+
+
+def test_treaty_duties_take_envoys_from_the_forecast(world: World) -> None:
+    duties = [TreatySpec("defence", (0, s)) for s in range(1, 8)]  # tie down more than a block of diplomacy
+    tied = view_of(bound(world, *duties), 0)
+    free = view_of(world, 0)
+    for blocks in ((2, 2, 2, 4), (1, 1, 1, 7)):
+        told = effort_forecast(tied, blocks).envoys
+        stands = tied.known.fork()
+        stands.effort[0] = blocks
+        assert told == (envoys(stands, 0),) * 2
+        assert told[0] <= effort_forecast(free, blocks).envoys[0]
+    assert effort_forecast(tied, (2, 2, 2, 4)).envoys[0] < effort_forecast(free, (2, 2, 2, 4)).envoys[0]
+
+
+def test_house_rules_may_stop_all_decay() -> None:
+    scenario = load_scenario("ring-8")
+    rules = load_rules({"effort.upkeep": 0, "effort.decay": 0, "effort.leak": 0})
+    more, _ = marginal(view_of(opening(open_world(scenario, 5, rules=rules)), 0))
+    assert all(more)
 
 
 def test_a_block_more_gains_and_a_block_less_loses(world: World) -> None:

@@ -40,6 +40,12 @@ def test_the_engine_says_only_what_is_declared() -> None:
     assert said <= set(KINDS)
 
 
+def test_every_kind_is_said_by_the_engine() -> None:
+    trees = [ast.parse(path.read_text()) for path in ENGINE]
+    words = {n.value for tree in trees for n in ast.walk(tree) if isinstance(n, ast.Constant)}
+    assert set(KINDS) <= words
+
+
 def test_reasons_use_what_a_reply_carries() -> None:
     for key, sentence in REASONS.items():
         assert {n for _, n, _, _ in string.Formatter().parse(sentence) if n} <= {"amount", "about"}, key
