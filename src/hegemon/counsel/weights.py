@@ -53,7 +53,6 @@ class PactWeights(Struct, frozen=True, forbid_unknown_fields=True):
     share: int
     named: int
     closed: int
-    partners: int
 
 
 class WarWeights(Struct, frozen=True, forbid_unknown_fields=True):
