@@ -154,6 +154,7 @@ class PeaceComposer(LetterForm):
     def _details(self) -> None:
         world = self.desk.world
         loser = self._loser()
+        self._for = self.winner.value
         self.provinces = []
         for p in range(world.provinces):
             if world.sovereign[p] == loser and self.winner.value != -1:
@@ -173,8 +174,7 @@ class PeaceComposer(LetterForm):
 
     def changed(self) -> None:
         """Other provinces when the giver changes."""
-        if getattr(self, "_for", None) != self.winner.value:
-            self._for = self.winner.value
+        if self._for != self.winner.value:
             self._details()
 
     def fields(self) -> list[Field]:
