@@ -54,7 +54,7 @@ def state_rows(desk: Desk, table: str, width: int = 120) -> list[Row]:
 
 def _legend(width: int) -> list[Row]:
     whole = " ".join(LEGEND)
-    return [Row(Content.styled(line, words.DIM)) for line in ((whole,) if len(whole) <= width - 2 else LEGEND)]
+    return [Row(Content.styled(line, words.DIM)) for line in ((whole,) if len(whole) <= width else LEGEND)]
 
 
 def _relation(desk: Desk, state: int) -> Content:
