@@ -53,7 +53,7 @@ def test_a_mobilised_stronger_neighbour_is_answered() -> None:
     view = view_of(world.publish(), 0)
     plan = war.intent(view, WEIGHTS)
     assert [term.about for term in plan.alarms] == [1]
-    assert war.posture(view, plan, WEIGHTS)[0] == "mobilise"
+    assert war.posture(view, plan)[0] == "mobilise"
 
 
 @pytest.mark.parametrize("age", [1, 3, 6])

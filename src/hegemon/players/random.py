@@ -51,7 +51,7 @@ class Random:
             focus=roll(len(FOCUSES), 4) if roll(6, 5) == 0 else None,
             posture=(None, None, None, "demobilise", "mobilise")[roll(5, 6)],
             depot=held[roll(len(held), 7)] if held and roll(8, 8) == 0 else None,
-            moves=self._moves(view, declare, roll),
+            moves=self._moves(view, roll),
             declare=declare,
             leave=tuple(t.id for t in mine if roll(40, 9, t.id) == 0),
             breach=tuple(t.id for t in mine if roll(80, 10, t.id) == 0),
@@ -75,7 +75,7 @@ class Random:
         gain = drawn // 2 % 1_000
         return Reply("yes", gain=gain, reason="gain", amount=gain)
 
-    def _moves(self, view: View, declare: tuple[int, ...], roll: _Roll) -> tuple[Move, ...]:
+    def _moves(self, view: View, roll: _Roll) -> tuple[Move, ...]:
         world, seat = view.known, view.seat
         moves = []
         for source in (world.troops[seat] > 0).nonzero()[0].tolist():

@@ -215,7 +215,7 @@ def load_rules(house: Mapping[str, int] | None = None) -> Rules:
         if not isinstance(table, dict) or field not in table or isinstance(table[field], list):
             raise BadInput(f"unknown house rule {key!r}; house rules are named section.field as in assets/rules")
         if not isinstance(value, int) or isinstance(value, bool):
-            raise BadInput(f"house rule {key}: {value!r} is not a whole number")
+            raise BadInput(f"house rule {key}: {value!r} is not a whole number; write one")
         least, most = _RANGES.get(key, (0, 1 << 30))
         if not least <= value <= most:
             raise BadInput(f"house rule {key}: {value} is out of range; choose {least} to {most}")

@@ -157,7 +157,7 @@ def _ordered(
     return Assault(place, min(odds, 9999), [Move(path, points) for path, points in taken.items()])
 
 
-def assault_record(view: View, found: list[Assault], marched: int) -> Record | None:
+def assault_record(view: View, found: list[Assault]) -> Record | None:
     """Return why the army attacks or stands: the land each attack should take, weighed by its odds."""
     if not found:
         return None

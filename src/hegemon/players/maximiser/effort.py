@@ -34,7 +34,7 @@ def shift(view: View, weights: Weights) -> tuple[tuple[Shift, ...], Record | Non
     return (Shift(ranked[0][1], ranked[0][2]),), recorded(view, "effort", -1, options[0], (options[1], stay))
 
 
-def focus(view: View, weights: Weights, at_war: bool) -> tuple[int | None, Record | None]:
+def focus(view: View, at_war: bool) -> tuple[int | None, Record | None]:
     """Return the national focus to turn to, if another serves better, and why."""
     world, me = view.known, view.seat
     now = int(world.focus_new[me])

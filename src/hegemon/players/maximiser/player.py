@@ -30,14 +30,14 @@ class Maximiser:
                 declared = (plan.target,)
         moves = [move for assault in found for move in assault.moves]
         moves += placement.placement(view, plan, foes | set(declared), army)
-        posture, posture_why = war.posture(view, plan, weights)
+        posture, posture_why = war.posture(view, plan)
         sued, peace_why = peace.offers(view)
         shunned = (plan.target,) if plan.target >= 0 else ()
         written, treaty_why = treaties.letters(view, weights, shunned)
         left, left_why = treaties.departures(view, weights)
         answered, honour_why = honour.answers(view, weights)
         shifts, effort_why = effort.shift(view, weights)
-        focus, focus_why = effort.focus(view, weights, bool(foes))
+        focus, focus_why = effort.focus(view, bool(foes))
         orders = Orders(
             seat=me,
             shifts=shifts,
@@ -52,7 +52,7 @@ class Maximiser:
         )
         records = [
             war.war_record(view, plan, declared[0] if declared else -1), *peace_why, *treaty_why, *left_why,
-            *honour_why, effort_why, focus_why, posture_why, campaign.assault_record(view, found, len(moves)),
+            *honour_why, effort_why, focus_why, posture_why, campaign.assault_record(view, found),
         ]  # fmt: skip
         return Decision(orders, tuple(record for record in records if isinstance(record, Record)))
 

@@ -125,7 +125,7 @@ def war_record(view: View, plan: Intent, declared: int) -> Record | None:
 
 
 def posture(
-    view: View, plan: Intent, weights: Weights
+    view: View, plan: Intent
 ) -> tuple[Literal["mobilise", "demobilise"] | None, Record | None]:
     """Return the order that the moment asks for, and why."""
     world, me = view.known, view.seat

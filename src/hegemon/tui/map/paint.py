@@ -178,7 +178,7 @@ def compose(
     kind = (bottom - FIXED) % INKS_PER_SLOT
     is_fill = same & (bottom >= FIXED) & ((kind == FILL) | (kind == LIT))
     fore[is_fill] = bottom[is_fill] - kind[is_fill] + PALE
-    dots = _border_dots(geometry, scene)
+    dots = _border_dots(geometry)
     lined = is_fill & (dots > 0)
     code[lined] = 0x2800 + dots[lined]
     if palette.textured:
@@ -204,7 +204,7 @@ def _lit(ink: NDArray[np.int32]) -> NDArray[np.bool_]:
     return lit
 
 
-def _border_dots(geometry: Geometry, scene: Scene) -> NDArray[np.uint32]:
+def _border_dots(geometry: Geometry) -> NDArray[np.uint32]:
     """Braille masks (rows, columns) of the borders between provinces."""
     fine = geometry.fine
     land = fine >= 0

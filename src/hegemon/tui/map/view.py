@@ -80,7 +80,6 @@ class MapView(Widget, can_focus=True):
         self._minimap: Geometry | None = None
         self._frame: Frame | None = None
         self._strips: dict[int, Strip] = {}
-        self._viewport: Viewport | None = None
 
     def show(self, geography: Geography) -> None:
         """Take a new land; it fills the view."""

@@ -40,7 +40,6 @@ class KeyLine(Static):
 
     def __init__(self, where: str, *, id: str | None = None) -> None:
         """Show the footer of a screen."""
-        self._where = where
         super().__init__(key_line(keys.footer(where)), id=id)
 
 
