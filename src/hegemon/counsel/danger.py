@@ -1,7 +1,7 @@
 """The one model of danger: for every pair, what the attacker may expect of a war, and what the other has to fear.
 
 After the expected-utility theory of war (Bueno de Mesquita 1981) with a ratio contest, the prize capped by the smaller
-power, allies weighed by the chance that they come (theory.md 2.4-2.7), in parts per million of the world's power.
+power, allies weighed by the chance that they come, in parts per million of the world's power.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from hegemon.world.view import View
 
-KEPT = 40  # views remembered: all seats of the largest worlds for two turns
+KEPT = 40  # views remembered: about two turns of all seats of the largest world shipped
 Result = TypeVar("Result")
 _memory: OrderedDict[int, tuple[View, dict[str, Any]]] = OrderedDict()
 

@@ -1,6 +1,6 @@
 """What a treaty is worth: what it changes in the table of danger, less what it ties down and draws one into.
 
-Morrow 1991 on autonomy for security, Snyder 1997 on entrapment, Walt 1987 on the shared threat (theory.md 2.8). Every
+Morrow 1991 on autonomy for security, Snyder 1997 on entrapment, Walt 1987 on the shared threat. Every
 pair and every attacker is reckoned at once; a treaty is then a handful of entries of these arrays.
 """
 

@@ -1,6 +1,6 @@
 """Calls to arms: who must help whom, standing replies, and the rounds in which a war spreads.
 
-Snyder 1997 on abandonment and entrapment; theory.md rows 30 to 33.
+Snyder 1997 on abandonment and entrapment.
 """
 
 from __future__ import annotations

@@ -70,7 +70,7 @@ def _judge(world: World, deed: Deed, opening: Ints, entries: list[Entry]) -> Non
 
 
 def _believe(world: World, actor: int, target: int, kept: bool) -> None:
-    """Move belief in the actor's word; the one it was given to learns most (theory.md 2.9)."""
+    """Move belief in the actor's word; the one it was given to learns most."""
     rule, belief = world.rules.standing, world.reliability[:, actor]
     if kept:
         gain = (1000 - belief) * rule.kept_seen // 1000

@@ -10,7 +10,7 @@ from hegemon.world.scenario import Scenario
 from hegemon.world.state import ARRAYS, World
 from hegemon.world.treaties import Treaty, default_replies
 
-RELIABILITY = 600  # per mille: the belief of strangers; theory.md row 2
+RELIABILITY = 600  # per mille: what strangers believe of each other's word
 
 
 def open_world(

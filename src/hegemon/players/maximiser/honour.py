@@ -10,7 +10,7 @@ from hegemon.world.view import View
 
 
 def joining(view: View, caller: int, against: int, word: int, weights: Weights) -> tuple[Term, ...]:
-    """Return what joining a friend against an enemy is worth (theory.md 2.7): stake, word kept, less the burden."""
+    """Return what joining a friend against an enemy is worth: stake, word kept, less the burden."""
     world, me, table = view.known, view.seat, danger(view)
     p = table.position
     fronts = int((world.war[me] > 0).sum())
