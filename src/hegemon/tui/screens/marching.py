@@ -75,7 +75,7 @@ class Marching:
         way = self.way
         if way is None:
             return f"March from {source} ({self.most} points): arrows choose where to, esc gives up."
-        war = way.hostile and not way.at_war
+        war = way.hostile and not way.at_war and way.against not in self.desk.orders.declare
         name, code = words.place(world, self.target), world.land.codes[self.target]
         goal, brief = name + (", means war" if war else ""), code + (", war" if war else "")
         tail = f"  {odds}" if odds else ""
