@@ -181,7 +181,7 @@ class PeaceComposer(LetterForm):
         """Provinces first those that are held."""
         if self.winner.value == -1:
             return [self.winner]
-        return [self.winner, self.money, self.arms, *(field for _, field in self.provinces[:10])]
+        return [self.winner, self.money, self.arms, *(field for _, field in self.provinces)]
 
     def letter(self) -> Letter:
         """The offer."""
