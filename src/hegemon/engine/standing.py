@@ -51,8 +51,8 @@ def drifted(world: World) -> Ints:
 def _judge(world: World, deed: Deed, opening: Ints, entries: list[Entry]) -> None:
     rule = world.rules.standing
     actor, target = deed.actor, deed.target
-    size = {"war": -rule.war, "breach": -rule.breach, "absent": -rule.breach // 2, "honour": rule.honour,
-            "aid": rule.aid}[deed.kind]  # fmt: skip
+    sizes = {"war": -rule.war, "breach": -rule.breach, "absent": -rule.breach // 2, "honour": rule.honour}
+    size = sizes[deed.kind]
     world.opinion[target, actor] += size
     entries.append(Entry("opinion", deed.kind, world.turn, target, actor, size))
     if size < 0:

@@ -129,7 +129,6 @@ class Standing(Struct, frozen=True, forbid_unknown_fields=True):
     war: int
     breach: int
     honour: int
-    aid: int
     pact: int
     echo: int
     kept: int
