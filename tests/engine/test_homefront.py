@@ -155,7 +155,7 @@ def test_nobody_has_opinions_of_the_dead() -> None:
 
 
 def test_every_deed_of_the_engine_is_judged() -> None:
-    for kind in ("war", "breach", "absent", "honour", "aid"):
+    for kind in ("war", "breach", "absent", "honour"):
         turn = Turn(world=opened().fork(), orders={}, seats=())
         turn.deeds.append(Deed(kind, A, B, 1000))
         standing.phase(turn)
