@@ -139,6 +139,7 @@ def _add_play(add: Callable[[str, Command, str], _Parser]) -> None:
     play.add_argument("scenario", metavar="SCENARIO")
     play.add_argument("--seat", action="append", type=_names, metavar="CODE", help="a seat for a person")
     play.add_argument("--seed", type=_SEED, metavar="N", help="the same seed is the same world")
+    play.add_argument("--turns", type=_whole(1, 1000), metavar="N", help="the turn from which each may be the last")
     _plain_flag(play)
     watch = add("watch", _watch, "watch AI states play a scenario, or a saved game again")
     watch.add_argument("what", metavar="SCENARIO|FILE")
@@ -221,11 +222,11 @@ def _play(args: argparse.Namespace) -> int:
     if args.plain:
         from hegemon.tui import plain
 
-        return plain.run(scenario=args.scenario, seats=seats, seed=args.seed)
+        return plain.run(scenario=args.scenario, seats=seats, seed=args.seed, turns=args.turns)
     _needs_terminal()
     from hegemon.tui import app
 
-    return app.run("play", scenario=args.scenario, seats=seats, seed=args.seed)
+    return app.run("play", scenario=args.scenario, seats=seats, seed=args.seed, turns=args.turns)
 
 
 def _seats(name: str, given: Iterable[str]) -> list[str]:

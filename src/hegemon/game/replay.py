@@ -50,9 +50,9 @@ def show(path: str | Path) -> Iterator[str]:
         yield from (f"  {sentence(e, world)}" for e in turn.events if KINDS[e.kind].weight)
         yield from (f"  ({fault})" for fault in turn.faults)
     if game.over:
-        winner = names[world.victor] if world.victor >= 0 else "nobody"
+        won = f"the victor is {names[world.victor]}" if world.victor >= 0 else "nobody is hegemon"
         yield ""
-        yield f"The game is over ({game.over}); the victor is {winner}."
+        yield f"The game is over ({game.over}); {won}."
 
 
 def digests(path: str | Path) -> Iterator[str]:

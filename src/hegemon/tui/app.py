@@ -43,6 +43,7 @@ class HegemonApp(App[None]):
         scenario: str = "",
         seats: list[str] | None = None,
         seed: int | None = None,
+        turns: int | None = None,
         file: str = "",
         helpers: bool = True,
     ) -> None:
@@ -54,6 +55,7 @@ class HegemonApp(App[None]):
         self.scenario = scenario
         self.seats = seats or []
         self.seed = seed
+        self.turns = turns
         self.file = file
         self.with_helpers = helpers
         self.table: Table | None = None
@@ -173,7 +175,7 @@ def resumable() -> str:
 
 
 def run(start: str | None = None, **options: Any) -> int:
-    """Open the terminal interface: the menu, ``play`` (scenario, seats, seed) or ``watch`` (scenario, seed or file)."""
+    """Open the terminal: the menu, ``play`` (scenario, seats, seed, turns) or ``watch`` (scenario, seed or file)."""
     app = HegemonApp(start, **options)
     titled = os.environ.get("TERM", "") not in ("", "dumb", "linux") and sys.stderr.isatty()
     if titled:

@@ -36,7 +36,7 @@ async def follow(app: HegemonApp, choice: str) -> None:
     """Do what was chosen in the menu or on the command line; BadInput for what cannot be opened."""
     if choice == "play":
         seats = dict.fromkeys(app.seats, "human")
-        await play(app, Table(new_game(app.scenario, seats, app.seed), app.mapper()))
+        await play(app, Table(new_game(app.scenario, seats, app.seed, app.turns), app.mapper()))
     elif choice == "watch" and app.beginning == "watch":
         app.beginning = None
         reel = (
@@ -229,7 +229,7 @@ async def advance(app: HegemonApp, table: Table, screen: TurnScreen) -> None:
     finally:
         if thinking is not None:
             app.pop_screen()
-    for notice in game.notices:
+    for notice in (*game.notices, *game.turns[-1].faults):
         app.notify(notice, severity="warning")
     game.notices.clear()
 

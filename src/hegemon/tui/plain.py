@@ -20,13 +20,15 @@ from hegemon.world.scenario import load_scenario, scenario_names
 PAGE_BREAK = "\f"
 
 
-def run(scenario: str | None = None, seats: Sequence[str] = (), seed: int | None = None) -> int:
+def run(
+    scenario: str | None = None, seats: Sequence[str] = (), seed: int | None = None, turns: int | None = None
+) -> int:
     """Play in text on standard input and output until the player leaves or the input ends; the exit code."""
     try:
         if scenario is None:
             _menu()
         else:
-            _play(new_game(scenario, dict.fromkeys(seats, "human"), seed))
+            _play(new_game(scenario, dict.fromkeys(seats, "human"), seed, turns))
     except InputEnded:
         print()
     except Left:
@@ -94,7 +96,7 @@ def _play(game: Game) -> None:
                 raise Left
             print("The others decide.")
             game.advance()
-            tell(game.notices)
+            tell((*game.notices, *game.turns[-1].faults))
             game.notices.clear()
     except (InputEnded, Left, KeyboardInterrupt):
         _keep(game)

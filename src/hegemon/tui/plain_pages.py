@@ -10,6 +10,7 @@ from hegemon.counsel.bands import estimate, reader_gain
 from hegemon.counsel.forecast import effort_forecast
 from hegemon.counsel.odds import attack_odds
 from hegemon.engine.economy import RESOURCES, bottleneck
+from hegemon.engine.power import score
 from hegemon.game.chronicle import TREATIES, in_per_cent, per_cent, sentence, state_name, terms_said, turn_said, year_of
 from hegemon.game.session import Game
 from hegemon.tui.draft import focus_said
@@ -224,10 +225,12 @@ def orders_said(view: View, orders: Orders) -> list[tuple[str, int, str]]:
 def end(game: Game, order: Iterable[int]) -> list[str]:
     """Return how a game ended: the victor, and everyone in order of finish."""
     world = game.world
-    winner = state_name(world, world.victor) if world.victor >= 0 else "nobody"
-    lines = [f"The game is over after {len(game.turns)} turns: {game.over}. The victor is {winner}."]
+    who = f"The victor is {state_name(world, world.victor)}." if world.victor >= 0 else "Nobody is hegemon."
+    lines = [f"The game is over after {len(game.turns)} turns: {game.over}. {who}"]
+    lines += ["Places go by the victor, then by the mean share of power over the last ten turns."]
+    mean = score(world)
     lines += [
-        f"{place}. {state_name(world, s)}, {game.start.players[s]}: power {per_cent(int(world.power[s]))}"
+        f"{place}. {state_name(world, s)}, {game.start.players[s]}: mean power {per_cent(int(mean[s]))}"
         for place, s in enumerate(order, 1)
     ]
     return [*lines, f"Seed {game.start.seed}."]

@@ -77,7 +77,7 @@ REASONS: dict[str, str] = {
     "entangled": "it would draw us into a war with {about}",
     "at war": "we are at war",
     "autonomy": "it ties us down more than it is worth",
-    "losing": "we expect to win more than you offer",
+    "losing": "we expect more of going on with the war",
     "price": "you ask for more than the war has earned you",
     "unfit": "it cannot be signed as things stand",
     "never": "it is not our way to sign such things",

@@ -98,5 +98,5 @@ def answer(view: View, letter: Letter) -> Reply:
         theirs = balance(view, other, letter.sender).utility
         if mine >= 0 and theirs >= 0 and not peace_fault(world, other):
             return Reply("counter", gain=mine, reason="losing", amount=mine, counter=Letter(me, letter.sender, other))
-    return Reply("no", gain=gain, reason="losing" if terms.loser != me else "price", amount=gain)
+    return Reply("no", gain=gain, reason="price" if terms.loser == me and peace_price(world, terms) else "losing", amount=gain)
 
