@@ -98,5 +98,6 @@ def answer(view: View, letter: Letter) -> Reply:
         theirs = balance(view, other, letter.sender).utility
         if mine >= 0 and theirs >= 0 and not peace_fault(world, other):
             return Reply("counter", gain=mine, reason="losing", amount=mine, counter=Letter(me, letter.sender, other))
-    return Reply("no", gain=gain, reason="price" if terms.loser == me and peace_price(world, terms) else "losing", amount=gain)
+    asked_much = terms.loser == me and peace_price(world, terms) > 0
+    return Reply("no", gain=gain, reason="price" if asked_much else "losing", amount=gain)
 
