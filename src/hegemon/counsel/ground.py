@@ -10,7 +10,7 @@ import numpy as np
 from hegemon.atlas.geography import CROSSING, Geography
 from hegemon.counsel.memory import once_a_view
 from hegemon.engine.battle import flank, front
-from hegemon.world.relations import access
+from hegemon.world.relations import access, under_arms
 from hegemon.world.view import View
 
 
@@ -47,7 +47,7 @@ def survey(view: View) -> Ground:
     others = world.troops * ~may[:, None]
     ready = np.where((world.mobilised > 0) & (world.mobilised < world.turn), rule.ready, rule.ready_soon)
     strength = (world.quality * ready // 100) @ others // 100
-    armed = 0 < int(world.mobilised[me]) < world.turn
+    armed = under_arms(world, me)
     held = np.asarray(rule.ground, np.int64)[world.scenario.terrain] + rule.fort * world.fort
     return Ground(
         holder=holder.tolist(),

@@ -9,7 +9,7 @@ from hegemon.engine.breach import break_treaty, end_treaty
 from hegemon.engine.context import Turn
 from hegemon.engine.hostility import Hostility, begin_war
 from hegemon.world.orders import PeaceTerms, Ticket
-from hegemon.world.relations import forbids_attack
+from hegemon.world.relations import forbids_attack, under_arms
 
 
 def phase(turn: Turn) -> None:
@@ -68,7 +68,7 @@ def _breach(turn: Turn) -> None:
     """Break what is broken by order; to attack unmobilised in the same turn costs double here too."""
     world = turn.world
     for seat in turn.seats:
-        ready = bool(0 < world.mobilised[seat] < world.turn)
+        ready = under_arms(world, seat)
         for number in turn.orders[seat].breach:
             treaty = next((t for t in world.treaties if t.id == number), None)
             if treaty is not None:
@@ -95,7 +95,7 @@ def _declare(turn: Turn, agreed: list[Ticket]) -> list[Hostility]:
             continue
         if mutual and int(ids[a]) > int(ids[b]):
             continue
-        ready = bool(0 < world.mobilised[a] < world.turn)
+        ready = under_arms(world, a)
         for treaty in world.treaties:
             if not mutual and forbids_attack(world, treaty, a, b):
                 break_treaty(turn, treaty, a, unready=not ready)

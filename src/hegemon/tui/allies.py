@@ -8,6 +8,7 @@ import msgspec
 
 from hegemon.engine.calls import summoned
 from hegemon.engine.hostility import Hostility
+from hegemon.world.relations import under_arms
 from hegemon.world.treaties import War
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def may_be_called(world: World, attacker: int, victim: int, caller: int) -> tupl
     caller: attacker or victim, whose side it is. The rounds are those of the engine, chained treaties included.
     """
     number = max((war.id for war in world.wars), default=0) + 1
-    ready = 0 < int(world.mobilised[attacker]) < world.turn
+    ready = under_arms(world, attacker)
     joined = ((attacker, 0, world.turn, -1), (victim, 1, world.turn, -1))
     war = War(number, world.turn, attacker, victim, joined, ready)
     trial = world.fork()

@@ -27,7 +27,7 @@ from hegemon.world.orders import (
     Ticket,
     TreatyTerms,
 )  # fmt: skip
-from hegemon.world.relations import access, cession_price, command, envoys, in_force, war_score
+from hegemon.world.relations import access, cession_price, command, envoys, in_force, under_arms, war_score
 from hegemon.world.state import World
 from hegemon.world.view import View
 
@@ -169,7 +169,7 @@ def _holds(world: World, seat: int, province: int) -> bool:
 
 
 def _declaration(world: World, seat: int) -> Callable[[int], str]:
-    ready = 0 < world.mobilised[seat] < world.turn
+    ready = under_arms(world, seat)
     seen: set[int] = set()
 
     def fault(target: int) -> str:

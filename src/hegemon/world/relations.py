@@ -53,12 +53,17 @@ def breach_price(world: World, treaty: Treaty) -> int:
     return 2 * price if treaty.double else price
 
 
+def under_arms(world: World, state: int) -> bool:
+    """Return whether a state's forces fight at full readiness this turn: mobilised by an order of an earlier turn."""
+    return 0 < int(world.mobilised[state]) < world.turn
+
+
 def attack_price(world: World, attacker: int, victim: int) -> int:
     """Return the breach price of declaring war, over every treaty that forbids it; double if unmobilised."""
     price = sum(
         breach_price(world, t) for t in world.treaties if forbids_attack(world, t, attacker, victim)
     )
-    return price if 0 < world.mobilised[attacker] < world.turn else 2 * price
+    return price if under_arms(world, attacker) else 2 * price
 
 
 def tied(world: World, state: int) -> int:

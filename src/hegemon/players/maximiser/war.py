@@ -13,6 +13,7 @@ from hegemon.counsel.terms import going_on
 from hegemon.counsel.weights import DangerWeights, Weights
 from hegemon.players.maximiser.sums import recorded
 from hegemon.world.orders import Option, Record, Term
+from hegemon.world.relations import under_arms
 from hegemon.world.view import View
 
 
@@ -24,11 +25,6 @@ class Intent:
     strike: bool
     options: tuple[Option, ...]
     alarms: tuple[Term, ...]
-
-
-def under_arms(view: View) -> bool:
-    """Return whether the seat's forces fight at full readiness this turn."""
-    return 0 < int(view.known.mobilised[view.seat]) < view.turn
 
 
 def intent(view: View, weights: Weights) -> Intent:
@@ -49,7 +45,7 @@ def intent(view: View, weights: Weights) -> Intent:
     alarmed = alarms(view, weights)
     if not options or options[0].utility <= 0 or world.disarmed[me] >= world.turn:
         return Intent(-1, False, options, alarmed)
-    return Intent(ranked[0], under_arms(view), options, alarmed)
+    return Intent(ranked[0], under_arms(view.known, view.seat), options, alarmed)
 
 
 @once_a_view

@@ -10,7 +10,7 @@ from hegemon.tui import words
 from hegemon.tui.allies import may_be_called, promised
 from hegemon.tui.widgets import panels
 from hegemon.tui.widgets.pane import Row
-from hegemon.world.relations import forbids_attack, war_score
+from hegemon.world.relations import forbids_attack, under_arms, war_score
 from hegemon.world.scenario_model import GOVERNMENTS
 
 if TYPE_CHECKING:
@@ -164,7 +164,7 @@ def war_lines(desk: Desk, enemy: int, price: int) -> list[Content | str]:
         lines.append(
             Content.styled(f"It breaks our word: {words.percent(price, 2)} of our power.", words.BAD)
         )
-    if not 0 < world.mobilised[me] < world.turn:
+    if not under_arms(world, me):
         lines.append(
             Content.styled(
                 "We are not mobilised: forces fight at their peace footing, our allies owe nothing.",
