@@ -7,7 +7,7 @@ import numpy as np
 
 from hegemon.engine import diplomacy, economy
 from hegemon.engine.context import Turn
-from hegemon.world.legality import peace_fault, peace_price
+from hegemon.world.legality_diplomacy import peace_fault, peace_price
 from hegemon.world.orders import Orders, PeaceTerms, Ticket
 from hegemon.world.relations import access, attack_price, cession_price, war_score
 from hegemon.world.scenario_model import TreatySpec

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hegemon.engine.turn import resolve
-from hegemon.world.legality import check, lawful, treaty_fault
+from hegemon.world.legality import check, lawful
+from hegemon.world.legality_diplomacy import treaty_fault
 from hegemon.world.orders import Letter, Move, Orders, PeaceTerms, Shift, Standing, Ticket, TreatyTerms
 from hegemon.world.scenario_model import TreatySpec
 from hegemon.world.view import view_of

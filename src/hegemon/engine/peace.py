@@ -7,7 +7,7 @@ import numpy as np
 from hegemon.engine.context import Turn
 from hegemon.engine.hostility import close_wars
 from hegemon.engine.signing import new_treaty
-from hegemon.world.legality import peace_fault
+from hegemon.world.legality_diplomacy import peace_fault
 from hegemon.world.orders import PeaceTerms, Ticket, TreatyTerms
 from hegemon.world.state import World
 from hegemon.world.treaties import Payment

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hegemon.engine.context import Turn
 from hegemon.world.chance import draw
-from hegemon.world.legality import treaty_fault
+from hegemon.world.legality_diplomacy import treaty_fault
 from hegemon.world.orders import Letter, PeaceTerms, Ticket, TreatyTerms
 from hegemon.world.treaties import Offer, Treaty, default_replies
 

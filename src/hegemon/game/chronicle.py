@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from hegemon.world.events import KINDS, REASONS, Event, visible
-from hegemon.world.legality import peace_price
+from hegemon.world.legality_diplomacy import peace_price
 from hegemon.world.orders import Letter, PeaceTerms, Reply, TreatyTerms
 from hegemon.world.rules import Rules
 from hegemon.world.state import World

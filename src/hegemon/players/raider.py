@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hegemon.players import tactics
-from hegemon.world.legality import peace_fault
+from hegemon.world.legality_diplomacy import peace_fault
 from hegemon.world.orders import Answer, Decision, Letter, Option, Orders, PeaceTerms, Record, Reply, Term
 from hegemon.world.relations import war_score
 from hegemon.world.view import View

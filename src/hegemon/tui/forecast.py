@@ -12,7 +12,7 @@ from hegemon.counsel.ground import attack, lent, survey
 from hegemon.counsel.odds import attack_odds
 from hegemon.tui import words
 from hegemon.tui.odds import odds_said
-from hegemon.world.legality import peace_price
+from hegemon.world.legality_diplomacy import peace_price
 from hegemon.world.orders import Move
 from hegemon.world.relations import access, cession_price, war_score
 from hegemon.world.scenario_model import TERRAINS

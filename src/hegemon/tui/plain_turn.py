@@ -17,7 +17,7 @@ from hegemon.tui import draft, plain_pages
 from hegemon.tui.allies import may_be_called
 from hegemon.tui.marches import free_points, marches
 from hegemon.tui.plain_ask import ask, choose, number, pick, tell
-from hegemon.world.legality import peace_price
+from hegemon.world.legality_diplomacy import peace_price
 from hegemon.world.orders import (
     BRANCHES,
     FOCUSES,

@@ -1,6 +1,7 @@
 """Whether orders are lawful, in words; screens and the engine call the same function.
 
-It uses only what the seat knows exactly, so a view and the world agree on it.
+It uses only what the seat knows exactly, so a view and the world agree on it. The judges of forces and effort are
+here, those of diplomacy in legality_diplomacy.
 """
 
 from __future__ import annotations
@@ -12,22 +13,10 @@ from typing import TypeVar
 import msgspec
 
 from hegemon.atlas.geography import CROSSING
+from hegemon.world import legality_diplomacy as diplomacy
 from hegemon.world.fixed import Bools
-from hegemon.world.orders import (
-    BRANCHES,
-    FOCUSES,
-    REPLIES,
-    Answer,
-    Letter,
-    Move,
-    Orders,
-    PeaceTerms,
-    Shift,
-    Standing,
-    Ticket,
-    TreatyTerms,
-)  # fmt: skip
-from hegemon.world.relations import access, cession_price, command, envoys, in_force, under_arms, war_score
+from hegemon.world.orders import BRANCHES, FOCUSES, Move, Orders, Shift
+from hegemon.world.relations import access, command
 from hegemon.world.state import World
 from hegemon.world.view import View
 
@@ -63,7 +52,7 @@ def lawful(world: World, orders: Orders, may: Bools | None = None) -> tuple[Orde
                 kept.append(item)
         return tuple(kept)
 
-    declare = keep(orders.declare, lambda: _declaration(world, seat))
+    declare = keep(orders.declare, lambda: diplomacy.declaration(world, seat))
     focus = orders.focus
     if focus is not None and not 0 <= focus < len(FOCUSES):
         problems.append(f"focus {focus} is unknown; choose 0 to {len(FOCUSES) - 1}")
@@ -85,77 +74,17 @@ def lawful(world: World, orders: Orders, may: Bools | None = None) -> tuple[Orde
         depot=depot,
         declare=declare,
         moves=keep(orders.moves, lambda: _move(world, seat, declare, may)),
-        leave=keep(orders.leave, lambda: lambda t: _party(world, seat, t, leaving=True)),
-        breach=keep(orders.breach, lambda: lambda t: _party(world, seat, t, leaving=False)),
-        standing=keep(orders.standing, lambda: _standing(world, seat)),
-        answers=keep(orders.answers, lambda: _answer(world, seat)),
-        letters=keep(orders.letters, lambda: _letters(world, seat)),
-        counters=keep(orders.counters, lambda: lambda letter: _letter(world, seat, letter)),
-        accept=keep(orders.accept, lambda: _accept(world, seat)),
-        tickets=keep(orders.tickets, lambda: _ticket(world, seat)),
+        leave=keep(orders.leave, lambda: lambda t: diplomacy.party(world, seat, t, leaving=True)),
+        breach=keep(orders.breach, lambda: lambda t: diplomacy.party(world, seat, t, leaving=False)),
+        standing=keep(orders.standing, lambda: diplomacy.standing(world, seat)),
+        answers=keep(orders.answers, lambda: diplomacy.answer(world, seat)),
+        letters=keep(orders.letters, lambda: diplomacy.letters(world, seat)),
+        counters=keep(orders.counters, lambda: lambda letter: diplomacy.letter_fault(world, seat, letter)),
+        accept=keep(orders.accept, lambda: diplomacy.accept(world, seat)),
+        tickets=keep(orders.tickets, lambda: diplomacy.ticket(world, seat)),
         refusals=tuple(s for s in orders.refusals if 0 <= s < world.states),
     )
     return cleaned, tuple(problems)
-
-
-def treaty_fault(world: World, terms: TreatyTerms) -> str:
-    """Return why a treaty cannot be signed, empty if it can."""
-    kind = world.rules.kinds.get(terms.kind)
-    if kind is None:
-        return f"treaty kind {terms.kind!r} is unknown; choose one of {', '.join(world.rules.kinds)}"
-    parties = terms.parties
-    if len(parties) < 2 or len(set(parties)) != len(parties):
-        return "a treaty needs two different parties or more"
-    if any(not 0 <= p < world.states or not world.alive[p] for p in parties):
-        return "a treaty needs living parties"
-    if kind.one_way and len(parties) != 2:
-        return f"a {terms.kind} has one guarantor and one protected"
-    if not -1 <= terms.target < world.states or terms.target in parties:
-        return "the named enemy of a treaty must be another state, or none"
-    if not 1 <= terms.term <= 40 or not 1 <= terms.notice <= 4:
-        return "a treaty runs 1 to 40 turns, with a notice of 1 to 4"
-    for a in parties:
-        for b in parties:
-            if world.war[a, b]:
-                return f"{world.codes[a]} and {world.codes[b]} are at war; make peace first"
-    for treaty in in_force(world, parties[0], parties[1]):
-        same = treaty.kind == terms.kind and set(treaty.parties) == set(parties)
-        if same and not (kind.one_way and treaty.parties != parties) and treaty.until > world.turn + 1:
-            return f"the same {terms.kind} is in force until turn {treaty.until}; let it run out or dissolve it"
-    return ""
-
-
-def peace_fault(world: World, terms: PeaceTerms) -> str:
-    """Return why a peace cannot be made, empty if it can: every term must be paid by the score of the war."""
-    winner, loser = terms.winner, terms.loser
-    if not (0 <= winner < world.states and 0 <= loser < world.states) or not world.war[winner, loser]:
-        return "peace is made between two states at war with each other"
-    own = int((world.sovereign == loser).sum())
-    most = min(max(1, own // world.rules.peace.cede_most), own - 1)
-    if len(set(terms.cede)) != len(terms.cede) or len(terms.cede) > most:
-        return f"{world.codes[loser]} can cede at most {most} different provinces in one peace"
-    if any(not 0 <= p < world.provinces or world.sovereign[p] != loser for p in terms.cede):
-        return f"{world.codes[loser]} can cede only what is its own"
-    if not 0 <= terms.reparations <= world.rules.economy.reparations_most:
-        return f"reparations run from 0 to {world.rules.economy.reparations_most} per mille of output"
-    known = {t.id for t in world.treaties if loser in t.parties and winner not in t.parties}
-    if any(t not in known for t in terms.break_pacts):
-        return f"{world.codes[loser]} can be made to leave only its own treaties with others"
-    price, score = peace_price(world, terms), war_score(world, winner, loser)
-    if price and price > score:
-        return f"the terms cost {price}, the war has earned {world.codes[winner]} {score}; ask for less"
-    return ""
-
-
-def peace_price(world: World, terms: PeaceTerms) -> int:
-    """Return the score that the terms cost."""
-    rule = world.rules.peace
-    return (
-        sum(cession_price(world, p) for p in terms.cede)
-        + rule.price_reparations * terms.reparations // 10
-        + rule.price_demilitarise * terms.demilitarise
-        + rule.price_break * len(terms.break_pacts)
-    )
 
 
 def _place(world: World, province: int) -> str:
@@ -166,25 +95,6 @@ def _holds(world: World, seat: int, province: int) -> bool:
     if not 0 <= province < world.provinces or world.sovereign[province] != seat:
         return False
     return bool(world.occupier[province] < 0)
-
-
-def _declaration(world: World, seat: int) -> Callable[[int], str]:
-    ready = under_arms(world, seat)
-    seen: set[int] = set()
-
-    def fault(target: int) -> str:
-        if not 0 <= target < world.states or target == seat or not world.alive[target]:
-            return f"war cannot be declared on state {target}; choose another living state"
-        if world.war[seat, target]:
-            return f"you are at war with {world.codes[target]} already"
-        if target in seen:
-            return f"war on {world.codes[target]} is declared twice"
-        if not ready and seen:
-            return f"an unmobilised state can attack one target; mobilise first to attack {world.codes[target]} too"
-        seen.add(target)
-        return ""
-
-    return fault
 
 
 def _posture(world: World, seat: int, posture: str | None) -> str:
@@ -258,95 +168,5 @@ def _move(world: World, seat: int, declare: tuple[int, ...], may: Bools) -> Call
             attacked.add(path[-1])
         left[path[0]] = spare - points
         return ""
-
-    return fault
-
-
-def _party(world: World, seat: int, treaty_id: int, leaving: bool) -> str:
-    treaty = next((t for t in world.treaties if t.id == treaty_id), None)
-    if treaty is None or seat not in treaty.parties:
-        return f"you are no party to treaty {treaty_id}"
-    if leaving and treaty.double:
-        return "a truce cannot be left before it ends; it can only be broken"
-    if leaving and any(who == seat for who, _ in treaty.leaving):
-        return f"you have given notice of that {treaty.kind} already"
-    return ""
-
-
-def _standing(world: World, seat: int) -> Callable[[Standing], str]:
-    def fault(item: Standing) -> str:
-        if item.reply not in REPLIES:
-            return f"standing reply {item.reply!r} is unknown; choose one of {', '.join(REPLIES)}"
-        wrong = _party(world, seat, item.treaty, leaving=False)
-        if wrong:
-            return wrong
-        treaty = next(t for t in world.treaties if t.id == item.treaty)
-        kind = world.rules.kinds[treaty.kind]
-        if not (kind.aid or kind.invited) or (kind.one_way and treaty.parties[0] != seat):
-            return f"that {treaty.kind} asks no help of you"
-        return ""
-
-    return fault
-
-
-def _answer(world: World, seat: int) -> Callable[[Answer], str]:
-    waiting = {c.id for c in world.calls if c.called == seat}
-
-    def fault(item: Answer) -> str:
-        if item.call not in waiting:
-            return f"call {item.call} does not wait for your answer"
-        waiting.discard(item.call)
-        return ""
-
-    return fault
-
-
-def _letter(world: World, seat: int, letter: Letter) -> str:
-    if letter.sender != seat:
-        return "a letter must be written in your own name"
-    if not 0 <= letter.to < world.states or letter.to == seat or not world.alive[letter.to]:
-        return "a letter must be addressed to another living state"
-    terms = letter.terms
-    if isinstance(terms, PeaceTerms):
-        if {terms.winner, terms.loser} != {seat, letter.to}:
-            return "a peace offer must be between its sender and its receiver"
-        return peace_fault(world, terms)
-    if set(terms.parties) != {seat, letter.to}:
-        return "a treaty offer must be between its sender and its receiver"
-    return treaty_fault(world, terms)
-
-
-def _letters(world: World, seat: int) -> Callable[[Letter], str]:
-    addressed: set[int] = set()
-    limit = envoys(world, seat)
-
-    def fault(letter: Letter) -> str:
-        wrong = _letter(world, seat, letter)
-        if wrong or isinstance(letter.terms, PeaceTerms):
-            return wrong
-        if letter.to not in addressed and len(addressed) == limit:
-            return f"all {limit} envoys are under way"
-        addressed.add(letter.to)
-        return ""
-
-    return fault
-
-
-def _accept(world: World, seat: int) -> Callable[[int], str]:
-    waiting = {o.id for o in world.offers if o.letter.to == seat}
-
-    def fault(offer: int) -> str:
-        return "" if offer in waiting else f"offer {offer} does not wait for you"
-
-    return fault
-
-
-def _ticket(world: World, seat: int) -> Callable[[Ticket], str]:
-    def fault(ticket: Ticket) -> str:
-        if ticket.giver != seat or ticket.letter.to != seat:
-            return "a ticket must be given by the receiver of its letter"
-        return _letter(world, ticket.letter.sender, ticket.letter) if 0 <= ticket.letter.sender < world.states else (
-            "a ticket needs a living sender"
-        )
 
     return fault

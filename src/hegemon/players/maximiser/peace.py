@@ -7,7 +7,7 @@ import numpy as np
 from hegemon.counsel.terms import instead, land
 from hegemon.players.maximiser.sums import recorded
 from hegemon.players.maximiser.treaties import writes
-from hegemon.world.legality import peace_fault, peace_price
+from hegemon.world.legality_diplomacy import peace_fault, peace_price
 from hegemon.world.orders import Letter, Option, PeaceTerms, Record, Reply, Term
 from hegemon.world.relations import cession_price, war_score
 from hegemon.world.view import View

@@ -11,7 +11,7 @@ from hegemon.counsel.memory import once_a_view
 from hegemon.counsel.pacts import autonomy, commerce, kept, named_enemy, quiet, sheltered, truce_at, worth
 from hegemon.counsel.weights import Weights, load_weights
 from hegemon.players.maximiser.sums import recorded, total
-from hegemon.world.legality import treaty_fault
+from hegemon.world.legality_diplomacy import treaty_fault
 from hegemon.world.orders import Letter, Option, Record, Reply, Term, TreatyTerms
 from hegemon.world.relations import envoys, in_force
 from hegemon.world.treaties import Treaty

@@ -1,0 +1,188 @@
+"""Whether diplomacy is lawful, in words: declarations, treaties, peace, letters, answers and tickets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from hegemon.world.orders import REPLIES, Answer, Letter, PeaceTerms, Standing, Ticket, TreatyTerms
+from hegemon.world.relations import cession_price, envoys, in_force, under_arms, war_score
+from hegemon.world.state import World
+
+
+def treaty_fault(world: World, terms: TreatyTerms) -> str:
+    """Return why a treaty cannot be signed, empty if it can."""
+    kind = world.rules.kinds.get(terms.kind)
+    if kind is None:
+        return f"treaty kind {terms.kind!r} is unknown; choose one of {', '.join(world.rules.kinds)}"
+    parties = terms.parties
+    if len(parties) < 2 or len(set(parties)) != len(parties):
+        return "a treaty needs two different parties or more"
+    if any(not 0 <= p < world.states or not world.alive[p] for p in parties):
+        return "a treaty needs living parties"
+    if kind.one_way and len(parties) != 2:
+        return f"a {terms.kind} has one guarantor and one protected"
+    if not -1 <= terms.target < world.states or terms.target in parties:
+        return "the named enemy of a treaty must be another state, or none"
+    if not 1 <= terms.term <= 40 or not 1 <= terms.notice <= 4:
+        return "a treaty runs 1 to 40 turns, with a notice of 1 to 4"
+    for a in parties:
+        for b in parties:
+            if world.war[a, b]:
+                return f"{world.codes[a]} and {world.codes[b]} are at war; make peace first"
+    for treaty in in_force(world, parties[0], parties[1]):
+        same = treaty.kind == terms.kind and set(treaty.parties) == set(parties)
+        if same and not (kind.one_way and treaty.parties != parties) and treaty.until > world.turn + 1:
+            return f"the same {terms.kind} is in force until turn {treaty.until}; let it run out or dissolve it"
+    return ""
+
+
+def peace_fault(world: World, terms: PeaceTerms) -> str:
+    """Return why a peace cannot be made, empty if it can: every term must be paid by the score of the war."""
+    winner, loser = terms.winner, terms.loser
+    if not (0 <= winner < world.states and 0 <= loser < world.states) or not world.war[winner, loser]:
+        return "peace is made between two states at war with each other"
+    own = int((world.sovereign == loser).sum())
+    most = min(max(1, own // world.rules.peace.cede_most), own - 1)
+    if len(set(terms.cede)) != len(terms.cede) or len(terms.cede) > most:
+        return f"{world.codes[loser]} can cede at most {most} different provinces in one peace"
+    if any(not 0 <= p < world.provinces or world.sovereign[p] != loser for p in terms.cede):
+        return f"{world.codes[loser]} can cede only what is its own"
+    if not 0 <= terms.reparations <= world.rules.economy.reparations_most:
+        return f"reparations run from 0 to {world.rules.economy.reparations_most} per mille of output"
+    known = {t.id for t in world.treaties if loser in t.parties and winner not in t.parties}
+    if any(t not in known for t in terms.break_pacts):
+        return f"{world.codes[loser]} can be made to leave only its own treaties with others"
+    price, score = peace_price(world, terms), war_score(world, winner, loser)
+    if price and price > score:
+        return f"the terms cost {price}, the war has earned {world.codes[winner]} {score}; ask for less"
+    return ""
+
+
+def peace_price(world: World, terms: PeaceTerms) -> int:
+    """Return the score that the terms cost."""
+    rule = world.rules.peace
+    return (
+        sum(cession_price(world, p) for p in terms.cede)
+        + rule.price_reparations * terms.reparations // 10
+        + rule.price_demilitarise * terms.demilitarise
+        + rule.price_break * len(terms.break_pacts)
+    )
+
+
+def declaration(world: World, seat: int) -> Callable[[int], str]:
+    """Return the judge of a seat's declarations of war."""
+    ready = under_arms(world, seat)
+    seen: set[int] = set()
+
+    def fault(target: int) -> str:
+        if not 0 <= target < world.states or target == seat or not world.alive[target]:
+            return f"war cannot be declared on state {target}; choose another living state"
+        if world.war[seat, target]:
+            return f"you are at war with {world.codes[target]} already"
+        if target in seen:
+            return f"war on {world.codes[target]} is declared twice"
+        if not ready and seen:
+            return f"an unmobilised state can attack one target; mobilise first to attack {world.codes[target]} too"
+        seen.add(target)
+        return ""
+
+    return fault
+
+
+def party(world: World, seat: int, treaty_id: int, leaving: bool) -> str:
+    """Return why a seat cannot leave or break a treaty, empty if it can."""
+    treaty = next((t for t in world.treaties if t.id == treaty_id), None)
+    if treaty is None or seat not in treaty.parties:
+        return f"you are no party to treaty {treaty_id}"
+    if leaving and treaty.double:
+        return "a truce cannot be left before it ends; it can only be broken"
+    if leaving and any(who == seat for who, _ in treaty.leaving):
+        return f"you have given notice of that {treaty.kind} already"
+    return ""
+
+
+def standing(world: World, seat: int) -> Callable[[Standing], str]:
+    """Return the judge of a seat's standing replies."""
+
+    def fault(item: Standing) -> str:
+        if item.reply not in REPLIES:
+            return f"standing reply {item.reply!r} is unknown; choose one of {', '.join(REPLIES)}"
+        wrong = party(world, seat, item.treaty, leaving=False)
+        if wrong:
+            return wrong
+        treaty = next(t for t in world.treaties if t.id == item.treaty)
+        kind = world.rules.kinds[treaty.kind]
+        if not (kind.aid or kind.invited) or (kind.one_way and treaty.parties[0] != seat):
+            return f"that {treaty.kind} asks no help of you"
+        return ""
+
+    return fault
+
+
+def answer(world: World, seat: int) -> Callable[[Answer], str]:
+    """Return the judge of a seat's answers to calls."""
+    waiting = {c.id for c in world.calls if c.called == seat}
+
+    def fault(item: Answer) -> str:
+        if item.call not in waiting:
+            return f"call {item.call} does not wait for your answer"
+        waiting.discard(item.call)
+        return ""
+
+    return fault
+
+
+def letter_fault(world: World, seat: int, letter: Letter) -> str:
+    """Return why a letter cannot be sent, empty if it can."""
+    if letter.sender != seat:
+        return "a letter must be written in your own name"
+    if not 0 <= letter.to < world.states or letter.to == seat or not world.alive[letter.to]:
+        return "a letter must be addressed to another living state"
+    terms = letter.terms
+    if isinstance(terms, PeaceTerms):
+        if {terms.winner, terms.loser} != {seat, letter.to}:
+            return "a peace offer must be between its sender and its receiver"
+        return peace_fault(world, terms)
+    if set(terms.parties) != {seat, letter.to}:
+        return "a treaty offer must be between its sender and its receiver"
+    return treaty_fault(world, terms)
+
+
+def letters(world: World, seat: int) -> Callable[[Letter], str]:
+    """Return the judge of a seat's letters, which take envoys."""
+    addressed: set[int] = set()
+    limit = envoys(world, seat)
+
+    def fault(letter: Letter) -> str:
+        wrong = letter_fault(world, seat, letter)
+        if wrong or isinstance(letter.terms, PeaceTerms):
+            return wrong
+        if letter.to not in addressed and len(addressed) == limit:
+            return f"all {limit} envoys are under way"
+        addressed.add(letter.to)
+        return ""
+
+    return fault
+
+
+def accept(world: World, seat: int) -> Callable[[int], str]:
+    """Return the judge of the offers that a seat accepts."""
+    waiting = {o.id for o in world.offers if o.letter.to == seat}
+
+    def fault(offer: int) -> str:
+        return "" if offer in waiting else f"offer {offer} does not wait for you"
+
+    return fault
+
+
+def ticket(world: World, seat: int) -> Callable[[Ticket], str]:
+    """Return the judge of the tickets that a seat gives."""
+
+    def fault(ticket: Ticket) -> str:
+        if ticket.giver != seat or ticket.letter.to != seat:
+            return "a ticket must be given by the receiver of its letter"
+        if not 0 <= ticket.letter.sender < world.states:
+            return "a ticket needs a living sender"
+        return letter_fault(world, ticket.letter.sender, ticket.letter)
+
+    return fault
