@@ -69,7 +69,7 @@ def test_there_is_nothing_that_nobody_declared() -> None:
     handled = {"public", "own", "row", "sight", "band", "party", "secret"}
     assert set(DECLARED.values()) <= handled
     assert {n for n, k in DECLARED.items() if k == "secret"} == {"seed"}
-    assert {n for n, k in DECLARED.items() if k == "party"} == {"calls", "offers", "ledger"}
+    assert {n for n, k in DECLARED.items() if k == "party"} == {"calls", "offers", "ledger", "motions"}
     assert {n for n, k in DECLARED.items() if k == "sight"} == {"troops"}
     assert {n for n, k in DECLARED.items() if k == "band"} == {"coercion", "power", "recent"}
 

@@ -108,7 +108,7 @@ def drawn(world: World) -> Ints:
     fresh = 1000 - world.exhaustion // 4
     drawn = world.potential * world.scenario.capacity // 100 * calm // 1000 * fresh // 1000
     armed = world.mobilised > 0
-    surge = np.asarray(rule.surge, np.int64)[world.scenario.government]
+    surge = np.asarray(rule.surge, np.int64)[world.government]
     drawn = np.where(armed & (world.war > 0).any(axis=1), drawn * surge // 1000, drawn)
     drawn = np.where(armed, drawn * (1000 - rule.mobilised) // 1000, drawn)
     industry = world.focus == INDUSTRY

@@ -16,7 +16,7 @@ def phase(turn: Turn) -> None:
     broken = np.zeros(world.states, np.int64)
     for deed in turn.deeds:
         if deed.kind in ("breach", "absent"):
-            price = home.breach_cost[int(world.scenario.government[deed.actor])]
+            price = home.breach_cost[int(world.government[deed.actor])]
             broken[deed.actor] += price * deed.price // 10_000
     before = world.stability
     world.stability = calmed(world, broken)
@@ -29,7 +29,7 @@ def tired(world: World, losses: dict[int, int]) -> Ints:
     """Return exhaustion after the turn, (S,) per mille: war and losses raise it, peace lowers it."""
     home = world.rules.home
     fighting = (world.war > 0).any(axis=1)
-    pace = np.asarray(home.exhaustion_war, np.int64)[world.scenario.government]
+    pace = np.asarray(home.exhaustion_war, np.int64)[world.government]
     change = np.where(fighting, pace, -home.exhaustion_rest)
     lost = np.zeros(world.states, np.int64)
     for state, points in losses.items():

@@ -12,11 +12,11 @@ import numpy as np
 from hegemon.errors import BadInput
 from hegemon.world.events import KINDS, Event
 from hegemon.world.fixed import Bools, Ints
-from hegemon.world.orders import FOCUSES, Letter, PeaceTerms
+from hegemon.world.orders import AIMS, FOCUSES, Letter, PeaceTerms, TreatyTerms
 from hegemon.world.rules import Rules
 from hegemon.world.scenario import Scenario
 from hegemon.world.state import ARRAYS, World
-from hegemon.world.treaties import Call, Entry, Offer, Payment, Treaty, War
+from hegemon.world.treaties import Call, Congress, Crisis, Entry, Motion, Offer, Payment, Treaty, War
 from hegemon.world.view import View
 
 AXES = {f.name: tuple(f.metadata["axes"].split()) for f in fields(World) if "axes" in f.metadata}
@@ -28,7 +28,8 @@ _RANGES: dict[str, tuple[int, str | int]] = {
     "sovereign": (0, "S"), "occupier": (-1, "S"), "capital": (0, "P"), "depot": (-1, "P"), "focus": (0, len(FOCUSES)),
     "focus_new": (0, len(FOCUSES)), "effort": (0, 11), "idle": (0, 11), "infrastructure": (0, 1001), "fort": (0, 100),
     "troops": (0, 1 << 31), "quality": (1, 100_001), "stability": (0, 1001), "exhaustion": (0, 1001),
-    "gap": (0, (1 << 30) + 1),
+    "gap": (0, (1 << 30) + 1), "government": (0, 4), "former": (-1, "S"), "bloc": (-1, "S"), "cover": (0, 1001),
+    "commerce": (0, 1001),
 }  # fmt: skip
 
 
@@ -56,6 +57,11 @@ class WorldData(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     offers: tuple[Offer, ...]
     payments: tuple[Payment, ...]
     ledger: tuple[Entry, ...]
+    motions: tuple[Motion, ...]
+    crises: tuple[Crisis, ...]
+    congresses: tuple[Congress, ...]
+    polarisation: int
+    tension: int
 
 
 class ViewData(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -83,6 +89,11 @@ def pack_world(world: World) -> WorldData:
         offers=world.offers,
         payments=world.payments,
         ledger=world.ledger,
+        motions=world.motions,
+        crises=world.crises,
+        congresses=world.congresses,
+        polarisation=world.polarisation,
+        tension=world.tension,
     )
 
 
@@ -116,6 +127,10 @@ def unpack_world(data: WorldData, scenario: Scenario, rules: Rules) -> World:
         setattr(world, name, array)
     world.treaties, world.wars, world.calls = data.treaties, data.wars, data.calls
     world.offers, world.payments, world.ledger = data.offers, data.payments, data.ledger
+    world.motions, world.crises, world.congresses = data.motions, data.crises, data.congresses
+    world.polarisation, world.tension = data.polarisation, data.tension
+    if not (0 <= data.polarisation <= 1000 and 0 <= data.tension <= 1000):
+        raise _wrong("polarisation or tension")
     _check_values(world)
     return world.publish()
 
@@ -183,17 +198,20 @@ def _check_values(world: World) -> None:
     def states(found: Iterable[int], least: int = 0) -> bool:
         return all(least <= i < s for i in found)
 
+    def treaty(terms: TreatyTerms) -> bool:
+        return terms.kind in kinds and states(terms.parties) and states((terms.target, terms.exclude), -1)
+
     def letter(found: Letter) -> bool:
         terms = found.terms
         if isinstance(terms, PeaceTerms):
-            who = states((found.sender, found.to, terms.winner, terms.loser))
+            who = states((found.sender, found.to, terms.winner, terms.loser)) and states((terms.restore,), -1)
             return who and all(0 <= q < p for q in terms.cede)
-        return states((found.sender, found.to, *terms.parties)) and states((terms.target,), -1) and terms.kind in kinds
+        return states((found.sender, found.to)) and treaty(terms)
 
     good = {
         "a treaty": all(
             t.kind in kinds and len(t.parties) >= 2 and len(t.replies) == len(t.parties) and states(t.parties)
-            and states((t.target,), -1) and states(who for who, _ in t.leaving)
+            and states((t.target, t.exclude), -1) and states(who for who, _ in t.leaving)
             for t in world.treaties
         ),
         "a war": all(
@@ -206,6 +224,15 @@ def _check_values(world: World) -> None:
         "an offer": all(letter(o.letter) for o in world.offers),
         "a payment": all(states((y.payer, y.payee)) and 0 <= y.rate <= 1000 for y in world.payments),
         "a ledger entry": all(states((e.holder, e.about)) for e in world.ledger),
+        "a motion": all(states((m.proposer, *m.voters)) and treaty(m.terms) for m in world.motions),
+        "a crisis": all(
+            states((c.challenger, c.target)) and c.aim in AIMS and -1 <= c.place < p and 0 <= c.rate <= 1000
+            for c in world.crises
+        ),
+        "a congress": all(
+            states((c.loser, *(who for who, _ in c.purses))) and all(0 <= q < p for q in c.provinces)
+            for c in world.congresses
+        ),
     }
     for what, holds in good.items():
         if not holds:

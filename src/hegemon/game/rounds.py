@@ -29,7 +29,7 @@ class Round:
     world: World
     events: tuple[Event, ...]
     may: Bools
-    public: tuple[Treaty, ...]
+    public: tuple[Treaty | None, ...]
     views: dict[int, View]
     thoughts: dict[int, Thought]
 

@@ -10,10 +10,13 @@ MILITARY, ECONOMY, TECHNOLOGY, DIPLOMACY = range(4)
 BRANCHES = ("military", "economy", "technology", "diplomacy")
 FOCUSES = (
     "none", "grain", "ore", "fuel", "industry", "infrastructure", "arms", "administration", "fortification",
-    "propaganda",
+    "propaganda", "intelligence",
 )  # fmt: skip
 AT_ONCE, ASK_ME, REFUSE = "at once", "ask me", "refuse"
 REPLIES = (AT_ONCE, ASK_ME, REFUSE)
+AIMS = ("province", "tribute", "regime", "break", "humble")
+RUNGS = ("note", "warning", "mobilise", "ultimatum", "war")
+NOTE, WARNING, MOBILISE, ULTIMATUM, WAR = range(5)
 
 
 class Move(Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
@@ -27,7 +30,8 @@ class TreatyTerms(Struct, frozen=True, forbid_unknown_fields=True, tag="treaty")
     """A treaty to sign or, with ends set, to dissolve by consent.
 
     parties: state indices; in a guarantee the guarantor stands first and the protected second.
-    target: the named enemy, or -1 for any. term and notice in turns.
+    target: the named enemy, or -1 for any; in a coalition it must be named. term and notice in turns. The other
+    clauses are those of world.treaties.Treaty.
     """
 
     kind: str
@@ -36,6 +40,14 @@ class TreatyTerms(Struct, frozen=True, forbid_unknown_fields=True, tag="treaty")
     target: int = -1
     term: int = 10
     notice: int = 1
+    exclude: int = -1
+    burden: int = 0
+    delay: int = 0
+    joint: bool = False
+    secret: bool = False
+    renew: bool = False
+    dues: int = 0
+    split: tuple[int, ...] = ()
 
 
 class PeaceTerms(Struct, frozen=True, forbid_unknown_fields=True, tag="peace"):
@@ -43,6 +55,9 @@ class PeaceTerms(Struct, frozen=True, forbid_unknown_fields=True, tag="peace"):
 
     cede: provinces that pass from the loser to the winner. reparations: per mille of the loser's mobilised
     output a turn. demilitarise: the loser may not mobilise while the peace lasts. break_pacts: treaty ids.
+    restore: a state in exile that gets back what the loser took from it, -1 none. regime: the loser takes the
+    winner's government. congress: the loser makes peace with all who fight it in this war, and they bid for what
+    it cedes.
     """
 
     winner: int
@@ -51,6 +66,9 @@ class PeaceTerms(Struct, frozen=True, forbid_unknown_fields=True, tag="peace"):
     reparations: int = 0
     demilitarise: bool = False
     break_pacts: tuple[int, ...] = ()
+    restore: int = -1
+    regime: bool = False
+    congress: bool = False
 
 
 class Letter(Struct, frozen=True, forbid_unknown_fields=True):
@@ -105,12 +123,53 @@ class Shift(Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
     to: int
 
 
+class Proposal(Struct, frozen=True, forbid_unknown_fields=True):
+    """Terms to put to the vote next turn: of a new treaty of several (treaty -1), or for one in force."""
+
+    treaty: int
+    terms: TreatyTerms
+
+
+class Vote(Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
+    """Yes or no to a motion."""
+
+    motion: int
+    yes: bool
+
+
+class Demand(Struct, frozen=True, forbid_unknown_fields=True):
+    """Open a crisis: what is demanded of target, with public stakes. Fields as in world.treaties.Crisis."""
+
+    target: int
+    aim: Literal["province", "tribute", "regime", "break", "humble"]
+    place: int = -1
+    treaty: int = -1
+    rate: int = 0
+
+
+class Cap(Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
+    """How far a seat will go in a crisis, sealed: side 0 challenger's or 1 target's, rung an index of RUNGS."""
+
+    crisis: int
+    side: int
+    rung: int
+
+
+class Claim(Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
+    """Sealed bids of a victor at a congress: (province, score offered), out of its purse."""
+
+    congress: int
+    bids: tuple[tuple[int, int], ...]
+
+
 class Orders(Struct, frozen=True, forbid_unknown_fields=True):
     """One seat's orders for one turn. Indices are those of the world; all fields may be left out.
 
     letters: offers that this seat sends, one envoy a state, peace free. counters: what it answered instead of
     a plain yes. tickets: agreed letters, carried by who said yes; a ticket counts only if its letter stands
     among the letters or counters of its sender. refusals: states whose letter this seat turned down.
+    propose costs one envoy each, a summit one for each guest after the first. join: treaties open to all.
+    proclaim: per mille of output that followers of the new order pay. sanction, lift: states.
     """
 
     seat: int
@@ -129,6 +188,16 @@ class Orders(Struct, frozen=True, forbid_unknown_fields=True):
     accept: tuple[int, ...] = ()
     tickets: tuple[Ticket, ...] = ()
     refusals: tuple[int, ...] = ()
+    propose: tuple[Proposal, ...] = ()
+    votes: tuple[Vote, ...] = ()
+    join: tuple[int, ...] = ()
+    proclaim: int | None = None
+    sanction: tuple[int, ...] = ()
+    lift: tuple[int, ...] = ()
+    demand: Demand | None = None
+    caps: tuple[Cap, ...] = ()
+    summit: tuple[int, ...] = ()
+    claims: tuple[Claim, ...] = ()
 
 
 class Term(Struct, frozen=True, array_like=True, forbid_unknown_fields=True):

@@ -55,6 +55,7 @@ class Effort(Struct, frozen=True, forbid_unknown_fields=True):
     envoys: int
     envoys_each: int
     envoys_most: int
+    complacency: int
 
 
 class Economy(Struct, frozen=True, forbid_unknown_fields=True):
@@ -68,6 +69,7 @@ class Economy(Struct, frozen=True, forbid_unknown_fields=True):
     grain_people: int
     grain_troops: int
     reparations_most: int
+    recover: int
 
 
 class Warfare(Struct, frozen=True, forbid_unknown_fields=True):
@@ -118,6 +120,18 @@ class Home(Struct, frozen=True, forbid_unknown_fields=True):
     exhaustion_cost: int
     breach_cost: tuple[int, int, int, int]
     unrest: int
+    change: int
+    change_beaten: int
+    beaten: int
+    change_unrest: int
+    settle: int
+    review: int
+    review_price: int
+    subversion: int
+    secede: int
+    secede_share: int
+    secede_calm: int
+    secede_share_least: int
 
 
 class Standing(Struct, frozen=True, forbid_unknown_fields=True):
@@ -138,6 +152,87 @@ class Standing(Struct, frozen=True, forbid_unknown_fields=True):
     prestige_honour: int
     prestige_breach: int
     prestige_decay: int
+    balance: int
+    friend: int
+    burden: int
+    burden_trust: int
+    sanction: int
+    crisis: int
+    summit: int
+    regime: int
+
+
+class Treaties(Struct, frozen=True, forbid_unknown_fields=True):
+    """Clauses: how long allies deliberate, how clear a promise is, how secrets get out."""
+
+    members_most: int
+    delay_most: int
+    delay_members: int
+    discord: int
+    drill: int
+    drill_turn: int
+    cheque: tuple[int, int, int]
+    clarity_least: int
+    leak: int
+    leak_spied: int
+
+
+class Stakes(Struct, frozen=True, forbid_unknown_fields=True):
+    """What joining a war is worth without a given word."""
+
+    foe: int
+    ally: int
+    front: int
+
+
+class Order(Struct, frozen=True, forbid_unknown_fields=True):
+    """When a dominant state may order the world, and what its order is."""
+
+    share: int
+    turns: int
+    dues_most: int
+    opinion: int
+    victory: int
+
+
+class Crises(Struct, frozen=True, forbid_unknown_fields=True):
+    """The ladder of a crisis and what mediation does."""
+
+    price: tuple[int, int, int, int]
+    stake: int
+    tribute: int
+    averted: int
+    mediator: int
+    guests: int
+
+
+class Switches(Struct, frozen=True, forbid_unknown_fields=True):
+    """Mechanisms that are on (1) or off (0)."""
+
+    chaining: int
+    reputation: int
+    complacency: int
+    burden: int
+    misperception: int
+    autonomy: int
+    entrapment: int
+    trade: int
+    diffusion: int
+    sanctions: int
+    government: int
+    secession: int
+    exile: int
+    crisis: int
+    congress: int
+    order: int
+    mediation: int
+    soft_power: int
+    intelligence: int
+    balance: int
+    basing: int
+    consultation: int
+    secrecy: int
+    occupation: int
 
 
 class Peace(Struct, frozen=True, forbid_unknown_fields=True):
@@ -149,6 +244,9 @@ class Peace(Struct, frozen=True, forbid_unknown_fields=True):
     price_reparations: int
     price_demilitarise: int
     price_break: int
+    price_regime: int
+    price_restore: int
+    congress_least: int
     score_loss: int
     score_occupied: int
     score_least: int
@@ -160,6 +258,7 @@ class Sight(Struct, frozen=True, forbid_unknown_fields=True):
     fog: int
     error: int
     error_power: int
+    spied: int
 
 
 class Rules(Struct, frozen=True, forbid_unknown_fields=True):
@@ -174,12 +273,19 @@ class Rules(Struct, frozen=True, forbid_unknown_fields=True):
     standing: Standing
     peace: Peace
     view: Sight
+    treaties: Treaties
+    stakes: Stakes
+    order: Order
+    crisis: Crises
+    switch: Switches
+    allow: dict[str, int]
     kinds: dict[str, TreatyKind]
 
 
 _KIND: dict[str, Any] = {
     "aid": False, "one_way": False, "invited": False, "no_attack": False,
-    "trade": False, "access": False, "price": 0, "absent": 0, "autonomy": 0,
+    "trade": False, "access": False, "attack": False, "collective": False, "informal": False, "order": False,
+    "open": False, "price": 0, "absent": 0, "autonomy": 0,
 }  # fmt: skip
 
 
@@ -192,7 +298,13 @@ _RANGES = {
     "effort.decay": (0, 1000), "economy.occupied": (0, 1000), "economy.mobilised": (0, 1000),
     "economy.trade": (0, 1000), "effort.levy_part": (0, 1000), "war.loss": (0, 100), "war.loss_rout": (0, 100),
     "war.loss_winner": (0, 100), "war.ruin": (0, 1000), "peace.cede_most": (1, 1000),
-    "peace.price_province": (3, 10_000),
+    "peace.price_province": (3, 10_000), "effort.complacency": (0, 1000), "economy.recover": (0, 1000),
+    "home.change": (0, 1000), "home.settle": (0, 1000), "home.review_price": (0, 1000), "home.subversion": (0, 1000),
+    "home.secede": (0, 1000), "home.secede_share": (1, 1000), "standing.balance": (0, 1000),
+    "standing.friend": (1, 1000), "standing.regime": (0, 1000), "treaties.members_most": (2, 64),
+    "treaties.delay_members": (1, 64), "treaties.drill": (0, 1000), "treaties.leak": (0, 1000),
+    "order.dues_most": (0, 500), "crisis.tribute": (0, 500), "crisis.averted": (0, 1000), "crisis.guests": (2, 8),
+    "view.spied": (0, 1000),
 }  # fmt: skip
 
 
@@ -215,7 +327,7 @@ def load_rules(house: Mapping[str, int] | None = None) -> Rules:
             raise BadInput(f"unknown house rule {key!r}; house rules are named section.field as in assets/rules")
         if not isinstance(value, int) or isinstance(value, bool):
             raise BadInput(f"house rule {key}: {value!r} is not a whole number; write one")
-        least, most = _RANGES.get(key, (0, 1 << 30))
+        least, most = _RANGES.get(key, (0, 1 if section in ("switch", "allow") else 1 << 30))
         if not least <= value <= most:
             raise BadInput(f"house rule {key}: {value} is out of range; choose {least} to {most}")
         table[field] = value

@@ -34,9 +34,14 @@ def open_world(
         occupier=np.full(p, -1, np.int64),
         infrastructure=scenario.infrastructure,
         fort=scenario.fort,
+        former=np.full(p, -1, np.int64),
         troops=scenario.troops,
         alive=np.ones(s, np.bool_),
         died=zero_s,
+        exiled=zero_s,
+        government=scenario.government,
+        regime=zero_s,
+        beaten=zero_s,
         capital=scenario.capital,
         depot=np.full(s, -1, np.int64),
         effort=scenario.effort,
@@ -51,6 +56,9 @@ def open_world(
         influence=zero_s,
         prestige=np.full(s, 20, np.int64),
         fallen=zero_s,
+        dominant=zero_s,
+        cover=zero_s,
+        bloc=np.full(s, -1, np.int64),
         leading=zero_s,
         inputs=np.zeros((s, 3), np.int64),
         potential=zero_s,
@@ -68,6 +76,8 @@ def open_world(
         war=zero_ss,
         inflicted=zero_ss,
         refused=zero_ss,
+        sanction=zero_ss,
+        commerce=np.full((s, s), 1000, np.int64),
         gap=zero_ss,
         treaties=(),
         wars=(),
@@ -75,6 +85,11 @@ def open_world(
         offers=(),
         payments=(),
         ledger=(),
+        motions=(),
+        crises=(),
+        congresses=(),
+        polarisation=0,
+        tension=0,
         serial=0,
     )
     for name in ARRAYS:
@@ -93,5 +108,6 @@ def open_world(
             replies=default_replies(spec.parties),
         )
         for spec in scenario.treaties
+        if world.rules.allow.get(spec.kind, 1)
     )
     return world

@@ -11,7 +11,7 @@ from hegemon.atlas.geography import Geography
 from hegemon.world.fixed import Bools, Ints
 from hegemon.world.rules import Rules
 from hegemon.world.scenario import Scenario
-from hegemon.world.treaties import Call, Entry, Offer, Payment, Treaty, War
+from hegemon.world.treaties import Call, Congress, Crisis, Entry, Motion, Offer, Payment, Treaty, War
 
 NOBODY = -1
 
@@ -45,10 +45,15 @@ class World:
     occupier: Ints = _known("P", "state or -1", "public")
     infrastructure: Ints = _known("P", "per mille", "public")
     fort: Ints = _known("P", "levels", "public")
+    former: Ints = _known("P", "state that lost it by capitulation and may be restored, -1 none", "public")
     troops: Ints = _known("S P", "points, ten to a corps", "sight")
 
     alive: Bools = _known("S", "", "public")
     died: Ints = _known("S", "turn, 0 alive", "public")
+    exiled: Ints = _known("S", "turn from which its government is in exile, 0 at home", "public")
+    government: Ints = _known("S", "0 autocracy, 1 oligarchy, 2 democracy, 3 totalitarian", "public")
+    regime: Ints = _known("S", "turn of the last change of government, 0 never", "public")
+    beaten: Ints = _known("S", "turn of the last lost war, 0 never", "public")
     capital: Ints = _known("S", "province", "public")
     depot: Ints = _known("S", "province where recruits come, -1 the capital", "own")
     effort: Ints = _known("S 4", "blocks", "own")
@@ -63,6 +68,9 @@ class World:
     influence: Ints = _known("S", "points", "public")
     prestige: Ints = _known("S", "points", "public")
     fallen: Ints = _known("S", "turn-ends wholly occupied", "public")
+    dominant: Ints = _known("S", "turns at or above the share from which an order is proclaimed", "public")
+    cover: Ints = _known("S", "per mille of its safety that others' promises carry", "public")
+    bloc: Ints = _known("S", "first member of its bloc by permanent id, -1 none", "public")
     leading: Ints = _known("S", "turns above the hegemon's share", "public")
     inputs: Ints = _known("S 3", "grain, ore, fuel after trade", "public")
     potential: Ints = _known("S", "output", "public")
@@ -81,6 +89,8 @@ class World:
     war: Ints = _known("S S", "id of the war between them, 0 peace", "public")
     inflicted: Ints = _known("S S", "points that row destroyed of column in their war", "public")
     refused: Ints = _known("S S", "turn in which column last turned down a letter of row, 0 never", "public")
+    sanction: Ints = _known("S S", "turn since which row sanctions column, 0 not", "public")
+    commerce: Ints = _known("S S", "per mille to which trade between them has recovered", "public")
     gap: Ints = _known("S S", "km of the shortest route between their provinces", "public")
 
     treaties: tuple[Treaty, ...] = _value("public")
@@ -89,6 +99,11 @@ class World:
     offers: tuple[Offer, ...] = _value("party")
     payments: tuple[Payment, ...] = _value("public")
     ledger: tuple[Entry, ...] = _value("party")
+    motions: tuple[Motion, ...] = _value("party")
+    crises: tuple[Crisis, ...] = _value("public")
+    congresses: tuple[Congress, ...] = _value("public")
+    polarisation: int = _value("public")
+    tension: int = _value("public")
     serial: int = _value("public")
 
     @property
@@ -115,6 +130,12 @@ class World:
     def controller(self) -> Ints:
         """Who holds each province now, (P,): the occupier, else the sovereign."""
         return np.where(self.occupier >= 0, self.occupier, self.sovereign)
+
+    @property
+    def home(self) -> Bools:
+        """Which states live on land of their own, (S,): neither dead nor in exile."""
+        settled: Bools = self.alive & (self.exiled == 0)
+        return settled
 
     @property
     def army(self) -> Ints:
@@ -153,4 +174,7 @@ class World:
 ARRAYS = tuple(f.name for f in fields(World) if "axes" in f.metadata)
 _FIELDS = tuple(f.name for f in fields(World))
 _SHARED = tuple(f.name for f in fields(World) if "axes" not in f.metadata)
-VALUES = ("turn", "limit", "over", "victor", "treaties", "wars", "calls", "offers", "payments", "ledger", "serial")
+VALUES = (
+    "turn", "limit", "over", "victor", "treaties", "wars", "calls", "offers", "payments", "ledger", "motions", "crises",
+    "congresses", "polarisation", "tension", "serial",
+)  # fmt: skip

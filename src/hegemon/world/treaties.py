@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from hegemon.world.orders import ASK_ME, Letter
+from hegemon.world.orders import ASK_ME, Letter, TreatyTerms
 
 
 class TreatyKind(Struct, frozen=True, forbid_unknown_fields=True):
@@ -12,7 +12,10 @@ class TreatyKind(Struct, frozen=True, forbid_unknown_fields=True):
 
     aid: the duty to join when a partner is attacked; invited: it is asked to, at half a
     breach price if absent. one_way: the first party owes, the second is protected. trade:
-    surpluses flow between the parties. access: each may pass and stand on the other's land.
+    surpluses flow between the parties. access: each may pass and stand on the other's land. attack: the duty to
+    join a partner's attack on the named target. collective: the duty holds against any aggressor, members too.
+    informal: a coalition, which binds nobody, names its target and may be left at will. order: the first party
+    leads, protects and is paid dues. open: others may join without being asked.
     no_attack: attacking a partner, or joining a war against it, breaks the treaty. price: breach price, ppm of
     the breaker's power. absent: price of being absent when called. autonomy: diplomacy effort it ties down, per
     mille of a block.
@@ -25,13 +28,25 @@ class TreatyKind(Struct, frozen=True, forbid_unknown_fields=True):
     no_attack: bool
     trade: bool
     access: bool
+    attack: bool
+    collective: bool
+    informal: bool
+    order: bool
+    open: bool
     price: int
     absent: int
     autonomy: int
 
 
 class Treaty(Struct, frozen=True, forbid_unknown_fields=True):
-    """A treaty in force. replies stand beside parties; leaving holds (state, turn from which it is out)."""
+    """A treaty in force. replies stand beside parties; leaving holds (state, turn from which it is out).
+
+    target, exclude: the only enemy against whom it obliges, and one against whom it does not; -1 none. burden:
+    military blocks that each party owes. delay: turns of consultation before help comes. joint: no separate peace.
+    secret: known to its parties alone until it is leaked. renew: it runs on at its term. dues: per mille of
+    output that followers of an order pay. split: per mille of the spoils for each party of a coalition, empty by
+    losses inflicted. double: a truce, dear to break.
+    """
 
     id: int
     kind: str
@@ -44,6 +59,20 @@ class Treaty(Struct, frozen=True, forbid_unknown_fields=True):
     replies: tuple[str, ...]
     leaving: tuple[tuple[int, int], ...] = ()
     double: bool = False
+    exclude: int = -1
+    burden: int = 0
+    delay: int = 0
+    joint: bool = False
+    secret: bool = False
+    leaked: bool = False
+    renew: bool = False
+    dues: int = 0
+    split: tuple[int, ...] = ()
+
+    @property
+    def hidden(self) -> bool:
+        """Whether only its parties know of it."""
+        return self.secret and not self.leaked
 
     def reply_of(self, state: int) -> str:
         """Return the standing reply of a party."""
@@ -103,6 +132,47 @@ class Offer(Struct, frozen=True, forbid_unknown_fields=True):
 
     id: int
     letter: Letter
+
+
+class Motion(Struct, frozen=True, forbid_unknown_fields=True):
+    """Terms put to the vote: of a new treaty of several (treaty -1), or of one in force as it should be.
+
+    voters: who must say yes beside the proposer, before the first phase of turn until is over; silence is no.
+    """
+
+    id: int
+    treaty: int
+    proposer: int
+    terms: TreatyTerms
+    voters: tuple[int, ...]
+    until: int
+
+
+class Crisis(Struct, frozen=True, forbid_unknown_fields=True):
+    """A demand with public stakes, settled next turn by sealed caps on the ladder.
+
+    aim: one of world.orders.AIMS. place, treaty, rate: what is at stake under that aim, -1 or 0 if nothing.
+    """
+
+    id: int
+    turn: int
+    challenger: int
+    target: int
+    aim: str
+    place: int = -1
+    treaty: int = -1
+    rate: int = 0
+
+
+class Congress(Struct, frozen=True, forbid_unknown_fields=True):
+    """Land that a beaten state has yielded to all who fought it, and each victor's purse of score, (state, score)."""
+
+    id: int
+    war: int
+    turn: int
+    loser: int
+    provinces: tuple[int, ...]
+    purses: tuple[tuple[int, int], ...]
 
 
 class Entry(Struct, frozen=True, array_like=True, forbid_unknown_fields=True):

@@ -12,12 +12,13 @@ from hegemon.atlas.geography import Geography
 from hegemon.world.chance import field, seat_key
 from hegemon.world.events import Event, visible
 from hegemon.world.fixed import Bools, Ints
-from hegemon.world.orders import ASK_ME
+from hegemon.world.orders import ASK_ME, FOCUSES
 from hegemon.world.relations import access
 from hegemon.world.scenario_model import Scenario
 from hegemon.world.state import World
 from hegemon.world.treaties import Call, Offer, Treaty
 
+INTELLIGENCE = FOCUSES.index("intelligence")
 GUESS = (3, 3, 2, 2)  # what is assumed of another's effort, blocks
 
 
@@ -72,26 +73,39 @@ def sight(world: World, seat: int, may: Bools) -> Bools:
     return seen
 
 
-def public_treaties(world: World) -> tuple[Treaty, ...]:
-    """Return the treaties as who is no party knows them: their standing replies hidden."""
-    return tuple(
-        t if all(r == ASK_ME for r in t.replies) else msgspec.structs.replace(t, replies=(ASK_ME,) * len(t.replies))
-        for t in world.treaties
-    )
+def public_treaties(world: World) -> tuple[Treaty | None, ...]:
+    """Return the treaties as who is no party knows them: their standing replies hidden, secret ones as None."""
+    return tuple(None if t.hidden else _unanswered(t) for t in world.treaties)
 
 
-def _bands(world: World, key: int) -> Ints:
+def _unanswered(treaty: Treaty) -> Treaty:
+    if all(reply == ASK_ME for reply in treaty.replies):
+        return treaty
+    return msgspec.structs.replace(treaty, replies=(ASK_ME,) * len(treaty.replies))
+
+
+def errors_of(world: World, seat: int) -> tuple[int, int]:
+    """Return the errors of a seat's estimates: of arms out of sight in percent, of power per mille (Jervis 1976)."""
+    rule, switch = world.rules.view, world.rules.switch
+    if not switch.misperception:
+        return 0, 0
+    if switch.intelligence and int(world.focus[seat]) == INTELLIGENCE:
+        return rule.error * rule.spied // 1000, rule.error_power * rule.spied // 1000
+    return rule.error, rule.error_power
+
+
+def _bands(world: World, key: int, error: int) -> Ints:
     """Return recent (ten rows), power and coercion as the seat estimates them, (12, S) ppm."""
     stack = np.concatenate([world.recent, world.power[None, :], world.coercion[None, :]])
     ids = np.arange(12)[:, None] * 4096 + world.scenario.state_ids[None, :]
-    noise = field(key, world.turn, "bands", ids, world.rules.view.error_power)
+    noise = field(key, world.turn, "bands", ids, error)
     estimate: Ints = stack * (1000 + noise) // 1000
     return estimate
 
 
 def _arms(world: World, seat: int, key: int, seen: Bools) -> tuple[Ints, Ints, Ints]:
     """Return troops as estimated and the bounds between which they stand, (S, P) each."""
-    error = world.rules.view.error
+    error = errors_of(world, seat)[0]
     estimate = world.troops.copy()
     there = np.flatnonzero(estimate)
     hidden = there[~seen[there % world.provinces] & (there // world.provinces != seat)]
@@ -109,7 +123,7 @@ def view_of(
     seat: int,
     events: tuple[Event, ...] = (),
     may: Bools | None = None,
-    public: tuple[Treaty, ...] | None = None,
+    public: tuple[Treaty | None, ...] | None = None,
 ) -> View:
     """Return the view of a seat; what nothing hides is shared, not copied.
 
@@ -123,10 +137,11 @@ def view_of(
     power_low = power_high = world.power
     if rule.fog and not world.over:
         known.troops, low, high = _arms(world, seat, key, seen)
-        bands = _bands(world, key)
+        error = errors_of(world, seat)[1]
+        bands = _bands(world, key, error)
         known.recent, known.power, known.coercion = bands[:10], bands[10], bands[11]
-        power_low = known.power * 1000 // (1000 + rule.error_power)
-        power_high = ((known.power + 1) * 1000 + 999) // (1000 - rule.error_power)
+        power_low = known.power * 1000 // (1000 + error)
+        power_high = ((known.power + 1) * 1000 + 999) // (1000 - error)
     if not world.over:
         _hide(world, known, seat, public_treaties(world) if public is None else public)
     for array in (low, high, seen, power_low, power_high, *(getattr(known, name) for name in _MASKED)):
@@ -141,18 +156,24 @@ _MASKED = (
 )  # fmt: skip
 
 
-def _hide(world: World, known: World, seat: int, public: tuple[Treaty, ...]) -> None:
+def _hide(world: World, known: World, seat: int, public: tuple[Treaty | None, ...]) -> None:
     """Replace what is another's own by what is assumed of anybody."""
+    spied = world.rules.switch.intelligence and int(world.focus[seat]) == INTELLIGENCE
     for name, guess in (("effort", GUESS), ("idle", 0), ("focus", 0), ("focus_new", 0), ("depot", -1)):
         true = getattr(world, name)
         masked = np.empty_like(true)
         masked[:] = guess
         masked[seat] = true[seat]
+        if spied and name in ("effort", "idle", "focus"):
+            masked[:] = true
         setattr(known, name, masked)
     known.grievance = np.zeros_like(world.grievance)
     known.grievance[seat] = world.grievance[seat]
     known.reliability = np.tile(world.reliability[seat], (world.states, 1))
-    known.treaties = tuple(t if seat in t.parties else p for t, p in zip(world.treaties, public, strict=True))
+    known.treaties = tuple(
+        shown for t, p in zip(world.treaties, public, strict=True) if (shown := t if seat in t.parties else p)
+    )
+    known.motions = tuple(m for m in world.motions if seat in (m.proposer, *m.voters))
     known.calls = tuple(c for c in world.calls if c.called == seat)
     known.offers = tuple(o for o in world.offers if o.letter.to == seat)
     known.ledger = tuple(e for e in world.ledger if seat in (e.holder, e.about))

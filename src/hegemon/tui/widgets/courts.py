@@ -110,7 +110,7 @@ def _mood(value: int) -> str:
 def page_rows(desk: Desk, state: int) -> list[Row]:
     """One state: its numbers, treaties, wars, what it owes and is owed, and the ledgers between us."""
     world, me = desk.world, desk.me
-    government = GOVERNMENTS[int(world.scenario.government[state])]
+    government = GOVERNMENTS[int(world.government[state])]
     rows = [
         Row(
             Content.styled(
