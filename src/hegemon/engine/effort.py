@@ -83,9 +83,9 @@ def researched(world: World, technology: Ints) -> Ints:
 
 def influence_won(world: World, diplomacy: Ints) -> Ints:
     """Return influence won this turn, (S,): effort x output against the mean of the living."""
-    living = max(1, int(world.alive.sum()))
-    mean = max(1, int(world.mobilised_output.sum()) // living)
-    won: Ints = world.rules.effort.influence * diplomacy * world.mobilised_output // (1000 * mean)
+    living, total = int(world.alive.sum()), max(1, int(world.mobilised_output.sum()))
+    # divided once: a mean rounded beforehand would let a little more output win a little less
+    won: Ints = world.rules.effort.influence * diplomacy * world.mobilised_output * living // (1000 * total)
     won = won * _bonus(world, PROPAGANDA) // 1000
     return won
 
