@@ -18,6 +18,7 @@ _NO_TERMINAL = (
     "or `hegemon tournament --help` for games without people"
 )
 _BENCHES = ("engine", "ai", "ui", "arena")
+_EXPERIMENTS = ("effort", "dynamics")
 
 Command = Callable[[argparse.Namespace], int]
 if TYPE_CHECKING:
@@ -125,8 +126,13 @@ def _parser() -> _Parser:
     _add_tournament(add)
     _add_files(add)
     bench = add("bench", _bench, "measure the game here, against yardsticks run in turn")
-    bench.add_argument("part", nargs="?", choices=_BENCHES, help="one part of it (all without)")
+    bench.add_argument(
+        "part", nargs="?", choices=(*_BENCHES, *_EXPERIMENTS), help="one part of it; without, all but the experiments"
+    )
     bench.add_argument("--json", action="store_true", help="print one JSON object")
+    bench.add_argument("--workers", type=_whole(1, 512), metavar="N", help="processes of effort and dynamics (all)")
+    bench.add_argument("--chances", type=_whole(1, 64), metavar="N", help="how often each experiment is played")
+    bench.add_argument("--rule", action="append", metavar="NAME=N", help="play experiments by a house rule")
     return parser
 
 
@@ -334,6 +340,12 @@ def _scenario_new(args: argparse.Namespace) -> int:
 
 
 def _bench(args: argparse.Namespace) -> int:
+    if args.part in _EXPERIMENTS:
+        from hegemon.arena.experiments import run
+
+        return run(args)
+    if args.workers or args.chances or args.rule:
+        raise BadInput(f"--workers, --chances and --rule: of {' and '.join(_EXPERIMENTS)} alone; name one of them")
     from hegemon.arena.bench import measure, start_up, table
 
     rows = measure([args.part] if args.part else _BENCHES)

@@ -40,9 +40,11 @@ class Progress:
             self._stream.flush()
 
 
-def bar(done: int, total: int, played: int, seconds: float, trouble: int, width: int) -> str:
+def bar(
+    done: int, total: int, played: int, seconds: float, trouble: int, width: int, things: str = "games"
+) -> str:
     """Returns the line for `done` of `total` games, of which `played` took `seconds`, in at most width - 1 cells."""
-    text = f" {done}/{total} games"
+    text = f" {done}/{total} {things}"
     if played and seconds > 0:
         left = (total - done) * seconds / played
         text += f"  {played / seconds:.1f}/s  {_clock(left)} left"
