@@ -8,7 +8,7 @@ import numpy as np
 
 from hegemon.atlas.geography import Geography
 from hegemon.engine.context import Turn
-from hegemon.world.fixed import Bools, Ints, apportion, muldiv
+from hegemon.world.fixed import Bools, Ints, apportion_rows, muldiv
 from hegemon.world.orders import DIPLOMACY, ECONOMY, MILITARY, TECHNOLOGY
 from hegemon.world.rules import Rules
 from hegemon.world.state import World
@@ -32,7 +32,7 @@ def phase(turn: Turn) -> None:
 
 def effective(blocks: Ints, rules: Rules) -> Ints:
     """Return what blocks count, hundredths of a block: the fourth and fifth 75, the sixth and later 50 percent."""
-    return np.asarray(rules.effort.counts, np.int64)[np.clip(blocks, 0, 10)]
+    return np.asarray(rules.effort.counts, np.int64)[np.minimum(np.maximum(blocks, 0), 10)]
 
 
 def _bonus(world: World, focus: int) -> Ints:
@@ -77,7 +77,7 @@ def researched(world: World, technology: Ints) -> Ints:
     won: Ints = rule.quality * technology // 1000 * (rule.quality_top - q) // (rule.quality_top - 10_000)
     best = np.where(contact(world) & world.alive[None, :], q[None, :], 0).max(axis=1)
     leaked = np.maximum(best - q, 0) * rule.leak // 1000
-    grown: Ints = np.clip(q + won + leaked, rule.quality_low, rule.quality_top)
+    grown: Ints = np.minimum(np.maximum(q + won + leaked, rule.quality_low), rule.quality_top)
     return grown
 
 
@@ -154,10 +154,10 @@ def _posture(turn: Turn) -> None:
 
 def depot(world: World, state: int) -> int:
     """Return where recruits gather: the chosen province, else the capital, else the best still held; -1 if none."""
-    held = (world.sovereign == state) & (world.occupier < 0)
     for place in (int(world.depot[state]), int(world.capital[state])):
-        if place >= 0 and held[place]:
+        if place >= 0 and world.sovereign[place] == state and world.occupier[place] < 0:
             return place
+    held = (world.sovereign == state) & (world.occupier < 0)
     if not held.any():
         return -1
     return int(np.where(held, world.scenario.population * 512 + world.scenario.province_ids % 512, -1).argmax())
@@ -165,13 +165,12 @@ def depot(world: World, state: int) -> int:
 
 def _recruit(turn: Turn, military: Ints) -> None:
     world = turn.world
-    change = raised(world, military) - upkeep(world)
-    for state in turn.seats:
-        gain = int(change[state])
-        if gain < 0:
-            lost = min(-gain, int(world.troops[state].sum()))
-            world.troops[state] -= apportion(world.troops[state], lost, world.scenario.province_ids)
-        elif gain > 0:
+    change = np.where(world.alive, raised(world, military) - upkeep(world), 0)
+    lost = np.minimum(np.maximum(-change, 0), world.army)
+    if lost.any():
+        world.troops -= apportion_rows(world.troops, lost, world.scenario.province_ids)
+    for state, gain in enumerate(change.tolist()):
+        if gain > 0:
             place = depot(world, state)
             if place >= 0:
                 world.troops[state, place] += gain
@@ -181,7 +180,7 @@ def _develop(world: World, economy: Ints) -> None:
     home = world.occupier < 0
     gain = np.where(home, growth(world, economy)[world.sovereign], 0)
     fading = muldiv(world.infrastructure, world.rules.effort.decay, 1000)
-    world.infrastructure = np.clip(world.infrastructure - fading + gain, 0, 1000)
+    world.infrastructure = np.minimum(np.maximum(world.infrastructure - fading + gain, 0), 1000)
     for state in np.flatnonzero((world.focus == FORTIFICATION) & world.alive).tolist():
         place = depot(world, state)
         if place >= 0 and world.turn % 2 == 0:

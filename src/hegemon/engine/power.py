@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 from numpy.typing import NDArray
 
+from hegemon.atlas.geography import Geography
 from hegemon.engine.context import Turn
 from hegemon.world.chance import draw, order_of
-from hegemon.world.fixed import Bools, Ints, fade, shares
+from hegemon.world.fixed import Bools, Ints, fade, shares, shares_of
 from hegemon.world.relations import worth
 from hegemon.world.rules import Rules
 from hegemon.world.state import World
@@ -22,12 +25,17 @@ def forces(world: World) -> Ints:
 
 def gaps(world: World) -> Ints:
     """Return km of the shortest route between sovereign provinces, (S, S); FAR where a state has none."""
-    owner = world.sovereign
+    return _gaps(world.land, world.states, world.sovereign.tobytes()).copy()
+
+
+@lru_cache(maxsize=8)
+def _gaps(land: Geography, states: int, sovereign: bytes) -> Ints:
+    owner = np.frombuffer(sovereign, np.int64)
     order = np.argsort(owner, kind="stable")
     owners, starts = np.unique(owner[order], return_index=True)
-    route = world.land.route[order][:, order]
-    least = np.minimum.reduceat(np.minimum.reduceat(route, starts, axis=0), starts, axis=1)
-    gap = np.full((world.states, world.states), FAR, np.int64)
+    rows = np.minimum.reduceat(land.route[order], starts, axis=0)
+    least = np.minimum.reduceat(rows[:, order], starts, axis=1)
+    gap = np.full((states, states), FAR, np.int64)
     gap[np.ix_(owners, owners)] = np.minimum(least, FAR)
     np.fill_diagonal(gap, 0)
     return gap
@@ -78,12 +86,10 @@ def measure(world: World) -> None:
     land = np.zeros(world.states, np.int64)
     np.add.at(land, world.sovereign, worth(world))
     raw = coercion(forces(world), world.potential, world.gap, living, world.rules)
-    world.coercion = shares(raw, living, order)
-    world.output_share = shares(world.mobilised_output, living, order)
-    world.land_share = shares(land, living, order)
-    world.influence_share = shares(world.influence + np.maximum(world.prestige, 0), living, order)
-    parts = (world.coercion, world.output_share, world.land_share, world.influence_share)
-    world.power = mix(parts, world.rules, living, order)
+    weights = np.stack([raw, world.mobilised_output, land, world.influence + np.maximum(world.prestige, 0)])
+    parts = shares_of(weights, living, order)
+    world.coercion, world.output_share, world.land_share, world.influence_share = (part.copy() for part in parts)
+    world.power = mix((parts[0], parts[1], parts[2], parts[3]), world.rules, living, order)
 
 
 def phase(turn: Turn) -> None:
@@ -102,7 +108,10 @@ def _capitulate(turn: Turn) -> None:
     world = turn.world
     held = np.bincount(world.sovereign[world.occupier < 0], minlength=world.states) > 0
     world.fallen = np.where(world.alive & ~held, world.fallen + 1, 0)
+    owns = np.bincount(world.sovereign, minlength=world.states) > 0
     for state in turn.seats:
+        if owns[state] and (held[state] or world.fallen[state] < world.rules.war.fall_turns):
+            continue  # who holds land of its own, or has not held out long enough without
         mine = world.sovereign == state
         free = bool((world.occupier[mine] < 0).any())  # an enemy that fell before it may have left it land
         if mine.any() and (free or world.fallen[state] < world.rules.war.fall_turns):
@@ -133,11 +142,12 @@ def bury(turn: Turn, state: int) -> None:
 
 def _marks(turn: Turn, before: NDArray[np.int64]) -> None:
     world = turn.world
+    was, now = before.tolist(), world.power.tolist()
     for state in turn.seats:
         for mark in world.rules.power.marks:
-            if before[state] < mark <= world.power[state]:
+            if was[state] < mark <= now[state]:
                 turn.note("rose", state, amount=mark)
-            elif world.power[state] < mark <= before[state]:
+            elif now[state] < mark <= was[state]:
                 turn.note("sank", state, amount=mark)
 
 
@@ -149,7 +159,8 @@ def _victory(turn: Turn) -> None:
         world.over, world.victor = "last standing", int(living[0])
         turn.note("last", int(living[0]))
         return
-    leader = max(range(world.states), key=lambda i: (world.leading[i], world.power[i], -world.scenario.state_ids[i]))
+    ranked = zip(world.leading.tolist(), world.power.tolist(), (-world.scenario.state_ids).tolist(), strict=True)
+    leader = max(enumerate(ranked), key=lambda pair: pair[1])[0]
     if world.leading[leader] >= rule.hegemon_turns:
         world.over, world.victor = "hegemony", leader
         turn.note("hegemon", leader)

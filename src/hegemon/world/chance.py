@@ -37,11 +37,23 @@ def between(low: int, high: int, key: int, turn: int, phase: str, *subject: int)
 
 def order_of(ids: Ints, key: int, turn: int, phase: str) -> Ints:
     """Return a tie-breaking rank for each permanent id: (N,) int64, a keyed shuffle."""
-    drawn = [draw(key, turn, phase, i) for i in ids.tolist()]
-    ranked = sorted(range(len(drawn)), key=lambda i: (drawn[i], int(ids[i])))
+    subjects = ids.tolist()
+    drawn = _draws(key, turn, phase, subjects)
     ranks = np.empty(len(drawn), np.int64)
-    ranks[ranked] = np.arange(len(drawn))
+    for rank, (_, _, i) in enumerate(sorted(zip(drawn, subjects, range(len(drawn)), strict=True))):
+        ranks[i] = rank
     return ranks
+
+
+def _draws(key: int, turn: int, phase: str, subjects: list[int]) -> list[int]:
+    """Return draw(key, turn, phase, subject) of each subject; what their texts share is hashed once."""
+    shared = blake2b(repr((key, int(turn), phase))[:-1].encode(), digest_size=8)
+    drawn = []
+    for subject in subjects:
+        one = shared.copy()
+        one.update(b", %d)" % subject)
+        drawn.append(int.from_bytes(one.digest(), "little"))
+    return drawn
 
 
 def field(key: int, turn: int, phase: str, ids: Ints, spread: int) -> Ints:

@@ -17,7 +17,7 @@ Number = TypeVar("Number", int, Ints)
 
 MILLION = 1_000_000
 
-__all__ = ["MILLION", "Bools", "Ints", "apportion", "fade", "isqrt", "muldiv", "shares"]
+__all__ = ["MILLION", "Bools", "Ints", "apportion", "apportion_rows", "fade", "isqrt", "muldiv", "shares", "shares_of"]
 
 
 @overload
@@ -46,17 +46,37 @@ def apportion(weights: Ints, total: int, order: Ints | None = None) -> Ints:
     weights: (N,) int64 >= 0 with max(weights) * total < 2**62. Left-over units go to the largest
     remainders, ties to the smaller value in order (default: position). All weights zero gives zeros.
     """
-    whole = int(weights.sum())
+    whole = int(np.add.reduce(weights))
     if whole == 0 or total == 0:
         return np.zeros(len(weights), np.int64)
     product = weights * total
     parts = product // whole
-    left = total - int(parts.sum())
+    left = total - int(np.add.reduce(parts))
     if left:
-        remainder = product - parts * whole
         tie = np.arange(len(weights)) if order is None else order
-        ranked = np.lexsort((tie, -remainder))
+        ranked = np.lexsort((tie, parts * whole - product))
         parts[ranked[:left]] += 1
+    return parts
+
+
+def apportion_rows(weights: Ints, totals: Ints, order: Ints) -> Ints:
+    """Split each total among its row as apportion does, all rows at once.
+
+    weights: (R, N) int64 >= 0 with max(weights) * max(totals) < 2**62. totals: (R,). order: (N,) ranks for ties.
+    """
+    parts = np.zeros(weights.shape, np.int64)
+    rows, places = weights.nonzero()  # fewer units are left over than there are remainders above zero
+    if not len(rows):
+        return parts
+    weight, whole = weights[rows, places], weights.sum(axis=1)
+    product, among = weight * totals[rows], whole[rows]
+    given = product // among
+    parts[rows, places] = given
+    ranked = np.lexsort((order[places], given * among - product, rows))
+    begins = rows.searchsorted(np.arange(len(totals)))
+    left = np.where(whole > 0, totals, 0) - parts.sum(axis=1)
+    more = ranked[np.arange(len(rows)) - begins[rows] < left[rows]]
+    parts[rows[more], places[more]] += 1
     return parts
 
 
@@ -65,7 +85,14 @@ def shares(weights: Ints, living: Bools, order: Ints) -> Ints:
 
     weights: (S,) int64 >= 0, below 2**41. A total of zero is split equally among the living.
     """
-    counted = np.where(living, weights, 0)
+    counted = weights * living
     if not counted.any():
         counted = living.astype(np.int64)
     return apportion(counted, MILLION, order)
+
+
+def shares_of(weights: Ints, living: Bools, order: Ints) -> Ints:
+    """Return the shares of each row of weights, (R, S); as shares, all rows at once."""
+    counted = weights * living
+    counted = np.where(counted.any(axis=1, keepdims=True), counted, living)
+    return apportion_rows(counted, np.full(len(counted), MILLION), order)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import combinations
+
+import numpy as np
 
 from hegemon.world.orders import REPLIES, Answer, Letter, PeaceTerms, Standing, Ticket, TreatyTerms
-from hegemon.world.relations import cession_price, envoys, in_force, under_arms, war_score
+from hegemon.world.relations import cession_price, envoys, under_arms, war_score
 from hegemon.world.state import World
 
 
@@ -25,11 +28,10 @@ def treaty_fault(world: World, terms: TreatyTerms) -> str:
         return "the named enemy of a treaty must be another state, or none"
     if not 1 <= terms.term <= 40 or not 1 <= terms.notice <= 4:
         return "a treaty runs 1 to 40 turns, with a notice of 1 to 4"
-    for a in parties:
-        for b in parties:
-            if world.war[a, b]:
-                return f"{world.codes[a]} and {world.codes[b]} are at war; make peace first"
-    for treaty in in_force(world, parties[0], parties[1]):
+    for a, b in combinations(parties, 2):
+        if world.war[a, b]:
+            return f"{world.codes[a]} and {world.codes[b]} are at war; make peace first"
+    for treaty in world.treaties:
         same = treaty.kind == terms.kind and set(treaty.parties) == set(parties)
         if same and not (kind.one_way and treaty.parties != parties) and treaty.until > world.turn + 1:
             return f"the same {terms.kind} is in force until turn {treaty.until}; let it run out or dissolve it"
@@ -41,7 +43,7 @@ def peace_fault(world: World, terms: PeaceTerms) -> str:
     winner, loser = terms.winner, terms.loser
     if not (0 <= winner < world.states and 0 <= loser < world.states) or not world.war[winner, loser]:
         return "peace is made between two states at war with each other"
-    own = int((world.sovereign == loser).sum())
+    own = int(np.count_nonzero(world.sovereign == loser))
     most = min(max(1, own // world.rules.peace.cede_most), own - 1)
     if len(set(terms.cede)) != len(terms.cede) or len(terms.cede) > most:
         return f"{world.codes[loser]} can cede at most {most} different provinces in one peace"
@@ -49,11 +51,12 @@ def peace_fault(world: World, terms: PeaceTerms) -> str:
         return f"{world.codes[loser]} can cede only what is its own"
     if not 0 <= terms.reparations <= world.rules.economy.reparations_most:
         return f"reparations run from 0 to {world.rules.economy.reparations_most} per mille of output"
-    known = {t.id for t in world.treaties if loser in t.parties and winner not in t.parties}
-    if any(t not in known for t in terms.break_pacts):
-        return f"{world.codes[loser]} can be made to leave only its own treaties with others"
-    price, score = peace_price(world, terms), war_score(world, winner, loser)
-    if price and price > score:
+    if terms.break_pacts:
+        known = {t.id for t in world.treaties if loser in t.parties and winner not in t.parties}
+        if any(t not in known for t in terms.break_pacts):
+            return f"{world.codes[loser]} can be made to leave only its own treaties with others"
+    price = peace_price(world, terms)
+    if price and price > (score := war_score(world, winner, loser)):
         return f"the terms cost {price}, the war has earned {world.codes[winner]} {score}; ask for less"
     return ""
 

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 
 from hegemon.world.fixed import Bools, Ints, muldiv
 from hegemon.world.orders import DIPLOMACY
+from hegemon.world.scenario_model import Scenario
 from hegemon.world.state import World
-from hegemon.world.treaties import Treaty, War
+from hegemon.world.treaties import Treaty, TreatyKind, War
+
+# The last answer of access with what it was worked out from: a turn asks for it many times and changes it seldom.
+_Asked = tuple[tuple[Treaty, ...], tuple[War, ...], dict[str, TreatyKind], bytes, Bools]
+_asked: list[_Asked] = []
 
 
 def active_wars(world: World) -> tuple[War, ...]:
@@ -21,22 +28,36 @@ def in_force(world: World, i: int, j: int) -> tuple[Treaty, ...]:
 
 
 def access(world: World) -> Bools:
-    """Return (S, S): row may march through and stand on column's land: its own, an ally's, a co-belligerent's."""
-    may = np.eye(world.states, dtype=np.bool_)
-    kinds = world.rules.kinds
-    for treaty in world.treaties:
-        if kinds[treaty.kind].access:
-            for a in treaty.parties:
-                may[a, treaty.parties] = True
-    wars = active_wars(world)
-    fighting = (world.war.sum(axis=1) > 0).tolist()
-    for war in wars:
-        for side in (0, 1):
-            members = [m for m in war.members(side) if fighting[m]]
-            if len(members) > 1:
-                for a in members:
-                    may[a, members] = True
-    open_to: Bools = may & (world.war == 0)
+    """Return (S, S), read-only: row may march through and stand on column's land.
+
+    That is its own, an ally's, a co-belligerent's.
+    """
+    treaties, wars, kinds, war = world.treaties, world.wars, world.rules.kinds, world.war.tobytes()
+    for known in _asked:
+        if known[0] is treaties and known[1] is wars and known[2] is kinds and known[3] == war:
+            return known[4]
+    open_to = _access(world)
+    open_to.flags.writeable = False
+    _asked[:] = [(treaties, wars, kinds, war, open_to)]
+    return open_to
+
+
+def _access(world: World) -> Bools:
+    states, kinds = world.states, world.rules.kinds
+    may = [[False] * states for _ in range(states)]
+    for state in range(states):
+        may[state][state] = True
+    fighting = (world.war != 0).any(axis=1).tolist()
+    friends = [treaty.parties for treaty in world.treaties if kinds[treaty.kind].access]
+    for war in world.wars:
+        if not war.ended:
+            friends += [tuple(m for m in war.members(side) if fighting[m]) for side in (0, 1)]
+    for group in friends:
+        for a in group:
+            row = may[a]
+            for b in group:
+                row[b] = True
+    open_to: Bools = np.array(may) & (world.war == 0)
     return open_to
 
 
@@ -90,8 +111,15 @@ def command(world: World, state: int) -> int:
 
 
 def worth(world: World) -> Ints:
-    """Return what each province is worth by its fixed yields, (P,)."""
-    return world.scenario.grain + world.scenario.ore + world.scenario.fuel
+    """Return what each province is worth by its fixed yields, (P,) read-only."""
+    return _worth(world.scenario)
+
+
+@lru_cache(maxsize=8)
+def _worth(scenario: Scenario) -> Ints:
+    value: Ints = scenario.grain + scenario.ore + scenario.fuel
+    value.flags.writeable = False
+    return value
 
 
 def war_score(world: World, winner: int, loser: int) -> int:
