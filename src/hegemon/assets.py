@@ -32,3 +32,8 @@ def read(*parts: str) -> bytes:
     except OSError as error:
         why = error.strerror or "cannot be read"
         raise BadInput(f"asset {'/'.join(parts)}: {path}: {why}; install hegemon again") from None
+
+
+def names(part: str, suffix: str) -> list[str]:
+    """Returns the names of the assets in a folder that end so, sorted."""
+    return sorted(path.name for path in folder().joinpath(part).glob(f"*{suffix}"))

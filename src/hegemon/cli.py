@@ -185,6 +185,8 @@ def _add_files(add: Callable[[str, Command, str], _Parser]) -> None:
         member(replay, name, run, summary).add_argument("file", metavar="FILE")
     add("scenarios", _scenarios, "list the worlds")
     add("players", _players, "list who can play")
+    handbook = add("handbook", _handbook, "read about a concept of the game, with the numbers of its rules")
+    handbook.add_argument("concept", nargs="*", metavar="CONCEPT", help="a name, a number, or words to look for")
     scenario = group("scenario", "check a world or make one")
     check = member(scenario, "check", _scenario_check, "say everything that is wrong with a scenario")
     check.add_argument("what", metavar="NAME-OR-FILE")
@@ -325,6 +327,14 @@ def _players(args: argparse.Namespace) -> int:
 
     for name in player_names():
         print(f"{name:<16} {describe(name)}")
+    return 0
+
+
+def _handbook(args: argparse.Namespace) -> int:
+    from hegemon.game.handbook import read
+
+    for line in read(" ".join(args.concept)):
+        print(line)
     return 0
 
 

@@ -11,7 +11,7 @@ import pytest
 from hegemon import cli
 from hegemon.errors import BadInput
 
-BUILT = ("play", "watch", "tournament", "replay", "scenarios", "players", "scenario", "bench")
+BUILT = ("play", "watch", "tournament", "replay", "scenarios", "players", "handbook", "scenario", "bench")
 
 
 @pytest.fixture(autouse=True)
