@@ -18,7 +18,7 @@ def end_treaty(turn: Turn, treaty: Treaty, kind: str, actor: int) -> None:
 
 def break_treaty(turn: Turn, treaty: Treaty, breaker: int, unready: bool = False) -> None:
     """Break a word: the treaty ends, and the breaker pays with every party that kept it."""
-    price = breach_price(turn.world, treaty) * (2 if unready else 1)
+    price = breach_price(turn.world, treaty, breaker) * (2 if unready else 1)
     for other in treaty.others(breaker):
         turn.deeds.append(Deed("breach", breaker, other, price))
     end_treaty(turn, treaty, "breach", breaker)

@@ -7,13 +7,14 @@ from functools import lru_cache
 import numpy as np
 
 from hegemon.world.fixed import Bools, Ints, muldiv
-from hegemon.world.orders import DIPLOMACY
+from hegemon.world.orders import DIPLOMACY, REPLIES
+from hegemon.world.rules import Rules
 from hegemon.world.scenario_model import Scenario
 from hegemon.world.state import World
 from hegemon.world.treaties import Treaty, TreatyKind, War
 
 # The last answer of access with what it was worked out from: a turn asks for it many times and changes it seldom.
-_Asked = tuple[tuple[Treaty, ...], tuple[War, ...], dict[str, TreatyKind], bytes, Bools]
+_Asked = tuple[tuple[Treaty, ...], tuple[War, ...], Rules, bytes, Bools]
 _asked: list[_Asked] = []
 
 
@@ -32,6 +33,8 @@ def access(world: World) -> Bools:
 
     That is its own, an ally's, a co-belligerent's.
     """
+    if not world.rules.switch.basing:
+        return _alone(world.states)
     treaties, wars, kinds, war = world.treaties, world.wars, world.rules.kinds, world.war.tobytes()
     for known in _asked:
         if known[0] is treaties and known[1] is wars and known[2] is kinds and known[3] == war:
@@ -40,6 +43,13 @@ def access(world: World) -> Bools:
     open_to.flags.writeable = False
     _asked[:] = [(treaties, wars, kinds, war, open_to)]
     return open_to
+
+
+@lru_cache(maxsize=8)
+def _alone(states: int) -> Bools:
+    own = np.eye(states, dtype=np.bool_)
+    own.flags.writeable = False
+    return own
 
 
 def _access(world: World) -> Bools:
@@ -68,10 +78,23 @@ def forbids_attack(world: World, treaty: Treaty, attacker: int, victim: int) -> 
     return world.rules.kinds[treaty.kind].no_attack
 
 
-def breach_price(world: World, treaty: Treaty) -> int:
-    """Return what breaking the treaty costs a party, ppm of power (Snyder 1997: the price of a broken word)."""
+def breach_price(world: World, treaty: Treaty, state: int = -1) -> int:
+    """Return what breaking the treaty costs a party, ppm of power (Snyder 1997: the price of a broken word).
+
+    A new government of that party pays the stated part for its predecessor's word, for some turns.
+    """
     price = world.rules.kinds[treaty.kind].price
-    return 2 * price if treaty.double else price
+    if treaty.double:
+        price *= 2
+    if state >= 0 and reviews(world, treaty, state):
+        price = price * world.rules.home.review_price // 1000
+    return price
+
+
+def reviews(world: World, treaty: Treaty, state: int) -> bool:
+    """Return whether a state's new government may still drop a treaty that its predecessor signed."""
+    regime = int(world.regime[state])
+    return treaty.since < regime and world.turn <= regime + world.rules.home.review
 
 
 def under_arms(world: World, state: int) -> bool:
@@ -82,14 +105,70 @@ def under_arms(world: World, state: int) -> bool:
 def attack_price(world: World, attacker: int, victim: int) -> int:
     """Return the breach price of declaring war, over every treaty that forbids it; double if unmobilised."""
     price = sum(
-        breach_price(world, t) for t in world.treaties if forbids_attack(world, t, attacker, victim)
+        breach_price(world, t, attacker) for t in world.treaties if forbids_attack(world, t, attacker, victim)
     )
     return price if under_arms(world, attacker) else 2 * price
 
 
 def tied(world: World, state: int) -> int:
     """Return the diplomacy that a state's treaty duties tie down, per mille of a block: the price of autonomy."""
-    return sum(world.rules.kinds[t.kind].autonomy for t in world.treaties if state in t.parties)
+    if not world.rules.switch.autonomy:
+        return 0
+    kinds = world.rules.kinds
+    return sum(kinds[t.kind].autonomy for t in world.treaties if state in t.parties)
+
+
+def autonomy(world: World) -> Ints:
+    """Return how much of its word each state has the diplomacy to stand by, (S,) per mille (Morrow 1991)."""
+    kinds, duties = world.rules.kinds, [0] * world.states
+    if world.rules.switch.autonomy:
+        for treaty in world.treaties:
+            for state in treaty.parties:
+                duties[state] += kinds[treaty.kind].autonomy
+    need = np.array(duties, np.int64)
+    have = 1000 * world.effort[:, DIPLOMACY]
+    part = 1000 * np.minimum(have, need) // np.maximum(need, 1)
+    stands: Ints = np.where(need > have, np.maximum(part, world.rules.treaties.clarity_least), 1000)
+    return stands
+
+
+def hidden(world: World, treaty: Treaty) -> bool:
+    """Return whether only its parties know of a treaty."""
+    return treaty.hidden and bool(world.rules.switch.secrecy)
+
+
+def helps(kind: TreatyKind) -> bool:
+    """Return whether a kind of treaty promises or invites help."""
+    return kind.aid or kind.attack or kind.invited
+
+
+def drilled(rules: Rules, turns: int) -> int:
+    """Return how well partners know each other after some turns in force, per mille."""
+    return min(1000, rules.treaties.drill + rules.treaties.drill_turn * max(0, turns))
+
+
+def spoken(world: World, treaty: Treaty, state: int) -> int:
+    """Return how clearly a party's promise of help is said, per mille: its standing reply, and years of drill.
+
+    An invitation counts less than any duty but a refused one; a treaty under notice counts less from then on.
+    """
+    rule, kind = world.rules.treaties, world.rules.kinds[treaty.kind]
+    if not helps(kind) or state not in treaty.parties or (kind.one_way and treaty.parties[0] != state):
+        return 0
+    duty = not kind.invited and not kind.informal
+    said = rule.cheque[REPLIES.index(treaty.reply_of(state))] if duty else rule.invited
+    if any(who == state for who, _ in treaty.leaving):
+        said = said * rule.leaving // 1000
+    return said * drilled(world.rules, world.turn - treaty.since) // 1000
+
+
+def clarity(world: World, treaty: Treaty, state: int) -> int:
+    """Return how clearly a state's promise stands, per mille: as it is said, and by the diplomacy left to keep it.
+
+    On a view it is as the seat may know it: replies to others are taken for ask me, others' effort for a guess.
+    Snyder 1997: deterrence counts allies at strength x believed reliability x clarity.
+    """
+    return spoken(world, treaty, state) * int(autonomy(world)[state]) // 1000
 
 
 def envoys(world: World, state: int) -> int:

@@ -178,7 +178,7 @@ class DiplomacyScreen(Screen[None]):
             options += [
                 (f"when called: {reply}{'  (now)' if reply == now else ''}", reply) for reply in REPLIES
             ]
-        price = words.percent(breach_price(desk.world, treaty), 2)
+        price = words.percent(breach_price(desk.world, treaty, desk.me), 2)
         options += [
             (f"give notice: out after {treaty.notice} turns", "leave"),
             (f"break it now: costs {price} of power and our word", "breach"),
