@@ -7,20 +7,18 @@ here, those of diplomacy in legality_diplomacy.
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import pairwise
-from typing import TypeVar
+from functools import lru_cache
+from typing import Any
 
 import msgspec
 
-from hegemon.atlas.geography import CROSSING
+from hegemon.atlas.geography import CROSSING, Geography
 from hegemon.world import legality_diplomacy as diplomacy
 from hegemon.world.fixed import Bools
 from hegemon.world.orders import BRANCHES, FOCUSES, Move, Orders, Shift
 from hegemon.world.relations import access, command
 from hegemon.world.state import World
 from hegemon.world.view import View
-
-Item = TypeVar("Item")
 
 
 def check(view: View, orders: Orders) -> tuple[str, ...]:
@@ -39,52 +37,33 @@ def lawful(world: World, orders: Orders, may: Bools | None = None) -> tuple[Orde
     if not 0 <= seat < world.states or not world.alive[seat]:
         return Orders(seat=seat), (f"seat {seat} is not in play; choose one of {', '.join(world.codes)}",)
     may = access(world) if may is None else may
+    changed: dict[str, Any] = {}
 
-    def keep(items: tuple[Item, ...], judge: Callable[[], Callable[[Item], str]]) -> tuple[Item, ...]:
-        if not items:
-            return ()
-        fault, kept = judge(), []
-        for item in items:
+    def keep(name: str, judge: _Judge) -> None:
+        fault, kept = judge(world, orders, may), []
+        for item in getattr(orders, name):
             wrong = fault(item)
             if wrong:
                 problems.append(wrong)
             else:
                 kept.append(item)
-        return tuple(kept)
+        changed[name] = tuple(kept)
 
-    declare = keep(orders.declare, lambda: diplomacy.declaration(world, seat))
-    focus = orders.focus
-    if focus is not None and not 0 <= focus < len(FOCUSES):
-        problems.append(f"focus {focus} is unknown; choose 0 to {len(FOCUSES) - 1}")
-        focus = None
-    posture = orders.posture
-    wrong = _posture(world, seat, posture)
-    if wrong:
-        problems.append(wrong)
-        posture = None
-    depot = orders.depot
-    if depot is not None and not _holds(world, seat, depot):
-        problems.append(f"recruits cannot gather at {_place(world, depot)}; choose a province that you hold")
-        depot = None
-    cleaned = msgspec.structs.replace(
-        orders,
-        shifts=keep(orders.shifts, lambda: _shift(world, seat)),
-        focus=focus,
-        posture=posture,
-        depot=depot,
-        declare=declare,
-        moves=keep(orders.moves, lambda: _move(world, seat, declare, may)),
-        leave=keep(orders.leave, lambda: lambda t: diplomacy.party(world, seat, t, leaving=True)),
-        breach=keep(orders.breach, lambda: lambda t: diplomacy.party(world, seat, t, leaving=False)),
-        standing=keep(orders.standing, lambda: diplomacy.standing(world, seat)),
-        answers=keep(orders.answers, lambda: diplomacy.answer(world, seat)),
-        letters=keep(orders.letters, lambda: diplomacy.letters(world, seat)),
-        counters=keep(orders.counters, lambda: lambda letter: diplomacy.letter_fault(world, seat, letter)),
-        accept=keep(orders.accept, lambda: diplomacy.accept(world, seat)),
-        tickets=keep(orders.tickets, lambda: diplomacy.ticket(world, seat)),
-        refusals=tuple(s for s in orders.refusals if 0 <= s < world.states),
-    )
-    return cleaned, tuple(problems)
+    if orders.declare:
+        keep("declare", _declare)
+        orders = msgspec.structs.replace(orders, declare=changed["declare"])
+    for name, single in SINGLE:
+        given = getattr(orders, name)
+        wrong = single(world, seat, given) if given is not None else ""
+        if wrong:
+            problems.append(wrong)
+            changed[name] = None
+    for name, judge in JUDGES:
+        if getattr(orders, name):
+            keep(name, judge)
+    if orders.refusals:
+        changed["refusals"] = tuple(s for s in orders.refusals if 0 <= s < world.states)
+    return msgspec.structs.replace(orders, **changed) if changed else orders, tuple(problems)
 
 
 def _place(world: World, province: int) -> str:
@@ -130,43 +109,99 @@ def _shift(world: World, seat: int) -> Callable[[Shift], str]:
 
 
 def _move(world: World, seat: int, declare: tuple[int, ...], may: Bools) -> Callable[[Move], str]:
-    rule, border, controller = world.rules.war, world.land.border, world.controller.tolist()
+    rule, borders, controller = world.rules.war, _borders(world.land), world.controller.tolist()
     troops, free = world.troops[seat].tolist(), may[seat].tolist()
     for foe in declare:
         free[foe] = False  # who declares war on a friend marches through its land as an enemy
     left: dict[int, int] = {}
     attacked: set[int] = set()
     landed: dict[tuple[int, int], int] = {}
-    limit = command(world, seat)
+    provinces, most, limit = world.provinces, rule.steps + 1, command(world, seat)
+
+    def marched(path: tuple[int, ...], said: str) -> str:
+        return f"the march from {_place(world, path[0])} to {_place(world, path[-1])} {said}"
 
     def fault(move: Move) -> str:
         path, points = move.path, move.points
-        if not 2 <= len(path) <= rule.steps + 1:
+        if not 2 <= len(path) <= most:
             return f"a march takes one to {rule.steps} steps"
-        if any(not 0 <= p < world.provinces for p in path):
+        if min(path) < 0 or max(path) >= provinces:
             return "a march leads through provinces that do not exist"
-        name = f"the march from {_place(world, path[0])} to {_place(world, path[-1])}"
-        spare = left.get(path[0], troops[path[0]])
+        here, last = path[0], path[-1]
+        spare = left.get(here, troops[here])
         if points <= 0 or points > spare:
-            return f"{name} takes {points} points, {spare} are free there"
-        if any(border[a, b] == 0 for a, b in pairwise(path)):
-            return f"{name} crosses no border; march from neighbour to neighbour"
+            return marched(path, f"takes {points} points, {spare} are free there")
+        at = here
+        for step in path[1:]:
+            if step not in borders[at]:
+                return marched(path, "crosses no border; march from neighbour to neighbour")
+            at = step
         for step in path[1:-1]:
             if not free[controller[step]]:
-                return f"{name} passes {_place(world, step)}, held by {world.codes[controller[step]]}; ask for access"
-        holder = controller[path[-1]]
+                held = f"{_place(world, step)}, held by {world.codes[controller[step]]}"
+                return marched(path, f"passes {held}; ask for access")
+        holder = controller[last]
         if not free[holder]:
             if not world.war[seat, holder] and holder not in declare:
-                return f"{name} enters land of {world.codes[holder]}; declare war or sign for access"
-            if path[-1] not in attacked and len(attacked) == limit:
-                return f"{name} is one attack more than your command allows ({limit})"
-            if border[path[-2], path[-1]] == CROSSING:
-                crossing = (path[-2], path[-1])
+                return marched(path, f"enters land of {world.codes[holder]}; declare war or sign for access")
+            if last not in attacked and len(attacked) == limit:
+                return marched(path, f"is one attack more than your command allows ({limit})")
+            if borders[path[-2]][last] == CROSSING:
+                crossing = (path[-2], last)
                 if landed.get(crossing, 0) + points > rule.landing:
-                    return f"{name} lands more than {rule.landing} points over one crossing"
+                    return marched(path, f"lands more than {rule.landing} points over one crossing")
                 landed[crossing] = landed.get(crossing, 0) + points
-            attacked.add(path[-1])
-        left[path[0]] = spare - points
+            attacked.add(last)
+        left[here] = spare - points
         return ""
 
     return fault
+
+
+@lru_cache(maxsize=8)
+def _borders(land: Geography) -> tuple[dict[int, int], ...]:
+    """Return the border with each neighbour, by province."""
+    return tuple(
+        dict(zip(near, land.border[here, list(near)].tolist(), strict=True))
+        for here, near in enumerate(land.neighbours)
+    )
+
+
+def _focus(world: World, seat: int, focus: int) -> str:
+    return "" if 0 <= focus < len(FOCUSES) else f"focus {focus} is unknown; choose 0 to {len(FOCUSES) - 1}"
+
+
+def _depot(world: World, seat: int, depot: int) -> str:
+    if _holds(world, seat, depot):
+        return ""
+    return f"recruits cannot gather at {_place(world, depot)}; choose a province that you hold"
+
+
+_Judge = Callable[[World, Orders, Bools], Callable[[Any], str]]
+
+# What is ordered once, by the field of Orders: (world, seat, order) -> fault.
+SINGLE: tuple[tuple[str, Callable[[World, int, Any], str]], ...] = (
+    ("focus", _focus),
+    ("posture", _posture),
+    ("depot", _depot),
+)
+
+
+def _declare(world: World, orders: Orders, may: Bools) -> Callable[[int], str]:
+    return diplomacy.declaration(world, orders.seat)
+
+
+# What is ordered in lists, by the field of Orders: (world, orders, access) -> judge of one order. They are asked in
+# this order, after the declarations, which stand in the orders only as far as they are lawful.
+JUDGES: tuple[tuple[str, _Judge], ...] = (
+    ("shifts", lambda world, orders, may: _shift(world, orders.seat)),
+    ("moves", lambda world, orders, may: _move(world, orders.seat, orders.declare, may)),
+    ("leave", lambda world, orders, may: lambda t: diplomacy.party(world, orders.seat, t, leaving=True)),
+    ("breach", lambda world, orders, may: lambda t: diplomacy.party(world, orders.seat, t, leaving=False)),
+    ("standing", lambda world, orders, may: diplomacy.standing(world, orders.seat)),
+    ("answers", lambda world, orders, may: diplomacy.answer(world, orders.seat)),
+    ("letters", lambda world, orders, may: diplomacy.letters(world, orders.seat)),
+    ("counters", lambda world, orders, may: lambda letter: diplomacy.letter_fault(world, orders.seat, letter)),
+    ("accept", lambda world, orders, may: diplomacy.accept(world, orders.seat)),
+    ("tickets", lambda world, orders, may: diplomacy.ticket(world, orders.seat)),
+)
