@@ -112,6 +112,11 @@ def weigh(p: Position, weights: DangerWeights) -> Danger:
         own = came * (p.force[:, None] / np.maximum(p.force[:, None] + held_down, 1e-9))
         with_me = (1.0 - p.war.astype(np.float64)).T @ pinned - pinned
         attacker = own + np.maximum(with_me, 0.0) * (weights.friends / 1000)
+    if p.joint:
+        attacker = attacker.copy() if attacker is came else attacker
+        for helper, leader, target in p.joint:
+            if not p.war[helper, target]:
+                attacker[leader, target] += came[helper, target] * p.belief[helper] * (weights.joint / 1000)
     if p.word.any():
         lent = help_of(p, came, weights) * (p.word * torn(p, weights)[:, None, :])
         aid = lent.sum(axis=0).T

@@ -18,7 +18,7 @@ from hegemon.world.orders import MILITARY, REPLIES
 from hegemon.world.relations import breach_price
 from hegemon.world.rules import Warfare
 from hegemon.world.state import World
-from hegemon.world.treaties import Treaty
+from hegemon.world.treaties import Treaty, TreatyKind
 from hegemon.world.view import GUESS, View
 
 Floats = NDArray[np.float64]
@@ -32,6 +32,7 @@ class Position:
     near: (S, S) strength that arrives of one. front, landing: (S, S) points that find room by land and by sea.
     through: (S, S) row has a partner next to column. hostile: (S, S) 0..1. word: (S, S, S) [helper, helped, attacker]
     chance that a promise of help is kept. pact: (S, S) no_attack treaties. price: (S, S) of the attacker's own power.
+    joint: (helper, attacker, target) of words given to attack together.
     """
 
     alive: Bools
@@ -50,6 +51,7 @@ class Position:
     trade: Bools
     war: Bools
     tired: Floats
+    joint: tuple[tuple[int, int, int], ...] = ()
 
 
 @lru_cache(maxsize=8)
@@ -90,13 +92,17 @@ def _near(half: int, least: int, gap: bytes, states: int) -> Floats:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Promises:
-    """What treaties in force say. clarity: (S, S, S) [helper, helped, attacker] of a promise of help, 0..1."""
+    """What treaties in force say. clarity: (S, S, S) [helper, helped, attacker] of a promise of help, 0..1.
+
+    joint: (helper, attacker, target) of words given to attack together.
+    """
 
     source: tuple[Treaty, ...]
     clarity: Floats
     pact: Bools
     price: Floats
     trade: Bools
+    joint: tuple[tuple[int, int, int], ...] = ()
 
 
 _promises: OrderedDict[tuple[int, ...], Promises] = OrderedDict()
@@ -110,20 +116,22 @@ def promises(world: World, rule: DangerWeights) -> Promises:
     key = (world.states, *map(id, world.treaties))
     found = _promises.get(key)
     if found is None:
-        found = _read(world, rule)
+        found = read_promises(world, world.treaties, rule)
         _promises[key] = found
         if len(_promises) > 32:
             _promises.popitem(last=False)
     return found
 
 
-def _read(world: World, rule: DangerWeights) -> Promises:
+def read_promises(world: World, treaties: tuple[Treaty, ...], rule: DangerWeights) -> Promises:
+    """Return what treaties say, those of the world or others that might be; what nobody knows of deters nobody."""
     s, kinds = world.states, world.rules.kinds
     clarity = np.zeros((s, s, s))
     pact = [[False] * s for _ in range(s)]
     trade = [[False] * s for _ in range(s)]
     price = [[0.0] * s for _ in range(s)]
-    for treaty in world.treaties:
+    joint: list[tuple[int, int, int]] = []
+    for treaty in treaties:
         kind = kinds[treaty.kind]
         cost = breach_price(world, treaty) * rule.word / 1_000_000 if kind.no_attack else 0.0
         leaving = {who for who, _ in treaty.leaving}
@@ -134,17 +142,32 @@ def _read(world: World, rule: DangerWeights) -> Promises:
                 pact[a][b] |= kind.no_attack
                 trade[a][b] |= kind.trade
                 price[a][b] += cost
-                if not (kind.aid or kind.invited) or (kind.one_way and at):
+                if kind.attack and treaty.target >= 0:
+                    joint.append((a, b, treaty.target))
+                if not (kind.aid or kind.invited) or (kind.one_way and at) or treaty.hidden:
                     continue
                 clear = rule.cheque[REPLIES.index(treaty.replies[at])] if kind.aid else rule.invited
+                clear = rule.informal if kind.informal else clear
                 clear = clear * 3 // 10 if a in leaving or b in leaving else clear
-                where = slice(None) if treaty.target < 0 else treaty.target
-                clarity[a, b, where] = np.maximum(clarity[a, b, where], clear / 1000)
+                clear = clear * (1000 - treaty.delay * rule.delay) // 1000
+                _promised(clarity[a, b], treaty, kind, clear / 1000)
     i = np.arange(s)
     clarity[i, :, i] = 0
     clarity[i, i, :] = 0
     clarity[:, i, i] = 0
-    return Promises(world.treaties, clarity, np.array(pact), np.array(price), np.array(trade))
+    return Promises(treaties, clarity, np.array(pact), np.array(price), np.array(trade), tuple(joint))
+
+
+def _promised(row: Floats, treaty: Treaty, kind: TreatyKind, clear: float) -> None:
+    """Write a promise of help into a row over attackers, where it is the clearest: only against whom it holds."""
+    if treaty.target >= 0:
+        row[treaty.target] = max(float(row[treaty.target]), clear)
+        return
+    spared = [] if kind.collective or len(treaty.parties) == 2 else list(treaty.parties)
+    spared += [treaty.exclude] if treaty.exclude >= 0 else []
+    held = row[spared].copy()
+    np.maximum(row, clear, out=row)
+    row[spared] = held
 
 
 def misjudged(view: View, rule: DangerWeights) -> Ints:
@@ -180,9 +203,9 @@ def position(view: View) -> Position:
     said = promises(world, rule)
     belief = world.reliability[view.seat] / 1000
     touching = land > 0
-    living = world.alive.astype(np.float64)
+    living = world.home.astype(np.float64)
     return Position(
-        alive=world.alive,
+        alive=world.home,
         power=np.maximum(world.power, 1) * living,
         force=points * (world.quality / 10_000) * living,
         ready=np.where(world.mobilised > 0, 1.0, rule.unready / 1000),
@@ -198,4 +221,5 @@ def position(view: View) -> Position:
         trade=said.trade,
         war=world.war > 0,
         tired=world.exhaustion / 1000,
+        joint=said.joint,
     )

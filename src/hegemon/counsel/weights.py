@@ -35,6 +35,9 @@ class DangerWeights(Struct, frozen=True, forbid_unknown_fields=True):
     far: int
     cheque: tuple[int, int, int]
     invited: int
+    informal: int
+    delay: int
+    joint: int
     torn: int
     onset: int
     spread: int
