@@ -14,7 +14,7 @@ from hegemon.world.state import World
 from hegemon.world.treaties import Treaty, TreatyKind, War
 
 # The last answer of access with what it was worked out from: a turn asks for it many times and changes it seldom.
-_Asked = tuple[tuple[Treaty, ...], tuple[War, ...], Rules, bytes, Bools]
+_Asked = tuple[tuple[Treaty, ...], tuple[War, ...], dict[str, TreatyKind], bytes, Bools]
 _asked: list[_Asked] = []
 
 
@@ -39,7 +39,7 @@ def access(world: World) -> Bools:
     for known in _asked:
         if known[0] is treaties and known[1] is wars and known[2] is kinds and known[3] == war:
             return known[4]
-    open_to = _access(world)
+    open_to = partners(world)
     open_to.flags.writeable = False
     _asked[:] = [(treaties, wars, kinds, war, open_to)]
     return open_to
@@ -52,7 +52,8 @@ def _alone(states: int) -> Bools:
     return own
 
 
-def _access(world: World) -> Bools:
+def partners(world: World) -> Bools:
+    """Return (S, S): who marches together and shares what its army sees: allies, an entente, co-belligerents."""
     states, kinds = world.states, world.rules.kinds
     may = [[False] * states for _ in range(states)]
     for state in range(states):
@@ -83,12 +84,22 @@ def breach_price(world: World, treaty: Treaty, state: int = -1) -> int:
 
     A new government of that party pays the stated part for its predecessor's word, for some turns.
     """
-    price = world.rules.kinds[treaty.kind].price
+    price = given_price(world.rules, world.rules.kinds[treaty.kind])
     if treaty.double:
         price *= 2
     if state >= 0 and reviews(world, treaty, state):
         price = price * world.rules.home.review_price // 1000
     return price
+
+
+def given_price(rules: Rules, kind: TreatyKind) -> int:
+    """Return what breaking a treaty of a kind costs, ppm of power; nothing where a word has no reputation."""
+    return kind.price if rules.switch.reputation else 0
+
+
+def absent_price(rules: Rules, kind: TreatyKind) -> int:
+    """Return what being absent when called under a kind of treaty costs, ppm of power."""
+    return kind.absent if rules.switch.reputation and rules.switch.entrapment else 0
 
 
 def reviews(world: World, treaty: Treaty, state: int) -> bool:

@@ -172,6 +172,8 @@ class Treaties(Struct, frozen=True, forbid_unknown_fields=True):
     drill: int
     drill_turn: int
     cheque: tuple[int, int, int]
+    invited: int
+    leaving: int
     clarity_least: int
     leak: int
     leak_spied: int

@@ -13,7 +13,7 @@ from hegemon.world.chance import field, seat_key
 from hegemon.world.events import Event, visible
 from hegemon.world.fixed import Bools, Ints
 from hegemon.world.orders import ASK_ME, FOCUSES
-from hegemon.world.relations import access
+from hegemon.world.relations import access, hidden, partners
 from hegemon.world.scenario_model import Scenario
 from hegemon.world.state import World
 from hegemon.world.treaties import Call, Offer, Treaty
@@ -66,8 +66,13 @@ def _pair_ids(scenario: Scenario) -> Ints:
     return (scenario.state_ids[:, None] * 4096 + scenario.province_ids[None, :]).ravel()
 
 
+def _sharing(world: World) -> Bools:
+    """Friends share what they see even where they may not stand on each other's land."""
+    return access(world) if world.rules.switch.basing else partners(world)
+
+
 def sight(world: World, seat: int, may: Bools) -> Bools:
-    """Return (P,): land held by the seat or who grants it access, land with its troops, and what borders on these."""
+    """Return (P,): land held by the seat or who shares its sight, land with its troops, and what borders on these."""
     near = may[seat][world.controller] | (world.troops[seat] > 0)
     seen: Bools = near | _adjacent(world.land)[near].any(axis=0)
     return seen
@@ -75,7 +80,7 @@ def sight(world: World, seat: int, may: Bools) -> Bools:
 
 def public_treaties(world: World) -> tuple[Treaty | None, ...]:
     """Return the treaties as who is no party knows them: their standing replies hidden, secret ones as None."""
-    return tuple(None if t.hidden else _unanswered(t) for t in world.treaties)
+    return tuple(None if hidden(world, t) else _unanswered(t) for t in world.treaties)
 
 
 def _unanswered(treaty: Treaty) -> Treaty:
@@ -130,7 +135,7 @@ def view_of(
     may, public: access(world) and public_treaties(world), if they are at hand.
     """
     rule, key = world.rules.view, seat_key(world.seed, int(world.scenario.state_ids[seat]))
-    seen = sight(world, seat, access(world) if may is None else may)
+    seen = sight(world, seat, _sharing(world) if may is None or not world.rules.switch.basing else may)
     known = world.share()
     known.seed = key
     low, high = world.troops, world.troops
