@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 import msgspec
 import numpy as np
@@ -24,11 +26,16 @@ END = 40
 _FIRST = 2  # the turn of the attack, a turn after the order to mobilise
 _MOST = 5  # provinces of six that decide a duel
 _NEAR = (1, -1, 2, -2, 3, -3, 4)
-_PRICE = 125  # percent: odds at which the first strike attacks
+_ODDS = 140  # percent: odds at which a staged side attacks
+_ARMED = (6, 2, 1, 1)  # the effort towards which both sides of a duel turn
 
 
 class Trial(msgspec.Struct, frozen=True):
-    """One staged game: its kind, the attacker's force or the rich state's output in percent, allies, its number."""
+    """One staged game: its kind, the attacker's force or the rich state's output in percent, allies, its number.
+
+    A side that is stronger has more men and as much more land to keep them: an army beyond its means melts away by
+    its upkeep before it has fought.
+    """
 
     kind: str
     ratio: int
@@ -48,11 +55,11 @@ def duel(trial: Trial) -> tuple[float, ...]:
     of war the captures of both sides and whether one side has lost five.
     """
     one, two = _pair(trial)
-    now = _opened(trial, (one, two), scaled(_ring(trial), one, trial.ratio))
+    now = _opened(trial, (one, two), _pledged(scaled(_ring(trial), one, trial.ratio), (one, two)))
     homes = {s: now.world.sovereign == s for s in (one, two)}
     captures, wiped, turns, won = 0, 0.0, DUEL_TURNS, 0.0
     for turn in range(1, _FIRST + DUEL_TURNS):
-        now = onward(now, 1, lambda world, orders: _forced(trial, world, orders, (one, two), both=True))
+        now = onward(now, 1, partial(_fought, pair=(one, two)))
         fought = turn - _FIRST + 1
         holder = now.world.controller
         lost = {s: int((holder[homes[s]] == other).sum()) for s, other in ((one, two), (two, one))}
@@ -73,11 +80,11 @@ def strike(trial: Trial) -> tuple[float, ...]:
     allies = ((two + 1) % RING, (one - 1) % RING)[: trial.allies]
     scenario = scaled(_ring(trial), one, trial.ratio)
     pacts = tuple(TreatySpec("defence", (ally, two), term=100) for ally in allies)
-    scenario = sealed(replace(scenario, treaties=pacts))
+    scenario = _pledged(scenario, (one, two, *allies), pacts)
     share = []
     for struck in (True, False):
         now = _opened(trial, (one, two, *allies), scenario)
-        now = onward(now, END, lambda world, orders, go=struck: _struck(trial, world, orders, (one, two), go))  # type: ignore[misc]
+        now = onward(now, END, partial(_struck, pair=(one, two), go=struck))
         share.append(int(now.world.power[one]) / 1e4)
     return (share[0] - share[1],)
 
@@ -86,12 +93,9 @@ def rich(trial: Trial) -> tuple[float, ...]:
     """Returns at turn 40 the share of a state whose land yields more, the best other share, and wars entered on it."""
     seat = trial.number % RING
     allies = [(seat + step) % RING for step in _NEAR[: trial.allies]]
-    scenario = _ring(trial)
-    more = np.where(scenario.sovereign == seat, trial.ratio, 100)
-    names = ("grain", "ore", "fuel")
-    scenario = replace(scenario, **{n: getattr(scenario, n) * more // 100 for n in names})
+    scenario = scaled(_ring(trial), seat, trial.ratio, army=False)
     pacts = [TreatySpec("defence", (a, b), target=seat, term=100) for a in allies for b in allies if a < b]
-    now = _opened(trial, range(RING), sealed(replace(scenario, treaties=tuple(pacts))))
+    now = _opened(trial, range(RING), _pledged(scenario, range(RING), tuple(pacts)))
     entered = 0
     for _ in range(END):
         now = onward(now, 1)
@@ -119,11 +123,16 @@ def pace(trial: Trial) -> tuple[float, ...]:
 # ── the stage ─────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def scaled(scenario: Scenario, seat: int, percent: int) -> Scenario:
-    """Returns the scenario with one state's army changed to so many percent."""
+def scaled(scenario: Scenario, seat: int, percent: int, *, army: bool = True) -> Scenario:
+    """Returns the scenario with the yields of one state's land, its people and its army changed to so many percent."""
+    there = np.where(scenario.sovereign == seat, percent, 100)
     troops = scenario.troops.copy()
-    troops[seat] = troops[seat] * percent // 100
-    return sealed(replace(scenario, troops=troops))
+    people = scenario.population
+    if army:
+        troops[seat] = troops[seat] * percent // 100
+        people = people * there // 100
+    grain, ore, fuel = (field * there // 100 for field in (scenario.grain, scenario.ore, scenario.fuel))
+    return sealed(replace(scenario, troops=troops, population=people, grain=grain, ore=ore, fuel=fuel))
 
 
 def _ring(trial: Trial) -> Scenario:
@@ -134,7 +143,14 @@ def _pair(trial: Trial) -> tuple[int, int]:
     return trial.number % RING, (trial.number + 1) % RING
 
 
-def _opened(trial: Trial, active: range | tuple[int, ...], scenario: Scenario) -> Point:
+def _pledged(scenario: Scenario, active: Sequence[int], pacts: tuple[TreatySpec, ...] = ()) -> Scenario:
+    """Returns the scenario with pacts, and with a promise of peace to every state that stands outside."""
+    aside = [s for s in range(RING) if s not in active]
+    peace = tuple(TreatySpec("nonaggression", (s, t), term=100) for s in active for t in aside)
+    return sealed(replace(scenario, treaties=(*pacts, *peace)))
+
+
+def _opened(trial: Trial, active: Sequence[int], scenario: Scenario) -> Point:
     """Returns the first turn with maximisers in the active seats, every pact with blank cheques."""
     players = tuple("maximiser" if s in active else HUMAN for s in range(RING))
     point = opened(scenario, players, trial.number)
@@ -145,36 +161,37 @@ def _opened(trial: Trial, active: range | tuple[int, ...], scenario: Scenario) -
     return Point(point.start, opening(world), ())
 
 
-def _staged(world: World, seat: int, foe: int, *, attack: bool) -> Orders:
-    """Returns orders that mobilise and mass against a foe or, with attack, fall on it."""
+def _staged(world: World, seat: int, foe: int, *, attack: bool, declare: bool = False) -> Orders:
+    """Returns orders that mobilise and mass against a foe and, with attack, fall on it where the odds are good."""
     view = view_of(world, seat, ())
-    moves = tactics.assault(view, (foe,), _PRICE) if attack else ()
+    moves = tactics.assault(view, (foe,), _ODDS) if attack else ()
     moves = (*moves, *tactics.spread(view, tactics.menace(view, (foe,)), moves))
     return Orders(
-        seat=seat, posture=tactics.posture(view, True), moves=moves, declare=(foe,) if attack else ()
+        seat=seat,
+        shifts=tactics.shifted(view, _ARMED),
+        posture=tactics.posture(view, True),
+        moves=moves,
+        declare=(foe,) if declare else (),
     )
 
 
-def _forced(
-    trial: Trial, world: World, orders: dict[int, Orders], pair: tuple[int, int], *, both: bool
-) -> dict[int, Orders]:
-    """Returns the orders of a duel: both mobilise, the first attacks, and nobody makes peace or another war."""
+def _fought(world: World, orders: dict[int, Orders], pair: tuple[int, int]) -> dict[int, Orders]:
+    """Returns the orders of a duel: both mobilise, the first strikes next turn, and neither makes peace."""
     one, two = pair
     if world.turn <= _FIRST:
-        return {
-            one: _staged(world, one, two, attack=world.turn == _FIRST),
-            two: _staged(world, two, one, attack=False) if both or world.turn == _FIRST else Orders(seat=two),
-        }
+        begins = world.turn == _FIRST
+        first = _staged(world, one, two, attack=begins, declare=begins)
+        return {one: first, two: _staged(world, two, one, attack=False)}
     bare = {"letters": (), "counters": (), "tickets": (), "accept": (), "declare": ()}
     return {s: msgspec.structs.replace(orders[s], **bare) for s in pair if s in orders}
 
 
-def _struck(
-    trial: Trial, world: World, orders: dict[int, Orders], pair: tuple[int, int], go: bool
-) -> dict[int, Orders]:
+def _struck(world: World, orders: dict[int, Orders], pair: tuple[int, int], go: bool) -> dict[int, Orders]:
     """Returns the orders of a first strike, or of the same game without it: no war but the staged one begins."""
     # The allies keep their pacts and cheques: what is measured is the strike, not their faith.
     calm = {s: msgspec.structs.replace(o, declare=(), leave=(), standing=()) for s, o in orders.items()}
+    one, two = pair
     if go and world.turn <= _FIRST:
-        return calm | _forced(trial, world, orders, pair, both=False)
+        calm[one] = _staged(world, one, two, attack=world.turn == _FIRST, declare=world.turn == _FIRST)
+        calm[two] = _staged(world, two, one, attack=False) if world.turn == _FIRST else Orders(seat=two)
     return calm
