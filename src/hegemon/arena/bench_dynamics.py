@@ -45,7 +45,7 @@ class Found(msgspec.Struct, frozen=True):
     workers: int
 
 
-def measure(
+def play_all(
     chances: int = CHANCES, workers: int = 1, rules: tuple[Rule, ...] = (), progress: TextIO | None = None
 ) -> Found:
     """Plays every experiment under so many chances and returns the figures."""

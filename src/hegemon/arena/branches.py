@@ -15,6 +15,7 @@ from hegemon.game.rounds import round_of
 from hegemon.world.chance import draw
 from hegemon.world.events import Event
 from hegemon.world.orders import Orders
+from hegemon.world.rules import load_rules
 from hegemon.world.scenario import Scenario, load_scenario
 from hegemon.world.scenario_model import sealed
 from hegemon.world.state import World
@@ -36,13 +37,14 @@ class Point:
 
 
 def house_rules(given: list[str] | None) -> tuple[Rule, ...]:
-    """Returns house rules written as section.field=NUMBER; BadInput for what is not written so."""
+    """Returns house rules written as section.field=NUMBER; BadInput for what is not written so or does not exist."""
     found: list[Rule] = []
     for text in given or ():
         name, _, number = text.partition("=")
         if not number.removeprefix("-").isdecimal():
             raise BadInput(f"--rule {text!r}: not a rule and a whole number; write it as war.ruin=400")
         found.append((name, int(number)))
+    load_rules(dict(found))
     return tuple(found)
 
 

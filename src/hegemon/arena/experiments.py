@@ -19,8 +19,8 @@ def run(args: argparse.Namespace) -> int:
         report = measure(args.chances or 1, workers, rules, sys.stderr)
         print(report.json() if args.json else report.table())
         return 0
-    from hegemon.arena import bench_dynamics
+    from hegemon.arena.bench_dynamics import CHANCES, json, play_all, table
 
-    found = bench_dynamics.measure(args.chances or bench_dynamics.CHANCES, workers, rules, sys.stderr)
-    print(bench_dynamics.json(found) if args.json else bench_dynamics.table(found))
+    found = play_all(args.chances or CHANCES, workers, rules, sys.stderr)
+    print(json(found) if args.json else table(found))
     return 0
