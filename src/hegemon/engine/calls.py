@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from hegemon.engine import stakes
 from hegemon.engine.breach import break_treaty
 from hegemon.engine.context import Deed, Turn
 from hegemon.engine.hostility import Hostility, join_war
 from hegemon.world.orders import AT_ONCE, REFUSE
-from hegemon.world.relations import forbids_attack
+from hegemon.world.relations import absent_price, forbids_attack
 from hegemon.world.state import World
 from hegemon.world.treaties import Call, Treaty, War
 
@@ -129,10 +130,12 @@ def _join(turn: Turn, s: Summons) -> list[Hostility]:
                 break_treaty(turn, treaty, s.called)
     turn.note("joined", s.called, s.against, other=s.caller, detail=f"under their {s.treaty.kind}")
     turn.deeds.append(Deed("honour", s.called, s.caller, world.rules.kinds[s.treaty.kind].price))
+    stakes.answered(turn, s.called, s.caller, s.against, s.treaty.kind)
     return opened
 
 
 def _absent(turn: Turn, s: Summons) -> None:
     kind = turn.world.rules.kinds[s.treaty.kind]
     turn.note("absent", s.called, s.caller, other=s.against, detail=s.treaty.kind)
-    turn.deeds.append(Deed("absent", s.called, s.caller, kind.absent))
+    turn.deeds.append(Deed("absent", s.called, s.caller, absent_price(turn.world.rules, kind)))
+    stakes.missed(turn, s.called, s.caller, s.against, s.treaty.kind)
