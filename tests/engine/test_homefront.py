@@ -12,7 +12,7 @@ from hegemon.engine.standing import REMEMBERED, drifted
 from hegemon.world.scenario_model import TreatySpec
 from hegemon.world.state import World
 from hegemon.world.treaties import Entry
-from tests.worlds import A, B, C, D, begun, bound, ints, kinds, opened, stage, warring
+from tests.worlds import A, B, C, D, begun, bound, ints, kinds, opened, pinned, stage, warring
 
 NONE = np.zeros(4, np.int64)
 
@@ -73,7 +73,8 @@ def test_a_broken_word_costs_calm_by_government_and_price() -> None:
 
 
 def test_unrest_is_said_once() -> None:
-    turn = begun(stage(opened(), stability=ints(305, 200, 700, 700), exhaustion=1000))
+    rules = pinned({"switch.government": 0})
+    turn = begun(stage(opened(rules=rules), stability=ints(305, 200, 700, 700), exhaustion=1000))
     homefront.phase(turn)
     assert kinds(turn.events) == [("unrest", A, -1)]
 

@@ -1,16 +1,20 @@
-"""Phase 5, home front: exhaustion and stability."""
+"""Phase 5, home front: exhaustion, stability, governments, secession."""
 
 from __future__ import annotations
 
 import numpy as np
 
+from hegemon.engine import government, secession
 from hegemon.engine.context import Turn
 from hegemon.world.fixed import Ints
 from hegemon.world.state import World
 
 
 def phase(turn: Turn) -> None:
-    """Let war tire, and calm rise or fall with it, with hunger, occupation and broken words."""
+    """Let war tire, calm rise or fall with it, with hunger, occupation, broken words and hostile propaganda.
+
+    Then governments fall, and land breaks away.
+    """
     world, home = turn.world, turn.world.rules.home
     world.exhaustion = tired(world, turn.losses)
     broken = np.zeros(world.states, np.int64)
@@ -18,11 +22,16 @@ def phase(turn: Turn) -> None:
         if deed.kind in ("breach", "absent"):
             price = home.breach_cost[int(world.government[deed.actor])]
             broken[deed.actor] += price * deed.price // 10_000
-    before = world.stability
-    world.stability = calmed(world, broken)
-    for state in turn.seats:
-        if world.stability[state] < home.unrest <= before[state]:
-            turn.note("unrest", state)
+    before, pressure = world.stability, government.subverted(world)
+    calm = calmed(world, broken)
+    world.stability = np.maximum(calm - pressure, 0)
+    if (world.stability < home.unrest).any():
+        for state in turn.seats:
+            if world.stability[state] < home.unrest <= before[state]:
+                tipped = calm[state] >= home.unrest
+                turn.note("unrest", state, other=government.presser(world, state) if tipped else -1)
+    government.change(turn)
+    secession.phase(turn)
 
 
 def tired(world: World, losses: dict[int, int]) -> Ints:
