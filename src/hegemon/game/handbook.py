@@ -81,7 +81,9 @@ def read(asked: str, width: int = 100) -> list[str]:
 
 
 def _wrapped(line: str, width: int) -> list[str]:
-    return [line] if line.startswith("|") else textwrap.wrap(line, width, subsequent_indent="  " * line.startswith("- ")) or [""]
+    if line.startswith("|"):
+        return [line]
+    return textwrap.wrap(line, width, subsequent_indent="  " * line.startswith("- ")) or [""]
 
 
 def filled(text: str, rules: Rules | None = None) -> str:
