@@ -12,6 +12,7 @@ from functools import lru_cache
 import numpy as np
 
 from hegemon.counsel.danger import Danger, danger, help_of, loss, onset, prize, torn, win
+from hegemon.counsel.gains import hands_freed, knowledge, spoils_shared
 from hegemon.counsel.memory import once_a_view
 from hegemon.counsel.position import Floats, Position
 from hegemon.counsel.weights import Weights, load_weights
@@ -41,7 +42,7 @@ class Shelter:
 def shelter(table: Danger, weights: Weights) -> Shelter:
     """Return what a new promise of help between any two would change."""
     p, rule, pact = table.position, weights.danger, weights.pacts
-    clear = p.belief[:, None] * (rule.cheque[1] / 1000) * torn(p, rule)
+    clear = p.belief[:, None] * p.fresh * torn(p, rule)
     lent = help_of(p, table.brought, rule)
     more = lent * np.maximum(clear[:, None, :] - p.word, 0.0)
     more = more.transpose(1, 0, 2)
@@ -227,36 +228,52 @@ def named_enemy(view: View, kind: TreatyKind, state: int, partner: int) -> int:
 def worth(view: View, name: str, state: int, partner: int, target: int = -1, first: bool = True) -> tuple[Term, ...]:
     """Return what a treaty of a kind with a partner is worth to a state, as signed terms in ppm of power.
 
-    target: the named enemy or -1. first: whether the state is the first party (the guarantor of a guarantee).
+    target: the named enemy or -1. first: whether the state is the first party (the guarantor of a guarantee). What
+    its clauses add stands in hegemon.counsel.clauses.
     """
-    world, weights = view.known, load_weights()
-    kind = world.rules.kinds[name]
+    kind = view.known.rules.kinds[name]
     terms: list[Term] = []
     if kind.aid or kind.invited:
-        known = sheltered(view)
-        where = slice(None) if target < 0 else slice(target, target + 1)
-        part = 1.0 if kind.aid else weights.danger.invited / max(1, weights.danger.cheque[1])
-        gives, takes = first or not kind.one_way, not first or not kind.one_way
-        if takes:
-            terms.append(Term("cover", round(part * int(known.cover[state, partner, where].sum())), target))
-        if gives:
-            terms.append(Term("buffer", round(part * int(known.buffer[state, partner, where].sum())), partner))
-            price = 1.0 if kind.aid else kind.absent / max(1, 2 * kind.price)
-            terms.append(Term("entrapment", round(price * int(known.entrapment[state, partner, where].sum())), partner))
+        terms += _help(view, kind, state, partner, target, first)
+    if kind.attack and target >= 0:
+        part = load_weights().danger.informal if kind.informal else 1000
+        terms.append(Term("spoils shared", part * spoils_shared(view, state, partner, target) // 1000, target))
     if kind.no_attack:
         calmed = truce_at(view, kind.price)
         terms.append(Term("peace with it", int(calmed.calm[state, partner]), partner))
         terms.append(Term("prey forgone", int(calmed.prey[state, partner]), partner))
-    if kind.trade:
+    if name == "neutrality":
+        terms.append(Term("hands freed", hands_freed(view, state, partner), partner))
+    if kind.invited:
+        terms.append(Term("knowledge", knowledge(view, state, partner), partner))
+    if kind.trade and view.known.rules.switch.trade:
         terms.append(Term("trade", int(commerce(view)[state, partner]), partner))
     if kind.autonomy:
         terms.append(Term("autonomy", autonomy(view, kind, state), -1))
     return tuple(term for term in terms if term.amount)
 
 
+def _help(view: View, kind: TreatyKind, state: int, partner: int, target: int, first: bool) -> list[Term]:
+    weights, known = load_weights().danger, sheltered(view)
+    where = slice(None) if target < 0 else slice(target, target + 1)
+    clear = weights.informal if kind.informal else weights.invited
+    part = 1.0 if kind.aid and not kind.informal else clear / max(1, weights.cheque[1])
+    terms: list[Term] = []
+    if not first or not kind.one_way:
+        terms.append(Term("cover", round(part * int(known.cover[state, partner, where].sum())), target))
+    if first or not kind.one_way:
+        terms.append(Term("buffer", round(part * int(known.buffer[state, partner, where].sum())), partner))
+        # Who is merely invited or bound by nothing joins in fewer wars that are not its own.
+        price = 1.0 if kind.aid and not kind.informal else kind.absent / max(1, 2 * kind.price)
+        terms.append(Term("entrapment", round(price * int(known.entrapment[state, partner, where].sum())), partner))
+    return terms
+
+
 def autonomy(view: View, kind: TreatyKind, state: int) -> int:
     """Return what a treaty's duties cost a state, ppm (<= 0): three times as much beyond its blocks of diplomacy."""
     world, weights = view.known, load_weights().pacts
+    if not world.rules.switch.autonomy:
+        return 0
     bound = tied(world, state) + kind.autonomy
     dear = 3 if bound > 1000 * int(world.effort[state, DIPLOMACY]) else 1
     return -int(world.power[state]) * weights.block * kind.autonomy * dear // 1_000_000

@@ -14,8 +14,8 @@ from hegemon.counsel.memory import once_a_view
 from hegemon.counsel.weights import DangerWeights, load_weights
 from hegemon.world.chance import field
 from hegemon.world.fixed import Bools, Ints, fade
-from hegemon.world.orders import MILITARY, REPLIES
-from hegemon.world.relations import breach_price
+from hegemon.world.orders import MILITARY
+from hegemon.world.relations import autonomy, breach_price, drilled, hidden, spoken
 from hegemon.world.rules import Warfare
 from hegemon.world.state import World
 from hegemon.world.treaties import Treaty, TreatyKind
@@ -92,7 +92,7 @@ def _near(half: int, least: int, gap: bytes, states: int) -> Floats:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Promises:
-    """What treaties in force say. clarity: (S, S, S) [helper, helped, attacker] of a promise of help, 0..1.
+    """What treaties in force say. clarity: (S, S, S) [helper, helped, attacker] of a promise as it is said, 0..1.
 
     joint: (helper, attacker, target) of words given to attack together.
     """
@@ -113,7 +113,9 @@ def promises(world: World, rule: DangerWeights) -> Promises:
 
     The treaties stand beside the result, so that the ids it is found by name no others meanwhile.
     """
-    key = (world.states, *map(id, world.treaties))
+    youngest = max((t.since for t in world.treaties), default=0)
+    season = world.turn if drilled(world.rules, world.turn - youngest) < 1000 else 0
+    key = (world.states, season, *map(id, world.treaties))
     found = _promises.get(key)
     if found is None:
         found = read_promises(world, world.treaties, rule)
@@ -144,13 +146,12 @@ def read_promises(world: World, treaties: tuple[Treaty, ...], rule: DangerWeight
                 price[a][b] += cost
                 if kind.attack and treaty.target >= 0:
                     joint.append((a, b, treaty.target))
-                if not (kind.aid or kind.invited) or (kind.one_way and at) or treaty.hidden:
+                if not (kind.aid or kind.invited) or (kind.one_way and at) or hidden(world, treaty):
                     continue
-                clear = rule.cheque[REPLIES.index(treaty.replies[at])] if kind.aid else rule.invited
-                clear = rule.informal if kind.informal else clear
-                clear = clear * 3 // 10 if a in leaving or b in leaving else clear
-                clear = clear * (1000 - treaty.delay * rule.delay) // 1000
-                _promised(clarity[a, b], treaty, kind, clear / 1000)
+                said = spoken(world, treaty, a)
+                if b in leaving and a not in leaving:
+                    said = said * world.rules.treaties.leaving // 1000
+                _promised(clarity[a, b], treaty, kind, said / 1000)
     i = np.arange(s)
     clarity[i, :, i] = 0
     clarity[i, i, :] = 0
@@ -177,7 +178,8 @@ def misjudged(view: View, rule: DangerWeights) -> Ints:
     """
     world = view.known
     ids = world.scenario.state_ids.tobytes()
-    return _misjudged(world.seed, world.turn // rule.season, ids, rule.judgement, view.seat)
+    spread = rule.judgement if world.rules.switch.misperception else 0
+    return _misjudged(world.seed, world.turn // rule.season, ids, spread, view.seat)
 
 
 @lru_cache(maxsize=64)
@@ -214,7 +216,7 @@ def position(view: View) -> Position:
         landing=sea,
         through=(said.pact.astype(np.int8) @ touching.astype(np.int8) > 0) & ~touching,
         hostile=(1000 - world.opinion) / 2000,
-        word=said.clarity * belief[:, None, None],
+        word=said.clarity * (belief * (autonomy(world) / 1000))[:, None, None],
         belief=belief,
         pact=said.pact,
         price=said.price,

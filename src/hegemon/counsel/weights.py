@@ -58,6 +58,17 @@ class PactWeights(Struct, frozen=True, forbid_unknown_fields=True):
     closed: int
 
 
+class ClauseWeights(Struct, frozen=True, forbid_unknown_fields=True):
+    """What the clauses of a treaty are worth."""
+
+    chained: int
+    joint: int
+    held: int
+    block: int
+    carried: int
+    dues: int
+
+
 class WarWeights(Struct, frozen=True, forbid_unknown_fields=True):
     """When to strike."""
 
@@ -94,6 +105,7 @@ class Weights(Struct, frozen=True, forbid_unknown_fields=True):
 
     danger: DangerWeights
     pacts: PactWeights
+    clauses: ClauseWeights
     war: WarWeights
     peace: PeaceWeights
     effort: EffortWeights

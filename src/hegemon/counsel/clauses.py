@@ -1,0 +1,108 @@
+"""What a whole treaty is worth to a party: its kind, and each clause as a signed term, in ppm of power."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from hegemon.counsel.leagues import membership
+from hegemon.counsel.pacts import sheltered, worth
+from hegemon.counsel.position import position
+from hegemon.counsel.weights import load_weights
+from hegemon.world.orders import MILITARY, Term, TreatyTerms
+from hegemon.world.view import View
+
+
+def pact_worth(view: View, terms: TreatyTerms, state: int) -> tuple[Term, ...]:
+    """Return what a treaty of these terms would be worth to one of its parties."""
+    if len(terms.parties) == 2:
+        partner = terms.parties[0] if terms.parties[1] == state else terms.parties[1]
+        base = worth(view, terms.kind, state, partner, terms.target, terms.parties[0] == state)
+    else:
+        base = membership(view, terms, state)
+    return (*base, *clause_terms(view, terms, state, base))
+
+
+def clause_terms(view: View, terms: TreatyTerms, state: int, base: Iterable[Term]) -> tuple[Term, ...]:
+    """Return what the clauses add to a treaty whose kind alone is worth the terms of base.
+
+    Delay makes help late and leaves time to think; a secret deters nobody; a burden costs the blocks that are
+    lacking; no separate peace ties both; an exclusion takes its cover away; dues are paid to the leader.
+    """
+    world, rule = view.known, load_weights()
+    kind, weights, danger = world.rules.kinds[terms.kind], rule.clauses, rule.danger
+    power = int(world.power[state])
+    sums = {name: sum(t.amount for t in base if t.name == name) for name in ("cover", "entrapment", "spoils shared")}
+    cover, drawn = max(0, sums["cover"]), min(0, sums["entrapment"])
+    found: list[Term] = []
+    several = len(terms.parties) > 2  # whose table holds delay, secrecy and exclusion already
+    if terms.delay and not several:
+        found.append(Term("slower help", -cover * terms.delay * danger.delay // 1000, -1))
+        found.append(Term("time to deliberate", -drawn * terms.delay * danger.delay // 2000, -1))
+    if terms.secret and not several:
+        found.append(Term("unseen, so no deterrence", -cover, -1))
+    if terms.exclude >= 0 and not several and (kind.aid or kind.invited) and terms.target < 0:
+        found += _excluded(view, terms, state)
+    if terms.chained and kind.aid:
+        found.append(Term("chained to its friends' wars", drawn * weights.chained // 1000, -1))
+    if terms.joint and (kind.aid or kind.attack or kind.invited):
+        found.append(Term("no separate peace", -power * weights.joint // 1_000_000, -1))
+        trust = min(float(position(view).belief[k]) for k in terms.parties if k != state)
+        held = (sums["spoils shared"] + cover) * (1.0 - trust) * weights.held / 1000
+        found.append(Term("held together to the end", round(held), -1))
+    if terms.burden:
+        found += _burden(view, terms, state)
+    if terms.dues and kind.order:
+        found += _dues(view, terms, state)
+    if terms.split and len(terms.split) == len(terms.parties) and sums["spoils shared"]:
+        found.append(_split(view, terms, state, sums["spoils shared"]))
+    return tuple(term for term in found if term.amount)
+
+
+def _excluded(view: View, terms: TreatyTerms, state: int) -> list[Term]:
+    partner = terms.parties[0] if terms.parties[1] == state else terms.parties[1]
+    kind, known = view.known.rules.kinds[terms.kind], sheltered(view)
+    gone = int(known.cover[state, partner, terms.exclude])
+    freed = int(known.entrapment[state, partner, terms.exclude])
+    protected = not kind.one_way or terms.parties[1] == state
+    bound = not kind.one_way or terms.parties[0] == state
+    return [
+        Term("no help against it", -gone if protected else 0, terms.exclude),
+        Term("out of that quarrel", -freed if bound else 0, terms.exclude),
+    ]
+
+
+def _burden(view: View, terms: TreatyTerms, state: int) -> list[Term]:
+    """Return what military blocks lacking cost, and what a partner that must arm is worth."""
+    world, weights = view.known, load_weights().clauses
+    if not world.rules.switch.burden:
+        return []
+    power = int(world.power[state])
+    lacking = max(0, terms.burden - int(world.effort[state, MILITARY]))
+    theirs = sum(max(0, terms.burden - int(world.effort[k, MILITARY])) for k in terms.parties if k != state)
+    return [
+        Term("blocks that we lack", -power * weights.block * lacking // 1_000_000, -1),
+        Term("partners carry their part", power * weights.carried * theirs // 1_000_000, -1),
+    ]
+
+
+def _dues(view: View, terms: TreatyTerms, state: int) -> list[Term]:
+    """Return dues paid or had, by the share of output that they move over the years a treaty is weighed over."""
+    leader = terms.parties[0]
+    if state == leader:
+        return [Term("dues", sum(dues(view, terms.dues, k) for k in terms.parties[1:]), -1)]
+    return [Term("dues", -dues(view, terms.dues, state), leader)]
+
+
+def dues(view: View, rate: int, follower: int) -> int:
+    """Return what a follower pays in dues, ppm of power over the years that a treaty is weighed over."""
+    weights = load_weights()
+    return rate * int(view.known.output_share[follower]) * weights.clauses.dues // 1_000_000
+
+
+def _split(view: View, terms: TreatyTerms, state: int, spoils: int) -> Term:
+    """Return what a stated split of the spoils adds to, or takes from, a share by the force that each brings."""
+    p = position(view)
+    whole = max(1.0, float(sum(p.force[k] for k in terms.parties)))
+    natural = float(p.force[state]) / whole
+    stated = terms.split[terms.parties.index(state)] / max(1, sum(terms.split))
+    return Term("split of the spoils", round(spoils * (stated - natural)), terms.target)
