@@ -22,7 +22,10 @@ class Deed:
 
 @dataclass(slots=True)
 class Turn:
-    """The working state of one turn. seats: living states in the order of their permanent ids."""
+    """The working state of one turn. seats: living states in the order of their permanent ids.
+
+    losses: points lost, by state. summits: (host, guests) that met. quarrels: pairs of guests at odds at the opening.
+    """
 
     world: World
     orders: dict[int, Orders]
@@ -31,6 +34,8 @@ class Turn:
     events: list[Event] = field(default_factory=list)
     deeds: list[Deed] = field(default_factory=list)
     losses: dict[int, int] = field(default_factory=dict)
+    summits: list[tuple[int, tuple[int, ...]]] = field(default_factory=list)
+    quarrels: set[frozenset[int]] = field(default_factory=set)
 
     def note(self, kind: str, actor: int = -1, target: int = -1, **more: Any) -> None:
         """Record an event of this turn and phase."""

@@ -6,7 +6,10 @@ from msgspec import Struct
 
 
 class Event(Struct, frozen=True, forbid_unknown_fields=True):
-    """One fact. actor, target, other: state indices or -1; place: province or -1; amount, detail as the kind says."""
+    """One fact. actor, target, other: state indices or -1; place: province or -1; amount, detail as the kind says.
+
+    secret: it is about a hidden treaty, and only actor and target know it whatever the kind says.
+    """
 
     kind: str
     turn: int
@@ -17,6 +20,7 @@ class Event(Struct, frozen=True, forbid_unknown_fields=True):
     place: int = -1
     amount: int = 0
     detail: str = ""
+    secret: bool = False
 
 
 class Kind(Struct, frozen=True):
@@ -31,7 +35,7 @@ KINDS: dict[str, Kind] = {
     # diplomacy
     "declared": Kind("public", 3, "{actor} declares war on {target}."),
     "mutual war": Kind("public", 3, "{actor} and {target} declare war on each other."),
-    "joined": Kind("public", 3, "{actor} joins the war on the side of {other} against {target}, {detail}."),
+    "joined": Kind("public", 3, "{actor} joins the war on the side of {other} against {target}, under their {detail}."),
     "called": Kind("parties", 2, "{actor} calls on {target} against {other} under their {detail}."),
     "absent": Kind("public", 3, "{actor} leaves {target} to face {other} alone, and breaks its {detail}."),
     "breach": Kind("public", 3, "{actor} breaks its {detail} with {target}."),
@@ -39,7 +43,8 @@ KINDS: dict[str, Kind] = {
     "notice": Kind("public", 2, "{actor} gives notice of its {detail} with {target}."),
     "ended": Kind("public", 1, "The {detail} of {actor} and {target} is at an end."),
     "expired": Kind("public", 1, "The {detail} of {actor} and {target} runs out."),
-    "unfit": Kind("parties", 1, "What {actor} and {target} agreed ({detail}) no longer fits, and is returned."),
+    "unfit": Kind("parties", 1, "What {actor} and {target} agreed, {detail}, no longer fits, and is returned."),
+    "bound": Kind("actor", 2, "{actor} holds back from war on {target}, having agreed to its letter this turn."),
     "offered": Kind("parties", 1, "{actor} sends {target} an offer: {detail}."),
     "void": Kind("parties", 1, "The offer of {actor} to {target} lapses."),
     "renewed": Kind("public", 1, "The {detail} of {actor} and {target} runs on."),
@@ -60,8 +65,10 @@ KINDS: dict[str, Kind] = {
     "demanded": Kind("public", 3, "{actor} makes a demand on {target}: {detail}."),
     "backed": Kind("public", 2, "{actor} stands by {target} against {other}."),
     "yielded": Kind("public", 3, "{actor} backs down before {target}: {detail}."),
+    "overtaken": Kind("public", 1, "Events overtake the crisis of {actor} and {target}."),
     "averted": Kind("public", 3, "{other} keeps {actor} and {target} from war."),
     "crisis war": Kind("public", 3, "Neither {actor} nor {target} gives way: it is war."),
+    "sided": Kind("public", 3, "{actor} stands by its word in the crisis: war beside {other} against {target}."),
     "summit": Kind("public", 2, "{actor} brings {target} and {other} to one table."),
     "congress": Kind("public", 3, "A congress meets on the spoils of {target}; {actor} is among the victors."),
     "awarded": Kind("public", 2, "The congress awards {place} to {actor}, for {amount} of its claims."),
@@ -116,6 +123,8 @@ REASONS: dict[str, str] = {
 def visible(event: Event, seat: int) -> bool:
     """Return whether a seat may know an event."""
     known = KINDS[event.kind].known
+    if event.secret:
+        return seat in (event.actor, event.target)
     if known == "public":
         return True
     return seat == event.actor or (known == "parties" and seat in (event.target, event.other))

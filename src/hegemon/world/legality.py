@@ -13,6 +13,7 @@ from typing import Any
 import msgspec
 
 from hegemon.atlas.geography import CROSSING, Geography
+from hegemon.world import legality_crisis as crises
 from hegemon.world import legality_diplomacy as diplomacy
 from hegemon.world.fixed import Bools
 from hegemon.world.orders import BRANCHES, FOCUSES, Move, Orders, Shift
@@ -38,6 +39,9 @@ def lawful(world: World, orders: Orders, may: Bools | None = None) -> tuple[Orde
         return Orders(seat=seat), (f"seat {seat} is not in play; choose one of {', '.join(world.codes)}",)
     may = access(world) if may is None else may
     changed: dict[str, Any] = {}
+    if world.exiled[seat]:
+        orders, barred = crises.in_exile(orders)
+        problems += barred
 
     def keep(name: str, judge: _Judge) -> None:
         fault, kept = judge(world, orders, may), []
@@ -61,6 +65,11 @@ def lawful(world: World, orders: Orders, may: Bools | None = None) -> tuple[Orde
     for name, judge in JUDGES:
         if getattr(orders, name):
             keep(name, judge)
+    if orders.summit:
+        wrong = crises.summit_fault(world, seat, msgspec.structs.replace(orders, **changed))
+        if wrong:
+            problems.append(wrong)
+            changed["summit"] = ()
     if orders.refusals:
         changed["refusals"] = tuple(s for s in orders.refusals if 0 <= s < world.states)
     return msgspec.structs.replace(orders, **changed) if changed else orders, tuple(problems)
@@ -184,6 +193,7 @@ SINGLE: tuple[tuple[str, Callable[[World, int, Any], str]], ...] = (
     ("focus", _focus),
     ("posture", _posture),
     ("depot", _depot),
+    ("demand", crises.demand_fault),
 )
 
 
@@ -204,4 +214,6 @@ JUDGES: tuple[tuple[str, _Judge], ...] = (
     ("counters", lambda world, orders, may: lambda letter: diplomacy.letter_fault(world, orders.seat, letter)),
     ("accept", lambda world, orders, may: diplomacy.accept(world, orders.seat)),
     ("tickets", lambda world, orders, may: diplomacy.ticket(world, orders.seat)),
+    ("caps", lambda world, orders, may: crises.cap(world, orders.seat)),
+    ("claims", lambda world, orders, may: crises.claim(world, orders.seat)),
 )

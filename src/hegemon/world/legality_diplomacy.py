@@ -7,34 +7,64 @@ from itertools import combinations
 
 import numpy as np
 
+from hegemon.world.legality_crisis import restored_to, spoils_fault
 from hegemon.world.orders import REPLIES, Answer, Letter, PeaceTerms, Standing, Ticket, TreatyTerms
-from hegemon.world.relations import cession_price, envoys, under_arms, war_score
+from hegemon.world.relations import cession_price, envoys, helps, under_arms
+from hegemon.world.spoils import earned
 from hegemon.world.state import World
 
 
-def treaty_fault(world: World, terms: TreatyTerms) -> str:
-    """Return why a treaty cannot be signed, empty if it can."""
+def treaty_fault(world: World, terms: TreatyTerms, amends: int = -1) -> str:
+    """Return why a treaty cannot be signed, empty if it can. amends: the treaty whose place it would take, -1 none."""
     kind = world.rules.kinds.get(terms.kind)
     if kind is None:
         return f"treaty kind {terms.kind!r} is unknown; choose one of {', '.join(world.rules.kinds)}"
+    if not world.rules.allow.get(terms.kind, 1):
+        return f"the rules of this game do not allow a {terms.kind}"
     parties = terms.parties
     if len(parties) < 2 or len(set(parties)) != len(parties):
         return "a treaty needs two different parties or more"
     if any(not 0 <= p < world.states or not world.alive[p] for p in parties):
         return "a treaty needs living parties"
-    if kind.one_way and len(parties) != 2:
-        return f"a {terms.kind} has one guarantor and one protected"
-    if not -1 <= terms.target < world.states or terms.target in parties:
-        return "the named enemy of a treaty must be another state, or none"
-    if not 1 <= terms.term <= 40 or not 1 <= terms.notice <= 4:
-        return "a treaty runs 1 to 40 turns, with a notice of 1 to 4"
+    if len(parties) > world.rules.treaties.members_most:
+        return f"a treaty has at most {world.rules.treaties.members_most} parties"
+    wrong = clause_fault(world, terms)
+    if wrong:
+        return wrong
     for a, b in combinations(parties, 2):
         if world.war[a, b]:
             return f"{world.codes[a]} and {world.codes[b]} are at war; make peace first"
     for treaty in world.treaties:
-        same = treaty.kind == terms.kind and set(treaty.parties) == set(parties)
+        same = treaty.kind == terms.kind and treaty.id != amends and set(treaty.parties) == set(parties)
         if same and not (kind.one_way and treaty.parties != parties) and treaty.until > world.turn + 1:
             return f"the same {terms.kind} is in force until turn {treaty.until}; let it run out or dissolve it"
+    return ""
+
+
+def clause_fault(world: World, terms: TreatyTerms) -> str:
+    """Return what is wrong with the clauses of a treaty, empty if nothing is."""
+    kind, parties, rule = world.rules.kinds[terms.kind], terms.parties, world.rules
+    if kind.one_way and not kind.order and len(parties) != 2:
+        return f"a {terms.kind} has one guarantor and one protected"
+    for named, role in ((terms.target, "the named enemy of"), (terms.exclude, "the state excluded from")):
+        if not -1 <= named < world.states or named in parties:
+            return f"{role} a treaty must be another state, or none"
+    if kind.attack and (terms.target < 0 or not world.alive[terms.target]):
+        return f"a {terms.kind} must name a living enemy"
+    if kind.collective and (terms.target >= 0 or terms.exclude >= 0):
+        return f"a {terms.kind} holds against any aggressor; name no enemy and exclude none"
+    if terms.exclude >= 0 and terms.exclude == terms.target:
+        return "a treaty cannot exclude the enemy that it names"
+    least = 0 if kind.informal else 1
+    if not 1 <= terms.term <= 40 or not least <= terms.notice <= 4:
+        return f"a treaty runs 1 to 40 turns, with a notice of {least} to 4"
+    if not 0 <= terms.burden <= 5 or not 0 <= terms.delay <= rule.treaties.delay_most:
+        return f"a treaty asks 0 to 5 military blocks and 0 to {rule.treaties.delay_most} turns of consultation"
+    if not 0 <= terms.dues <= (rule.order.dues_most if kind.order else 0):
+        return f"dues are paid in an order only, at most {rule.order.dues_most} per mille"
+    shared = len(terms.split) == len(parties) and min(terms.split) >= 0 and sum(terms.split) == 1000
+    if terms.split and not (kind.informal and shared):
+        return "spoils are split in a coalition only, by a share for each party, 1000 in all"
     return ""
 
 
@@ -44,7 +74,7 @@ def peace_fault(world: World, terms: PeaceTerms) -> str:
     if not (0 <= winner < world.states and 0 <= loser < world.states) or not world.war[winner, loser]:
         return "peace is made between two states at war with each other"
     own = int(np.count_nonzero(world.sovereign == loser))
-    most = min(max(1, own // world.rules.peace.cede_most), own - 1)
+    most = max(0, min(max(1, own // world.rules.peace.cede_most), own - 1))
     if len(set(terms.cede)) != len(terms.cede) or len(terms.cede) > most:
         return f"{world.codes[loser]} can cede at most {most} different provinces in one peace"
     if any(not 0 <= p < world.provinces or world.sovereign[p] != loser for p in terms.cede):
@@ -52,11 +82,16 @@ def peace_fault(world: World, terms: PeaceTerms) -> str:
     if not 0 <= terms.reparations <= world.rules.economy.reparations_most:
         return f"reparations run from 0 to {world.rules.economy.reparations_most} per mille of output"
     if terms.break_pacts:
-        known = {t.id for t in world.treaties if loser in t.parties and winner not in t.parties}
+        known = {
+            t.id for t in world.treaties if loser in t.parties and winner not in t.parties and not t.hidden
+        }
         if any(t not in known for t in terms.break_pacts):
             return f"{world.codes[loser]} can be made to leave only its own treaties with others"
+    wrong = spoils_fault(world, terms)
+    if wrong:
+        return wrong
     price = peace_price(world, terms)
-    if price and price > (score := war_score(world, winner, loser)):
+    if price and price > (score := earned(world, terms)):
         return f"the terms cost {price}, the war has earned {world.codes[winner]} {score}; ask for less"
     return ""
 
@@ -69,6 +104,8 @@ def peace_price(world: World, terms: PeaceTerms) -> int:
         + rule.price_reparations * terms.reparations // 10
         + rule.price_demilitarise * terms.demilitarise
         + rule.price_break * len(terms.break_pacts)
+        + rule.price_restore * len(restored_to(world, terms.restore, terms.loser))
+        + rule.price_regime * terms.regime
     )
 
 
@@ -78,7 +115,7 @@ def declaration(world: World, seat: int) -> Callable[[int], str]:
     seen: set[int] = set()
 
     def fault(target: int) -> str:
-        if not 0 <= target < world.states or target == seat or not world.alive[target]:
+        if not 0 <= target < world.states or target == seat or not world.home[target]:
             return f"war cannot be declared on state {target}; choose another living state"
         if world.war[seat, target]:
             return f"you are at war with {world.codes[target]} already"
@@ -115,7 +152,7 @@ def standing(world: World, seat: int) -> Callable[[Standing], str]:
             return wrong
         treaty = next(t for t in world.treaties if t.id == item.treaty)
         kind = world.rules.kinds[treaty.kind]
-        if not (kind.aid or kind.invited) or (kind.one_way and treaty.parties[0] != seat):
+        if not helps(kind) or (kind.one_way and treaty.parties[0] != seat):
             return f"that {treaty.kind} asks no help of you"
         return ""
 

@@ -79,6 +79,39 @@ def forbids_attack(world: World, treaty: Treaty, attacker: int, victim: int) -> 
     return world.rules.kinds[treaty.kind].no_attack
 
 
+def broken_by(world: World, attacker: int, victim: int) -> tuple[Treaty, ...]:
+    """Return the treaties that making war on a state breaks: those with it, and neutrality with who fights beside it."""
+    kinds, beside = world.rules.kinds, world.war == world.war[victim]
+    found = []
+    for treaty in world.treaties:
+        if attacker not in treaty.parties:
+            continue
+        kind = kinds[treaty.kind]
+        if victim in treaty.parties:
+            broken = kind.no_attack
+        else:
+            broken = kind.neutral and any(
+                bool((beside[p] & (world.war[p] > 0)).any()) for p in treaty.others(attacker)
+            )
+        if broken:
+            found.append(treaty)
+    return tuple(found)
+
+
+def consultation(world: World, treaty: Treaty) -> int:
+    """Return the turns for which the parties of a treaty deliberate before help comes (Olson 1965, Snyder 1997).
+
+    The clause says how many, each so many members beyond two add one, and so does discord among them.
+    """
+    rule = world.rules.treaties
+    if not world.rules.switch.consultation:
+        return 0
+    who = list(treaty.parties)
+    mutual = world.opinion[who][:, who][~np.eye(len(who), dtype=np.bool_)]
+    discord = int(mutual.max() - mutual.min()) > rule.discord
+    return min(rule.delay_most, treaty.delay + (len(who) - 2) // rule.delay_members + discord)
+
+
 def breach_price(world: World, treaty: Treaty, state: int = -1) -> int:
     """Return what breaking the treaty costs a party, ppm of power (Snyder 1997: the price of a broken word).
 
@@ -115,9 +148,7 @@ def under_arms(world: World, state: int) -> bool:
 
 def attack_price(world: World, attacker: int, victim: int) -> int:
     """Return the breach price of declaring war, over every treaty that forbids it; double if unmobilised."""
-    price = sum(
-        breach_price(world, t, attacker) for t in world.treaties if forbids_attack(world, t, attacker, victim)
-    )
+    price = sum(breach_price(world, t, attacker) for t in broken_by(world, attacker, victim))
     return price if under_arms(world, attacker) else 2 * price
 
 
@@ -161,15 +192,18 @@ def drilled(rules: Rules, turns: int) -> int:
 def spoken(world: World, treaty: Treaty, state: int) -> int:
     """Return how clearly a party's promise of help is said, per mille: its standing reply, and years of drill.
 
-    An invitation counts less than any duty but a refused one; a treaty under notice counts less from then on.
+    An invitation and a coalition have a clarity of their own; who deliberates or has given notice is less clear.
     """
     rule, kind = world.rules.treaties, world.rules.kinds[treaty.kind]
     if not helps(kind) or state not in treaty.parties or (kind.one_way and treaty.parties[0] != state):
         return 0
-    duty = not kind.invited and not kind.informal
-    said = rule.cheque[REPLIES.index(treaty.reply_of(state))] if duty else rule.invited
+    if kind.invited or kind.informal:
+        said = rule.invited if kind.invited else rule.informal
+    else:
+        said = rule.cheque[REPLIES.index(treaty.reply_of(state))]
     if any(who == state for who, _ in treaty.leaving):
         said = said * rule.leaving // 1000
+    said = said * max(0, 1000 - treaty.delay * rule.delay) // 1000
     return said * drilled(world.rules, world.turn - treaty.since) // 1000
 
 
@@ -215,8 +249,10 @@ def _worth(scenario: Scenario) -> Ints:
 def war_score(world: World, winner: int, loser: int) -> int:
     """Return the score that a belligerent has earned against another: land held and losses inflicted.
 
-    Every quantity is public, so both sides compute the same score.
+    Every quantity is public, so both sides compute the same score. Who joined after the war was won has none.
     """
+    if latecomer(world, winner, loser):
+        return 0
     rule = world.rules.peace
     value = worth(world)
     theirs = world.sovereign == loser
@@ -227,6 +263,16 @@ def war_score(world: World, winner: int, loser: int) -> int:
     balance = int(world.inflicted[winner, loser] - world.inflicted[loser, winner])
     scale = max(1, int(world.potential[loser]) * 36 // 100)
     return rule.score_least + occupied + muldiv(min(max(0, balance), scale), rule.score_loss, scale)
+
+
+def latecomer(world: World, state: int, foe: int) -> bool:
+    """Return whether a belligerent joined in the last turn and has neither dealt nor taken a blow since."""
+    number = int(world.war[state, foe])
+    if not number or world.inflicted[state, foe] or world.inflicted[foe, state]:
+        return False
+    war = next(w for w in world.wars if w.id == number)
+    joined = next((when for who, _, when, _ in war.joined if who == state), war.since)
+    return joined > war.since and joined >= world.turn - 1
 
 
 def cession_price(world: World, province: int) -> int:

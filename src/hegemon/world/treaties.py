@@ -15,7 +15,8 @@ class TreatyKind(Struct, frozen=True, forbid_unknown_fields=True):
     surpluses flow between the parties. access: each may pass and stand on the other's land. attack: the duty to
     join a partner's attack on the named target. collective: the duty holds against any aggressor, members too.
     informal: a coalition, which binds nobody, names its target and may be left at will. order: the first party
-    leads, protects and is paid dues. open: others may join without being asked.
+    leads, protects and is paid dues. open: others may join without being asked. neutral: the parties keep out of each
+    other's wars: war on who fights beside a partner breaks it too.
     no_attack: attacking a partner, or joining a war against it, breaks the treaty. price: breach price, ppm of
     the breaker's power. absent: price of being absent when called. autonomy: diplomacy effort it ties down, per
     mille of a block.
@@ -33,6 +34,7 @@ class TreatyKind(Struct, frozen=True, forbid_unknown_fields=True):
     informal: bool
     order: bool
     open: bool
+    neutral: bool
     price: int
     absent: int
     autonomy: int
@@ -45,7 +47,7 @@ class Treaty(Struct, frozen=True, forbid_unknown_fields=True):
     military blocks that each party owes. delay: turns of consultation before help comes. joint: no separate peace.
     secret: known to its parties alone until it is leaked. renew: it runs on at its term. dues: per mille of
     output that followers of an order pay. split: per mille of the spoils for each party of a coalition, empty by
-    losses inflicted. double: a truce, dear to break.
+    losses inflicted. double: a truce, dear to break. term: turns that it runs on for, 0 as long as it ran at first.
     """
 
     id: int
@@ -68,6 +70,7 @@ class Treaty(Struct, frozen=True, forbid_unknown_fields=True):
     renew: bool = False
     dues: int = 0
     split: tuple[int, ...] = ()
+    term: int = 0
 
     @property
     def hidden(self) -> bool:
@@ -107,7 +110,10 @@ class War(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Call(Struct, frozen=True, forbid_unknown_fields=True):
-    """A call to arms that waits for its answer: against is the enemy of the caller, until the turn it lapses."""
+    """A call to arms that waits: against is the enemy of the caller, until the turn from which help may come.
+
+    promised: the answer is yes, and help comes then. delayed: it was left open once, and is not again.
+    """
 
     id: int
     war: int
@@ -116,6 +122,8 @@ class Call(Struct, frozen=True, forbid_unknown_fields=True):
     called: int
     against: int
     until: int
+    promised: bool = False
+    delayed: bool = False
 
 
 class Payment(Struct, frozen=True, forbid_unknown_fields=True):
@@ -165,7 +173,10 @@ class Crisis(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Congress(Struct, frozen=True, forbid_unknown_fields=True):
-    """Land that a beaten state has yielded to all who fought it, and each victor's purse of score, (state, score)."""
+    """Land that a beaten state has yielded to all who fought it, and each victor's purse of score, (state, score).
+
+    held: who occupied each province at the peace, -1 nobody; it decides between equal claims.
+    """
 
     id: int
     war: int
@@ -173,6 +184,7 @@ class Congress(Struct, frozen=True, forbid_unknown_fields=True):
     loser: int
     provinces: tuple[int, ...]
     purses: tuple[tuple[int, int], ...]
+    held: tuple[int, ...] = ()
 
 
 class Entry(Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
