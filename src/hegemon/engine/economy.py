@@ -6,6 +6,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from hegemon.engine import order, sanctions
 from hegemon.engine.context import Turn
 from hegemon.world.fixed import Bools, Ints, fade, muldiv
 from hegemon.world.scenario import Scenario
@@ -19,6 +20,7 @@ INDUSTRY = 4
 def phase(turn: Turn) -> None:
     """Gather yields, trade, feed, and draw output; every change is written into the world."""
     world = turn.world
+    sanctions.settle(world)
     gathered = production(world)
     world.inputs = trade(world, gathered)
     need = grain_need(world)
@@ -27,6 +29,7 @@ def phase(turn: Turn) -> None:
     world.potential = np.where(world.alive, output(world.inputs, world.quality), 0)
     world.mobilised_output = drawn(world)
     _pay(world)
+    order.pay(world)
     for state in turn.seats:
         if world.hungry[state] >= 100:
             turn.note("hunger", state, amount=int(world.hungry[state]))
@@ -58,22 +61,18 @@ def production(world: World) -> Ints:
 
 
 def partners(world: World) -> Bools:
-    """Return (S, S): the pairs that trade by treaty and are not at war."""
-    pairs = np.zeros((world.states, world.states), np.bool_)
-    for treaty in world.treaties:
-        if world.rules.kinds[treaty.kind].trade:
-            for a in treaty.parties:
-                for b in treaty.parties:
-                    pairs[a, b] = a != b
-    open_to: Bools = pairs & (world.war == 0)
-    return open_to
+    """Return (S, S): the pairs that trade by treaty, not at war and without sanctions between them."""
+    if not world.rules.switch.trade:
+        return np.zeros((world.states, world.states), np.bool_)
+    open_to: Bools = sanctions.trading(world) & (world.war == 0)
+    return open_to & ~sanctions.sanctioned(world) if world.sanction.any() else open_to
 
 
 def trade(world: World, gathered: Ints) -> Ints:
     """Return inputs after trade, (S, 3); each resource sums to what was gathered.
 
     What a state has of a resource above the mean of its three flows to partners that have less than theirs, half
-    of the smaller of surplus and need, each shared out evenly over partners.
+    of the smaller of surplus and need, each shared out evenly over partners; less while trade between two recovers.
     """
     pairs = partners(world)
     if not pairs.any():
@@ -84,7 +83,7 @@ def trade(world: World, gathered: Ints) -> Ints:
     surplus = np.maximum(balance, 0) // count[:, None]
     need = np.maximum(-balance, 0) // count[:, None]
     flow = np.minimum(surplus[:, None, :], need[None, :, :]) * world.rules.economy.trade // 1000
-    flow = np.where(pairs[:, :, None], flow, 0)
+    flow = flow * np.where(pairs, world.commerce, 0)[:, :, None] // sanctions.WHOLE
     traded: Ints = gathered - flow.sum(axis=1) + flow.sum(axis=0)
     return traded
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from hegemon.atlas.geography import Geography
 from hegemon.engine.context import Turn
+from hegemon.engine.economy import partners
 from hegemon.world.fixed import Bools, Ints, apportion_rows, muldiv
 from hegemon.world.orders import DIPLOMACY, ECONOMY, MILITARY, TECHNOLOGY
 from hegemon.world.rules import Rules
@@ -53,9 +54,12 @@ def means(world: World) -> Ints:
 
 
 def raised(world: World, military: Ints) -> Ints:
-    """Return points that the military branch can raise, upkeep not yet taken, (S,)."""
-    pay: Ints = means(world) * military * world.rules.effort.recruits // 100_000
+    """Return points that the military branch can raise, upkeep not yet taken, (S,); the sheltered raise less."""
+    rule = world.rules.effort
+    pay: Ints = means(world) * military * rule.recruits // 100_000
     pay = pay * _bonus(world, ARMS) // 1000
+    if world.rules.switch.complacency and world.cover.any():
+        pay = pay * (1_000_000 - rule.complacency * world.cover) // 1_000_000
     return pay
 
 
@@ -76,7 +80,7 @@ def researched(world: World, technology: Ints) -> Ints:
     q = world.quality
     won: Ints = rule.quality * technology // 1000 * (rule.quality_top - q) // (rule.quality_top - 10_000)
     best = np.where(contact(world) & world.alive[None, :], q[None, :], 0).max(axis=1)
-    leaked = np.maximum(best - q, 0) * rule.leak // 1000
+    leaked = np.maximum(best - q, 0) * rule.leak * world.rules.switch.diffusion // 1000
     grown: Ints = np.minimum(np.maximum(q + won + leaked, rule.quality_low), rule.quality_top)
     return grown
 
@@ -112,11 +116,10 @@ def contact(world: World) -> Bools:
     near[holder[a], holder[b]] = True
     near |= near.T
     for treaty in world.treaties:
-        kind = world.rules.kinds[treaty.kind]
-        if kind.trade or kind.invited:
+        if world.rules.kinds[treaty.kind].invited:
             for x in treaty.parties:
-                for y in treaty.parties:
-                    near[x, y] = True
+                near[x, treaty.parties] = True
+    near |= partners(world)
     np.fill_diagonal(near, False)
     return near
 

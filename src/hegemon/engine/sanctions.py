@@ -1,0 +1,82 @@
+"""Sanctions: trade stopped as a weapon, what it does to trade between two, and how trade comes back.
+
+Both lose: nothing flows either way while either side sanctions, and afterwards trade recovers slowly.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from hegemon.engine.breach import break_treaty
+from hegemon.engine.context import Deed, Turn
+from hegemon.world.fixed import Bools
+from hegemon.world.state import World
+from hegemon.world.treaties import Treaty
+
+WHOLE = 1000
+
+
+def lay(turn: Turn) -> None:
+    """Lift and lay the sanctions ordered; laying them on a partner in trade breaks its treaty, at its price."""
+    world = turn.world
+    for seat in turn.seats:
+        for target in turn.orders[seat].lift:
+            if world.sanction[seat, target]:
+                world.sanction[seat, target] = 0
+                turn.note("lifted", seat, target)
+    for seat in turn.seats:
+        for target in turn.orders[seat].sanction:
+            if world.sanction[seat, target] or not (world.home[seat] and world.home[target]):
+                continue
+            for treaty in world.treaties:
+                if trades(world, treaty, seat, target):
+                    break_treaty(turn, treaty, seat)
+            world.sanction[seat, target] = world.turn
+            turn.note("sanctioned", seat, target)
+            turn.deeds.append(Deed("sanction", seat, target))
+
+
+def trades(world: World, treaty: Treaty, a: int, b: int) -> bool:
+    """Return whether two states trade under a treaty; in an order, each follower with the leader alone."""
+    kind = world.rules.kinds[treaty.kind]
+    if not kind.trade or a == b or a not in treaty.parties or b not in treaty.parties:
+        return False
+    return not kind.order or treaty.parties[0] in (a, b)
+
+
+def trading(world: World) -> Bools:
+    """Return (S, S): the pairs between whom a treaty lets trade flow, whatever hinders it now."""
+    pairs = [[False] * world.states for _ in range(world.states)]
+    kinds = world.rules.kinds
+    for treaty in world.treaties:
+        kind = kinds[treaty.kind]
+        if kind.order:
+            for follower in treaty.parties[1:]:
+                pairs[follower][treaty.parties[0]] = pairs[treaty.parties[0]][follower] = True
+        elif kind.trade:
+            for a in treaty.parties:
+                for b in treaty.parties:
+                    pairs[a][b] = a != b
+    return np.array(pairs)
+
+
+def sanctioned(world: World) -> Bools:
+    """Return (S, S): the pairs of which either side sanctions the other."""
+    laid = world.sanction > 0
+    if not world.rules.switch.sanctions:
+        laid[:] = False
+    either: Bools = laid | laid.T
+    return either
+
+
+def settle(world: World) -> None:
+    """Let trade between pairs stop by war or sanctions, and recover by the stated part a turn without."""
+    stopped = sanctioned(world) | (world.war > 0)
+    recovered = np.minimum(world.commerce + world.rules.economy.recover, WHOLE)
+    world.commerce = np.where(stopped, 0, recovered)
+
+
+def clear(world: World, state: int) -> None:
+    """End what a state that is no more sanctions, and what is sanctioned of it."""
+    world.sanction[state] = 0
+    world.sanction[:, state] = 0
