@@ -32,7 +32,8 @@ class Position:
     near: (S, S) strength that arrives of one. front, landing: (S, S) points that find room by land and by sea.
     through: (S, S) row has a partner next to column. hostile: (S, S) 0..1. word: (S, S, S) [helper, helped, attacker]
     chance that a promise of help is kept. pact: (S, S) no_attack treaties. price: (S, S) of the attacker's own power.
-    joint: (helper, attacker, target) of words given to attack together.
+    fresh: (S,) how clear a promise of help newly given would be. joint: (helper, attacker, target) of words given to
+    attack together.
     """
 
     alive: Bools
@@ -46,6 +47,7 @@ class Position:
     hostile: Floats
     word: Floats
     belief: Floats
+    fresh: Floats
     pact: Bools
     price: Floats
     trade: Bools
@@ -113,9 +115,7 @@ def promises(world: World, rule: DangerWeights) -> Promises:
 
     The treaties stand beside the result, so that the ids it is found by name no others meanwhile.
     """
-    youngest = max((t.since for t in world.treaties), default=0)
-    season = world.turn if drilled(world.rules, world.turn - youngest) < 1000 else 0
-    key = (world.states, season, *map(id, world.treaties))
+    key = (world.states, world.turn, *map(id, world.treaties))
     found = _promises.get(key)
     if found is None:
         found = read_promises(world, world.treaties, rule)
@@ -137,7 +137,9 @@ def read_promises(world: World, treaties: tuple[Treaty, ...], rule: DangerWeight
         kind = kinds[treaty.kind]
         cost = breach_price(world, treaty) * rule.word / 1_000_000 if kind.no_attack else 0.0
         leaving = {who for who, _ in treaty.leaving}
-        for at, a in enumerate(treaty.parties):
+        unknown = hidden(world, treaty)
+        for a in treaty.parties:
+            said = 0 if unknown else spoken(world, treaty, a)
             for b in treaty.parties:
                 if a == b:
                     continue
@@ -146,12 +148,10 @@ def read_promises(world: World, treaties: tuple[Treaty, ...], rule: DangerWeight
                 price[a][b] += cost
                 if kind.attack and treaty.target >= 0:
                     joint.append((a, b, treaty.target))
-                if not (kind.aid or kind.invited) or (kind.one_way and at) or hidden(world, treaty):
+                if not said or not (kind.aid or kind.invited):
                     continue
-                said = spoken(world, treaty, a)
-                if b in leaving and a not in leaving:
-                    said = said * world.rules.treaties.leaving // 1000
-                _promised(clarity[a, b], treaty, kind, said / 1000)
+                left = world.rules.treaties.leaving if b in leaving and a not in leaving else 1000
+                _promised(clarity[a, b], treaty, kind, said * left / 1_000_000)
     i = np.arange(s)
     clarity[i, :, i] = 0
     clarity[i, i, :] = 0
@@ -169,6 +169,12 @@ def _promised(row: Floats, treaty: Treaty, kind: TreatyKind, clear: float) -> No
     held = row[spared].copy()
     np.maximum(row, clear, out=row)
     row[spared] = held
+
+
+def fresh_promise(world: World) -> int:
+    """Return how clearly a promise newly given would be said over the years it is weighed over, per mille."""
+    rules = world.rules
+    return rules.treaties.cheque[1] * drilled(rules, load_weights().pacts.years // 2) // 1000
 
 
 def misjudged(view: View, rule: DangerWeights) -> Ints:
@@ -203,7 +209,7 @@ def position(view: View) -> Position:
         points = points * (1.0 + misjudged(view, rule) / 1000)
     land, sea = fronts(world)
     said = promises(world, rule)
-    belief = world.reliability[view.seat] / 1000
+    belief, stands = world.reliability[view.seat] / 1000, autonomy(world) / 1000
     touching = land > 0
     living = world.home.astype(np.float64)
     return Position(
@@ -216,8 +222,9 @@ def position(view: View) -> Position:
         landing=sea,
         through=(said.pact.astype(np.int8) @ touching.astype(np.int8) > 0) & ~touching,
         hostile=(1000 - world.opinion) / 2000,
-        word=said.clarity * (belief * (autonomy(world) / 1000))[:, None, None],
+        word=said.clarity * (belief * stands)[:, None, None],
         belief=belief,
+        fresh=stands * (fresh_promise(world) / 1000),
         pact=said.pact,
         price=said.price,
         trade=said.trade,

@@ -203,7 +203,7 @@ def spoken(world: World, treaty: Treaty, state: int) -> int:
         said = rule.cheque[REPLIES.index(treaty.reply_of(state))]
     if any(who == state for who, _ in treaty.leaving):
         said = said * rule.leaving // 1000
-    said = said * max(0, 1000 - treaty.delay * rule.delay) // 1000
+    said = said * max(0, 1000 - consultation(world, treaty) * rule.delay) // 1000
     return said * drilled(world.rules, world.turn - treaty.since) // 1000
 
 

@@ -173,6 +173,8 @@ class Treaties(Struct, frozen=True, forbid_unknown_fields=True):
     drill_turn: int
     cheque: tuple[int, int, int]
     invited: int
+    informal: int
+    delay: int
     leaving: int
     clarity_least: int
     leak: int
@@ -287,7 +289,7 @@ class Rules(Struct, frozen=True, forbid_unknown_fields=True):
 _KIND: dict[str, Any] = {
     "aid": False, "one_way": False, "invited": False, "no_attack": False,
     "trade": False, "access": False, "attack": False, "collective": False, "informal": False, "order": False,
-    "open": False, "price": 0, "absent": 0, "autonomy": 0,
+    "open": False, "neutral": False, "price": 0, "absent": 0, "autonomy": 0,
 }  # fmt: skip
 
 
