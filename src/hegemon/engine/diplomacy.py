@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from hegemon.engine import calls, peace, signing
+from hegemon.engine import calls, congress, crisis, order, peace, sanctions, signing, summit
 from hegemon.engine.breach import break_treaty, end_treaty
 from hegemon.engine.context import Turn
 from hegemon.engine.hostility import Hostility, begin_war
@@ -14,16 +14,24 @@ from hegemon.world.relations import forbids_attack, under_arms
 
 def phase(turn: Turn) -> None:
     """Walk the steps of the phase in their order; everything in a step happens at once."""
+    summit.quarrels(turn)
     _standing_replies(turn)
     hostilities = calls.answer(turn)
     _withdraw(turn)
     agreed = signing.agreed(turn)
     _breach(turn)
+    hostilities += crisis.settle(turn)
     hostilities += _declare(turn, agreed)
     signing.sign(turn, [t for t in agreed if not isinstance(t.letter.terms, PeaceTerms)])
+    order.join(turn)
+    order.proclaim(turn)
     calls.spread(turn, hostilities)
+    sanctions.lay(turn)
+    summit.hold(turn)
+    congress.award(turn)
     peace.make(turn, [t for t in agreed if isinstance(t.letter.terms, PeaceTerms)])
     signing.deliver(turn)
+    crisis.open_new(turn)
 
 
 def _standing_replies(turn: Turn) -> None:

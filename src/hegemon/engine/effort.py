@@ -145,6 +145,8 @@ def _posture(turn: Turn) -> None:
     world = turn.world
     for state in turn.seats:
         posture = turn.orders[state].posture
+        if posture == "mobilise" and world.mobilised[state]:
+            continue  # a crisis that ended in war has done it already
         if posture == "mobilise" and world.disarmed[state] < world.turn:
             world.mobilised[state] = world.turn
             turn.note("mobilised", state)

@@ -1,16 +1,24 @@
-"""Peace: terms priced by the score of the war, land that passes, and the truce that every peace includes."""
+"""Peace: terms priced by the score of the war, land that passes, and the truce that every peace includes.
+
+An exile may be restored at it, a government changed, and several victors may leave the land to a congress.
+"""
 
 from __future__ import annotations
 
+import msgspec
 import numpy as np
 
 from hegemon.engine.context import Turn
+from hegemon.engine.exile import come_home, pass_to
+from hegemon.engine.government import install
 from hegemon.engine.hostility import close_wars
 from hegemon.engine.signing import new_treaty
+from hegemon.world.legality_crisis import restored_to
 from hegemon.world.legality_diplomacy import peace_fault
 from hegemon.world.orders import PeaceTerms, Ticket, TreatyTerms
+from hegemon.world.spoils import purses
 from hegemon.world.state import World
-from hegemon.world.treaties import Payment
+from hegemon.world.treaties import Congress, Payment
 
 
 def make(turn: Turn, tickets: list[Ticket]) -> None:
@@ -23,45 +31,68 @@ def make(turn: Turn, tickets: list[Ticket]) -> None:
         if fault:
             turn.note("unfit", ticket.letter.sender, ticket.letter.to, detail=f"peace: {fault}")
             continue
-        _settle(turn, terms)
+        if terms.congress:
+            _convene(turn, terms)
+        else:
+            _settle(turn, terms)
     close_wars(turn)
+
+
+def _convene(turn: Turn, terms: PeaceTerms) -> None:
+    """Make peace between a loser and all who fight it in a war; what it yields waits for the victors' claims."""
+    world, loser = turn.world, terms.loser
+    number = int(world.war[terms.winner, loser])
+    shares = purses(world, number, loser)
+    held = tuple(int(world.occupier[p]) for p in terms.cede)
+    ids = world.scenario.state_ids
+    foes = sorted(np.flatnonzero(world.war[loser] == number).tolist(), key=lambda s: int(ids[s]))
+    for foe in foes:
+        given = msgspec.structs.replace(terms, cede=()) if foe == terms.winner else PeaceTerms(foe, loser)
+        _settle(turn, given)
+    world.beaten[loser] = world.turn
+    congress = Congress(world.next_id(), number, world.turn, loser, terms.cede, shares, held)
+    world.congresses = (*world.congresses, congress)
+    for state, score in shares:
+        turn.note("congress", state, loser, amount=score)
 
 
 def _settle(turn: Turn, terms: PeaceTerms) -> None:
     world, winner, loser = turn.world, terms.winner, terms.loser
-    world.war[winner, loser] = world.war[loser, winner] = 0
-    world.inflicted[winner, loser] = world.inflicted[loser, winner] = 0
+    back = restored_to(world, terms.restore, loser)
+    _lay_down_arms(turn, winner, loser)
     for province in terms.cede:
-        world.sovereign[province] = winner
-        holder = int(world.occupier[province])
-        if holder >= 0 and not world.war[winner, holder]:
-            world.occupier[province] = -1
-    evacuate(world, winner, loser)
-    if int(world.sovereign[world.capital[loser]]) != loser:
-        move_capital(world, loser)
+        pass_to(world, province, winner)
+    if back:
+        come_home(turn, terms.restore, back)
+        if world.war[terms.restore, loser]:
+            _lay_down_arms(turn, terms.restore, loser)
+    if terms.regime:
+        install(turn, loser, int(world.government[winner]))
+    if terms != PeaceTerms(winner, loser):
+        world.beaten[loser] = world.turn
     if terms.reparations:
         until = world.turn + world.rules.peace.truce
         world.payments = (*world.payments, Payment(loser, winner, terms.reparations, until))
     if terms.demilitarise:
         world.disarmed[loser] = world.turn + world.rules.peace.truce
     world.treaties = tuple(t for t in world.treaties if t.id not in terms.break_pacts)
-    truce = TreatyTerms("nonaggression", (winner, loser), term=world.rules.peace.truce)
-    world.treaties = (*world.treaties, new_treaty(turn, truce, double=True))
     turn.note("peace", winner, loser, detail=describe(world, terms))
+
+
+def _lay_down_arms(turn: Turn, one: int, two: int) -> None:
+    """End the fight of two states: each gives back what it holds of the other's, and a truce begins."""
+    world = turn.world
+    world.war[one, two] = world.war[two, one] = 0
+    world.inflicted[one, two] = world.inflicted[two, one] = 0
+    evacuate(world, one, two)
+    truce = TreatyTerms("nonaggression", (one, two), term=world.rules.peace.truce)
+    world.treaties = (*world.treaties, new_treaty(turn, truce, double=True))
 
 
 def evacuate(world: World, a: int, b: int) -> None:
     """Give back what two states hold of each other's land."""
     for holder, owner in ((a, b), (b, a)):
         world.occupier[(world.sovereign == owner) & (world.occupier == holder)] = -1
-
-
-def move_capital(world: World, state: int) -> None:
-    """Seat the government in the most populous province it still has."""
-    own = world.sovereign == state
-    if own.any():
-        ranked = np.where(own, world.scenario.population * 512 + world.scenario.province_ids % 512, -1)
-        world.capital[state] = int(ranked.argmax())
 
 
 def describe(world: World, terms: PeaceTerms) -> str:
@@ -76,4 +107,10 @@ def describe(world: World, terms: PeaceTerms) -> str:
         said.append(f"{world.codes[terms.loser]} may not mobilise")
     if terms.break_pacts:
         said.append(f"{world.codes[terms.loser]} leaves {len(terms.break_pacts)} of its treaties")
+    if terms.regime:
+        said.append(f"{world.codes[terms.loser]} takes the government of {world.codes[terms.winner]}")
+    if terms.restore >= 0:
+        said.append(f"{world.codes[terms.restore]} comes home")
+    if terms.congress:
+        said.append("a congress decides on the land")
     return "; ".join(said) or "as before the war"

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hegemon.atlas.geography import Geography
+from hegemon.engine import congress, exile, order
 from hegemon.engine.context import Turn
 from hegemon.world.chance import draw, order_of
 from hegemon.world.fixed import Bools, Ints, fade, shares, shares_of
@@ -82,7 +83,7 @@ def mix(parts: tuple[Ints, Ints, Ints, Ints], rules: Rules, living: Bools, order
 def measure(world: World) -> None:
     """Write the four shares and power into the world."""
     order = order_of(world.scenario.state_ids, world.seed, world.turn, "remainder")
-    living = world.alive
+    living = world.home
     land = np.zeros(world.states, np.int64)
     np.add.at(land, world.sovereign, worth(world))
     raw = coercion(forces(world), world.potential, world.gap, living, world.rules)
@@ -96,48 +97,14 @@ def phase(turn: Turn) -> None:
     """Settle capitulations, measure power, and see whether the game is over."""
     world = turn.world
     before = world.power.copy()
-    _capitulate(turn)
+    exile.capitulate(turn)
+    congress.prune(world)
     world.gap = gaps(world)
     measure(world)
     world.recent[world.turn % 10] = world.power
+    order.count(turn)
     _marks(turn, before)
     _victory(turn)
-
-
-def _capitulate(turn: Turn) -> None:
-    world = turn.world
-    held = np.bincount(world.sovereign[world.occupier < 0], minlength=world.states) > 0
-    world.fallen = np.where(world.alive & ~held, world.fallen + 1, 0)
-    owns = np.bincount(world.sovereign, minlength=world.states) > 0
-    for state in turn.seats:
-        if owns[state] and (held[state] or world.fallen[state] < world.rules.war.fall_turns):
-            continue  # who holds land of its own, or has not held out long enough without
-        mine = world.sovereign == state
-        free = bool((world.occupier[mine] < 0).any())  # an enemy that fell before it may have left it land
-        if mine.any() and (free or world.fallen[state] < world.rules.war.fall_turns):
-            continue
-        turn.note("capitulated", state)
-        world.sovereign[mine] = world.occupier[mine]
-        world.occupier[mine] = -1
-        world.occupier[world.occupier == state] = -1
-        bury(turn, state)
-
-
-def bury(turn: Turn, state: int) -> None:
-    """Take a state out of the game: no army, no treaties, no wars, no power."""
-    world = turn.world
-    world.alive[state] = False
-    world.died[state] = world.turn
-    world.troops[state] = 0
-    world.war[state, :] = 0
-    world.war[:, state] = 0
-    for name in ("potential", "mobilised_output", "influence", "prestige", "mobilised", "fallen", "leading"):
-        getattr(world, name)[state] = 0
-    world.treaties = tuple(t for t in world.treaties if state not in t.parties)
-    world.calls = tuple(c for c in world.calls if state not in (c.caller, c.called, c.against))
-    world.offers = tuple(o for o in world.offers if state not in (o.letter.sender, o.letter.to))
-    world.payments = tuple(p for p in world.payments if state not in (p.payer, p.payee))
-    turn.note("eliminated", state)
 
 
 def _marks(turn: Turn, before: NDArray[np.int64]) -> None:
@@ -153,8 +120,9 @@ def _marks(turn: Turn, before: NDArray[np.int64]) -> None:
 
 def _victory(turn: Turn) -> None:
     world, rule = turn.world, turn.world.rules.power
-    world.leading = np.where(world.alive & (world.power >= rule.hegemon), world.leading + 1, 0)
-    living = np.flatnonzero(world.alive)
+    first = (world.power >= rule.hegemon) | order.wins(world)
+    world.leading = np.where(world.home & first, world.leading + 1, 0)
+    living = np.flatnonzero(world.home)
     if len(living) == 1:
         world.over, world.victor = "last standing", int(living[0])
         turn.note("last", int(living[0]))
@@ -162,7 +130,7 @@ def _victory(turn: Turn) -> None:
     ranked = zip(world.leading.tolist(), world.power.tolist(), (-world.scenario.state_ids).tolist(), strict=True)
     leader = max(enumerate(ranked), key=lambda pair: pair[1])[0]
     if world.leading[leader] >= rule.hegemon_turns:
-        world.over, world.victor = "hegemony", leader
+        world.over, world.victor = "hegemony" if world.power[leader] >= rule.hegemon else "order", leader
         turn.note("hegemon", leader)
         return
     late = world.turn - world.limit
@@ -183,7 +151,7 @@ def finish(world: World) -> list[int]:
     """Return the states in order of finish: the victor, then score, then last turn alive, then draw."""
     totals = world.recent.sum(axis=0)
     order = order_of(world.scenario.state_ids, world.seed, world.turn, "finish")
-    last = np.where(world.alive, 1 << 30, world.died)
+    last = np.where(world.home, 1 << 30, np.maximum(world.died, world.exiled))
 
     def key(state: int) -> tuple[bool, int, int, int]:
         return (state != world.victor, -int(totals[state]), -int(last[state]), int(order[state]))

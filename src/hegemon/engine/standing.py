@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from hegemon.engine import order, summit
 from hegemon.engine.context import Deed, Turn
 from hegemon.world.fixed import Ints
 from hegemon.world.state import World
@@ -22,6 +23,7 @@ def phase(turn: Turn) -> None:
     opening = world.opinion.copy()
     for deed in turn.deeds:
         _judge(world, deed, opening, entries)
+    summit.warm(turn)
     world.opinion = np.clip(world.opinion, -1000, 1000)
     world.grievance = np.clip(world.grievance, 0, 1000)
     world.reliability = np.clip(world.reliability, 0, 1000)
@@ -37,7 +39,8 @@ def drifted(world: World) -> Ints:
     rule = world.rules.standing
     fading = np.abs(world.opinion) * rule.opinion_decay // 1000 * np.sign(world.opinion)
     opinion: Ints = world.opinion - fading
-    opinion += (rule.soft * world.influence_share // 1_000_000)[None, :]
+    opinion += (rule.soft * world.rules.switch.soft_power * world.influence_share // 1_000_000)[None, :]
+    opinion += order.warmth(world)
     for treaty in world.treaties:
         if treaty.double:
             continue
@@ -51,7 +54,10 @@ def drifted(world: World) -> Ints:
 def _judge(world: World, deed: Deed, opening: Ints, entries: list[Entry]) -> None:
     rule = world.rules.standing
     actor, target = deed.actor, deed.target
-    sizes = {"war": -rule.war, "breach": -rule.breach, "absent": -rule.breach // 2, "honour": rule.honour}
+    sizes = {
+        "war": -rule.war, "breach": -rule.breach, "absent": -rule.breach // 2, "honour": rule.honour,
+        "sanction": -rule.sanction, "demand": -rule.crisis, "aggrieved": -rule.spoils,
+    }  # fmt: skip
     size = sizes[deed.kind]
     world.opinion[target, actor] += size
     entries.append(Entry("opinion", deed.kind, world.turn, target, actor, size))

@@ -159,6 +159,7 @@ class Standing(Struct, frozen=True, forbid_unknown_fields=True):
     sanction: int
     crisis: int
     summit: int
+    spoils: int
     regime: int
 
 
