@@ -28,7 +28,7 @@ MAY_CHANGE = {
     "power": {
         "sovereign", "occupier", "troops", "alive", "died", "mobilised", "influence", "prestige", "fallen", "leading",
         "potential", "mobilised_output", "coercion", "output_share", "land_share", "influence_share", "power",
-        "recent", "war", "gap", "treaties", "calls", "offers", "payments", "over", "victor",
+        "recent", "war", "gap", "cover", "treaties", "calls", "offers", "payments", "over", "victor",
     },
 }  # fmt: skip
 PER_MILLE = ("infrastructure", "stability", "exhaustion", "hungry", "grievance", "reliability")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from hegemon.engine import campaign, diplomacy, economy, effort, homefront, power, standing
+from hegemon.engine import campaign, diplomacy, economy, effort, homefront, power, shelter, standing
 from hegemon.engine.context import Turn
 from hegemon.world.events import Event
 from hegemon.world.legality import lawful
@@ -20,6 +20,7 @@ PHASES = (
     ("home front", homefront.phase),
     ("standing", standing.phase),
     ("power", power.phase),
+    ("power", shelter.phase),
 )
 
 
@@ -60,4 +61,5 @@ def opening(world: World) -> World:
     turn.world.influence = effort.influence_held(turn.world)
     turn.world.gap = power.gaps(turn.world)
     power.measure(turn.world)
+    turn.world.cover = shelter.covered(turn.world)
     return turn.world.publish()

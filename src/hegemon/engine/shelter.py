@@ -1,0 +1,76 @@
+"""Phase 7, shelter: how much of its safety each state leaves to others' promises, for which it arms less.
+
+Olson and Zeckhauser 1966 on free riding, Snyder 1997 on over-reliance.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from hegemon.engine.context import Turn
+from hegemon.engine.power import forces, reach
+from hegemon.world.fixed import Ints
+from hegemon.world.relations import autonomy, hidden, spoken
+from hegemon.world.state import World
+
+SHELTERED = 500  # per mille of safety from which a state is said to be sheltered
+
+
+def phase(turn: Turn) -> None:
+    """Measure cover anew, and say who has come to count on others for most of its safety."""
+    world, before = turn.world, turn.world.cover
+    world.cover = covered(world)
+    crossed = (before < SHELTERED) & (world.cover >= SHELTERED)
+    if crossed.any():
+        for state in turn.seats:
+            if crossed[state]:
+                turn.note("sheltered", state, amount=int(world.cover[state]))
+
+
+def covered(world: World) -> Ints:
+    """Return per mille of each state's safety that promises carry, (S,).
+
+    Allies' force x belief in their word x clarity x reach, against that and its own force. A promise nobody knows of
+    deters nobody and shelters nobody; one against a single enemy counts by that enemy's part in what there is to fear.
+    """
+    nothing = np.zeros(world.states, np.int64)
+    if not world.rules.switch.complacency:
+        return nothing
+    force, strength = forces(world), reach(world.gap, world.rules)[1]
+    word = _words(world, force[:, None] * strength // 1000)
+    if not word.any():
+        return nothing
+    lent = force[:, None] * strength // 1000 * word // 1000 * world.reliability.T // 1000
+    helped = lent.sum(axis=0)
+    cover: Ints = np.where(world.home, 1000 * helped // np.maximum(helped + force, 1), 0)
+    return cover
+
+
+def _words(world: World, brought: Ints) -> Ints:
+    """Return how clearly row has promised to help column, (S, S) per mille, the clearest of its promises."""
+    kinds, stands = world.rules.kinds, autonomy(world).tolist()
+    word = [[0] * world.states for _ in range(world.states)]
+    for treaty in world.treaties:
+        kind = kinds[treaty.kind]
+        if not kind.aid or hidden(world, treaty):
+            continue
+        for helper in treaty.parties:
+            said = spoken(world, treaty, helper) * stands[helper] // 1000
+            if not said:
+                continue
+            for helped in treaty.parties:
+                if helped == helper:
+                    continue
+                part = said
+                if treaty.target >= 0:
+                    part = said * _feared(brought, helped, treaty.target) // 1000
+                if treaty.exclude >= 0:
+                    part -= said * _feared(brought, helped, treaty.exclude) // 1000
+                word[helper][helped] = max(word[helper][helped], part)
+    return np.array(word, np.int64)
+
+
+def _feared(brought: Ints, state: int, enemy: int) -> int:
+    """Return an enemy's part in the force that others could bring against a state, per mille."""
+    total = int(brought[:, state].sum()) - int(brought[state, state])
+    return 1000 * int(brought[enemy, state]) // max(1, total) if enemy != state else 0
