@@ -15,6 +15,7 @@ import msgspec
 from hegemon.atlas.geography import CROSSING, Geography
 from hegemon.world import legality_crisis as crises
 from hegemon.world import legality_diplomacy as diplomacy
+from hegemon.world import legality_powers as powers
 from hegemon.world.fixed import Bools
 from hegemon.world.orders import BRANCHES, FOCUSES, Move, Orders, Shift
 from hegemon.world.relations import access, command
@@ -194,6 +195,7 @@ SINGLE: tuple[tuple[str, Callable[[World, int, Any], str]], ...] = (
     ("posture", _posture),
     ("depot", _depot),
     ("demand", crises.demand_fault),
+    ("proclaim", powers.proclaim_fault),
 )
 
 
@@ -214,6 +216,9 @@ JUDGES: tuple[tuple[str, _Judge], ...] = (
     ("counters", lambda world, orders, may: lambda letter: diplomacy.letter_fault(world, orders.seat, letter)),
     ("accept", lambda world, orders, may: diplomacy.accept(world, orders.seat)),
     ("tickets", lambda world, orders, may: diplomacy.ticket(world, orders.seat)),
+    ("join", lambda world, orders, may: powers.join(world, orders.seat)),
+    ("sanction", lambda world, orders, may: powers.sanction(world, orders.seat)),
+    ("lift", lambda world, orders, may: powers.lift(world, orders.seat)),
     ("caps", lambda world, orders, may: crises.cap(world, orders.seat)),
     ("claims", lambda world, orders, may: crises.claim(world, orders.seat)),
 )

@@ -71,7 +71,7 @@ class World:
     dominant: Ints = _known("S", "turns at or above the share from which an order is proclaimed", "public")
     cover: Ints = _known("S", "per mille of its safety that others' promises carry", "public")
     bloc: Ints = _known("S", "first member of its bloc by permanent id, -1 none", "public")
-    leading: Ints = _known("S", "turns above the hegemon's share", "public")
+    leading: Ints = _known("S", "turns above the hegemon's share, or with its order above that of victory", "public")
     inputs: Ints = _known("S 3", "grain, ore, fuel after trade", "public")
     potential: Ints = _known("S", "output", "public")
     mobilised_output: Ints = _known("S", "output", "public")
