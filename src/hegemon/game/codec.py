@@ -211,7 +211,8 @@ def _check_values(world: World) -> None:
     good = {
         "a treaty": all(
             t.kind in kinds and len(t.parties) >= (1 if kinds[t.kind].order else 2)
-            and len(t.replies) == len(t.parties) and states(t.parties) and states((t.target, t.exclude), -1) and states(who for who, _ in t.leaving)
+            and len(t.replies) == len(t.parties) and states(t.parties)
+            and states((t.target, t.exclude), -1) and states(who for who, _ in t.leaving)
             for t in world.treaties
         ),
         "a war": all(
