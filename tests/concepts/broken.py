@@ -1,0 +1,80 @@
+"""What stands in for a mechanism that has no switch, so that its test can be seen to fail."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from hegemon.engine import economy, standing
+from hegemon.world.fixed import Bools, Ints, shares
+from hegemon.world.orders import Option, Record
+from hegemon.world.scenario import Scenario
+from hegemon.world.scenario import load_scenario as _load
+from hegemon.world.state import World
+from hegemon.world.view import View
+
+_production, _drifted = economy.production, standing.drifted
+
+
+def pay_everyone(world: World) -> Ints:
+    """Every state taxes every province."""
+    total: Ints = np.tile(_production(world).sum(axis=0), (world.states, 1))
+    return total
+
+
+def pay_by_head(world: World) -> Ints:
+    """Land yields nothing of its own: all states gather the same."""
+    total: Ints = np.tile(_production(world).sum(axis=0) // world.states, (world.states, 1))
+    return total
+
+
+def level(name: str) -> Scenario:
+    """A world in which every province is like every other."""
+    found = _load(name)
+    same = {n: np.full_like(getattr(found, n), 100) for n in ("grain", "ore", "fuel", "population")}
+    home = np.arange(len(found.sovereign)) % len(found.codes)
+    return replace(found, **same, sovereign=home, troops=np.full_like(found.troops, 1))
+
+
+def add_up(inputs: Ints, quality: Ints) -> Ints:
+    """Output by the sum of inputs: nothing is a bottleneck."""
+    total: Ints = inputs.sum(axis=1) // 3 * quality // 10_000
+    return total
+
+
+def unequal_to_a_whole(weights: Ints, living: Bools, order: Ints) -> Ints:
+    """Shares that lose their remainders: power is no longer relative."""
+    total: Ints = shares(weights, living, order) * 999 // 1000
+    return total
+
+
+def envious(world: World) -> Ints:
+    """Opinion that falls with what the other has: wanting turned into disliking."""
+    opinion: Ints = _drifted(world) - world.potential[None, :] // 10
+    return opinion
+
+
+def undrawn(world: World) -> Ints:
+    """Output as if every government drew the whole potential."""
+    return np.where(world.alive, world.potential, 0)
+
+
+def nothing(*_: Any, **__: Any) -> None:
+    """Do nothing."""
+
+
+def zeros_like_first(first: Any, *_: Any, **__: Any) -> Any:
+    """Return zeros in the shape of the first argument's pairs."""
+    s = len(first.power)
+    return np.zeros((s, s, s))
+
+
+def contrary(
+    view: View, subject: str, about: int, chosen: Option, others: Iterable[Option], change: str = ""
+) -> Record:
+    """A record of the worst choice taken."""
+    ranked = sorted((chosen, *others), key=lambda option: option.utility)
+    return Record(view.seat, view.turn, subject, about, tuple(ranked), change)
