@@ -28,16 +28,16 @@ def clause_terms(view: View, terms: TreatyTerms, state: int, base: Iterable[Term
     Delay makes help late and leaves time to think; a secret deters nobody; a burden costs the blocks that are
     lacking; no separate peace ties both; an exclusion takes its cover away; dues are paid to the leader.
     """
-    world, rule = view.known, load_weights()
-    kind, weights, danger = world.rules.kinds[terms.kind], rule.clauses, rule.danger
+    world, weights = view.known, load_weights().clauses
+    kind, late = world.rules.kinds[terms.kind], world.rules.treaties.delay
     power = int(world.power[state])
     sums = {name: sum(t.amount for t in base if t.name == name) for name in ("cover", "entrapment", "spoils shared")}
     cover, drawn = max(0, sums["cover"]), min(0, sums["entrapment"])
     found: list[Term] = []
     several = len(terms.parties) > 2  # whose table holds delay, secrecy and exclusion already
     if terms.delay and not several:
-        found.append(Term("slower help", -cover * terms.delay * danger.delay // 1000, -1))
-        found.append(Term("time to deliberate", -drawn * terms.delay * danger.delay // 2000, -1))
+        found.append(Term("slower help", -cover * terms.delay * late // 1000, -1))
+        found.append(Term("time to deliberate", -drawn * terms.delay * late // 2000, -1))
     if terms.secret and not several:
         found.append(Term("unseen, so no deterrence", -cover, -1))
     if terms.exclude >= 0 and not several and (kind.aid or kind.invited) and terms.target < 0:

@@ -135,7 +135,7 @@ def _by_block(view: View) -> tuple[tuple[tuple[str, float], ...], ...]:
     left = (rule.quality_top - q) / (rule.quality_top - 10_000)
     skill = rule.quality / 10 * left * _level(rule.leak / 1000, turns) / q
     held = max(40.0, float(world.influence[me] + max(0, int(world.prestige[me]))))
-    mean = max(1.0, float(world.mobilised_output.sum()) / max(1, int(world.alive.sum())))
+    mean = max(1.0, float(world.mobilised_output.sum()) / max(1, int(world.home.sum())))
     voice = rule.influence / 10 * drawn / mean * _level(rule.influence_decay / 1000, turns) / held
     return (
         (("coercion", coercion * force), ("safety", saved * force), ("prey", prey * force)),

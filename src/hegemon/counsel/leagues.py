@@ -16,6 +16,7 @@ from hegemon.counsel.pacts import autonomy, commerce
 from hegemon.counsel.position import position, read_promises
 from hegemon.counsel.weights import load_weights
 from hegemon.world.orders import Term, TreatyTerms
+from hegemon.world.relations import autonomy as autonomy_left
 from hegemon.world.treaties import Treaty, default_replies
 from hegemon.world.view import View
 
@@ -45,7 +46,7 @@ def table_with(view: View, terms: TreatyTerms | None, instead_of: int = -1) -> D
         treaties = rest if terms is None else (*rest, treaty_of(view, terms))
         weights, now = load_weights().danger, position(view)
         said = read_promises(view.known, treaties, weights)
-        word = said.clarity * now.belief[:, None, None]
+        word = said.clarity * (now.belief * (autonomy_left(view.known) / 1000))[:, None, None]
         p = replace(now, word=word, pact=said.pact, price=said.price, trade=said.trade, joint=said.joint)
         known[key] = weigh(p, weights)
     return known[key]
@@ -84,7 +85,7 @@ def membership(
     found.append(Term("prey forgone", forgone, -1))
     if kind.attack and terms.target >= 0:
         more = max(0, int(after.gain[state, terms.target])) - max(0, int(before.gain[state, terms.target]))
-        part = rule.informal if kind.informal else 1000
+        part = world.rules.treaties.informal if kind.informal else 1000
         found.append(Term("spoils shared", part * max(0, more) // 1000, terms.target))
     if kind.trade and world.rules.switch.trade:
         found.append(Term("trade", sum(int(commerce(view)[state, k]) for k in partners), -1))
@@ -102,3 +103,12 @@ def _drawn(before: Danger, after: Danger, state: int, partner: int) -> float:
     drawn = np.where(p.war[:, partner], 0.0, after.attack[:, partner])
     anyway = before.attack[:, state] / np.maximum(before.attack[:, state] + drawn, 1e-9)
     return float((drawn * (1.0 - anyway) * promised).sum())
+
+
+def terms_of(treaty: Treaty) -> TreatyTerms:
+    """Return the terms of a treaty in force, as they would be signed again."""
+    return TreatyTerms(
+        treaty.kind, treaty.parties, chained=treaty.chained, target=treaty.target, notice=treaty.notice,
+        exclude=treaty.exclude, burden=treaty.burden, delay=treaty.delay, joint=treaty.joint, secret=treaty.secret,
+        renew=treaty.renew, dues=treaty.dues, split=treaty.split,
+    )  # fmt: skip

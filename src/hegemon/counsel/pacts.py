@@ -42,7 +42,7 @@ class Shelter:
 def shelter(table: Danger, weights: Weights) -> Shelter:
     """Return what a new promise of help between any two would change."""
     p, rule, pact = table.position, weights.danger, weights.pacts
-    clear = p.belief[:, None] * p.fresh * torn(p, rule)
+    clear = (p.belief * p.fresh)[:, None] * torn(p, rule)
     lent = help_of(p, table.brought, rule)
     more = lent * np.maximum(clear[:, None, :] - p.word, 0.0)
     more = more.transpose(1, 0, 2)
@@ -236,7 +236,7 @@ def worth(view: View, name: str, state: int, partner: int, target: int = -1, fir
     if kind.aid or kind.invited:
         terms += _help(view, kind, state, partner, target, first)
     if kind.attack and target >= 0:
-        part = load_weights().danger.informal if kind.informal else 1000
+        part = view.known.rules.treaties.informal if kind.informal else 1000
         terms.append(Term("spoils shared", part * spoils_shared(view, state, partner, target) // 1000, target))
     if kind.no_attack:
         calmed = truce_at(view, kind.price)
@@ -254,10 +254,10 @@ def worth(view: View, name: str, state: int, partner: int, target: int = -1, fir
 
 
 def _help(view: View, kind: TreatyKind, state: int, partner: int, target: int, first: bool) -> list[Term]:
-    weights, known = load_weights().danger, sheltered(view)
+    rule, known = view.known.rules.treaties, sheltered(view)
     where = slice(None) if target < 0 else slice(target, target + 1)
-    clear = weights.informal if kind.informal else weights.invited
-    part = 1.0 if kind.aid and not kind.informal else clear / max(1, weights.cheque[1])
+    clear = rule.informal if kind.informal else rule.invited
+    part = 1.0 if kind.aid and not kind.informal else clear / max(1, rule.cheque[1])
     terms: list[Term] = []
     if not first or not kind.one_way:
         terms.append(Term("cover", round(part * int(known.cover[state, partner, where].sum())), target))

@@ -33,10 +33,6 @@ class DangerWeights(Struct, frozen=True, forbid_unknown_fields=True):
     crowded: int
     through: int
     far: int
-    cheque: tuple[int, int, int]
-    invited: int
-    informal: int
-    delay: int
     joint: int
     torn: int
     onset: int
@@ -56,6 +52,9 @@ class PactWeights(Struct, frozen=True, forbid_unknown_fields=True):
     share: int
     named: int
     closed: int
+    near: int
+    strong: int
+    blocks: int
 
 
 class ClauseWeights(Struct, frozen=True, forbid_unknown_fields=True):

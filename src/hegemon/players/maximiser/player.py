@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hegemon.counsel.weights import Weights, load_weights
-from hegemon.players.maximiser import campaign, effort, honour, peace, placement, treaties, war
+from hegemon.players.maximiser import campaign, effort, honour, keeping, peace, placement, treaties, war
 from hegemon.world.orders import Decision, Letter, Orders, PeaceTerms, Record, Reply
 from hegemon.world.view import View
 
@@ -34,7 +34,7 @@ class Maximiser:
         sued, peace_why = peace.offers(view)
         shunned = (plan.target,) if plan.target >= 0 else ()
         written, treaty_why = treaties.letters(view, weights, shunned)
-        left, left_why = treaties.departures(view, weights)
+        left, broken, left_why = keeping.departures(view, weights)
         answered, honour_why = honour.answers(view, weights)
         shifts, effort_why = effort.shift(view, weights)
         focus, focus_why = effort.focus(view, bool(foes))
@@ -46,6 +46,7 @@ class Maximiser:
             moves=tuple(moves),
             declare=declared,
             leave=tuple(left),
+            breach=tuple(broken),
             standing=honour.standings(view, weights),
             answers=tuple(answered),
             letters=(*sued, *written),

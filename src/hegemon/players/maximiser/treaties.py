@@ -5,17 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import numpy as np
+from msgspec.structs import replace
 
+from hegemon.counsel.clauses import clause_terms, pact_worth
 from hegemon.counsel.danger import danger
-from hegemon.counsel.memory import once_a_view
-from hegemon.counsel.pacts import autonomy, commerce, kept, named_enemy, quiet, sheltered, truce_at, worth
-from hegemon.counsel.weights import Weights, load_weights
+from hegemon.counsel.pacts import named_enemy
+from hegemon.counsel.weights import Weights
+from hegemon.players.maximiser.drafts import drafts
+from hegemon.players.maximiser.keeping import keep_base
 from hegemon.players.maximiser.sums import recorded, total
 from hegemon.world.legality_diplomacy import treaty_fault
 from hegemon.world.orders import Letter, Option, Record, Reply, Term, TreatyTerms
 from hegemon.world.relations import envoys, in_force
-from hegemon.world.treaties import Treaty
 from hegemon.world.view import View
+
+# Clauses that a counter may leave out, and what stands for their absence.
+_PLAIN: tuple[tuple[str, bool | int], ...] = (
+    ("burden", 0), ("joint", False), ("secret", False), ("delay", 0), ("chained", False), ("exclude", -1),
+)  # fmt: skip
+_CLAUSES = dict.fromkeys(("no separate peace", "blocks that we lack", "dues"), "autonomy")
 
 
 def asked(mine: int, theirs: int, weights: Weights) -> int:
@@ -26,12 +34,12 @@ def asked(mine: int, theirs: int, weights: Weights) -> int:
 def both(view: View, terms: TreatyTerms, partner: int) -> tuple[tuple[Term, ...], int]:
     """Return the terms of a treaty's worth to the seat, and my estimate of what it is worth to the partner."""
     me = view.seat
-    first = terms.parties[0] == me
-    if any(t.kind == terms.kind for t in in_force(view.known, me, partner)):
-        mine = keep(view, next(t for t in in_force(view.known, me, partner) if t.kind == terms.kind))
-        return mine, max(0, total(mine))
-    mine = worth(view, terms.kind, me, partner, terms.target, first)
-    return mine, total(worth(view, terms.kind, partner, me, terms.target, not first))
+    old = next((t for t in in_force(view.known, me, partner) if t.kind == terms.kind), None)
+    if old is not None and len(old.parties) == 2:
+        base = keep_base(view, old)
+        asked_of_it = total(clause_terms(view, terms, partner, ()))
+        return (*base, *clause_terms(view, terms, me, base)), max(0, total(base)) + asked_of_it
+    return pact_worth(view, terms, me), total(pact_worth(view, terms, partner))
 
 
 def writes(view: View, partner: int) -> bool:
@@ -56,7 +64,7 @@ def letters(view: View, weights: Weights, avoid: Iterable[int]) -> tuple[list[Le
     for partner in _partners(view, weights):
         if partner in shunned or not writes(view, partner):
             continue
-        for terms in _drafts(view, partner):
+        for terms in drafts(view, partner):
             mine, theirs = both(view, terms, partner)
             gain = total(mine)
             if gain >= asked(gain, theirs, weights) and theirs >= asked(theirs, gain, weights):
@@ -86,52 +94,13 @@ def _other(view: View, terms: TreatyTerms) -> int:
     return next(p for p in terms.parties if p != view.seat)
 
 
-@once_a_view
-def _promise(view: View) -> tuple[list[int], list[int], list[int], list[int]]:
-    """Return rough sums for every partner: help to me, to it, and the same of a word not to attack."""
-    me, kinds = view.seat, view.known.rules.kinds
-    if quiet(view):
-        whole = np.zeros((view.known.states, view.known.states), np.int64)
-    else:
-        known = sheltered(view)
-        whole = (known.cover + known.buffer + known.entrapment).sum(axis=2)
-    aid = truce_at(view, kinds["defence"].price)
-    calm = truce_at(view, kinds["nonaggression"].price)
-    helps, calms = aid.calm + aid.prey, calm.calm + calm.prey
-    cost = autonomy(view, kinds["defence"], me)
-    return (
-        (whole[me] + helps[me] + cost).tolist(), (whole[:, me] + helps[:, me]).tolist(),
-        calms[me].tolist(), calms[:, me].tolist(),
-    )  # fmt: skip
-
-
 def _partners(view: View, weights: Weights) -> list[int]:
     world, me = view.known, view.seat
     closed = world.refused[me]
     return [
-        j for j in np.flatnonzero(world.alive & (world.war[me] == 0)).tolist()
+        j for j in np.flatnonzero(world.home & (world.war[me] == 0)).tolist()
         if j != me and not (closed[j] and closed[j] > world.turn - weights.pacts.closed)
     ]  # fmt: skip
-
-
-def _drafts(view: View, partner: int) -> list[TreatyTerms]:
-    world, me = view.known, view.seat
-    least = load_weights().pacts.least
-    now = {t.kind: t for t in in_force(world, me, partner)}
-    helps, theirs, calm, calms = (row[partner] for row in _promise(view))
-    found = []
-    pair = (me, partner)
-    ending = {name for name, t in now.items() if t.until <= world.turn + 1}
-    if "defence" in ending or ("defence" not in now and helps >= least and theirs >= 0):
-        kind = world.rules.kinds["defence"]
-        enemy = now["defence"].target if "defence" in now else named_enemy(view, kind, me, partner)
-        found.append(TreatyTerms("defence", pair, target=enemy))
-    bound = any(world.rules.kinds[name].no_attack for name in now)
-    if "nonaggression" in ending or (not bound and calm >= least and calms >= 0):
-        found.append(TreatyTerms("nonaggression", pair))
-    if "trade" in ending or ("trade" not in now and int(commerce(view)[me, partner]) >= least):
-        found.append(TreatyTerms("trade", pair))
-    return found
 
 
 def answer(view: View, letter: Letter, weights: Weights) -> Reply:
@@ -164,14 +133,16 @@ def _weighed(view: View, terms: TreatyTerms, partner: int, weights: Weights) -> 
 
 
 def _counters(view: View, terms: TreatyTerms, sender: int) -> list[TreatyTerms]:
+    """Return what might be signed instead: without a clause that irks, narrower, or less of a promise."""
     kinds, pair = view.known.rules.kinds, (view.seat, sender)
-    found = []
-    if kinds[terms.kind].aid:
+    found = [replace(terms, **{clause: plain}) for clause, plain in _PLAIN if getattr(terms, clause) != plain]
+    if kinds[terms.kind].aid and not kinds[terms.kind].informal:
         enemy = named_enemy(view, kinds["defence"], view.seat, sender)
         if enemy >= 0:
             found.append(TreatyTerms("defence", pair, target=enemy))
+        found.append(TreatyTerms("entente", pair))
         found.append(TreatyTerms("nonaggression", pair))
-    return [t for t in found if (t.kind, t.target) != (terms.kind, terms.target)]
+    return [t for t in found if t != terms]
 
 
 def _why_not(view: View, mine: tuple[Term, ...], sender: int) -> tuple[str, int]:
@@ -179,59 +150,10 @@ def _why_not(view: View, mine: tuple[Term, ...], sender: int) -> tuple[str, int]
     world = view.known
     if int(world.reliability[view.seat, sender]) < 300:
         return "distrust", sender
-    names = {"prey forgone": "prey", "entrapment": "entangled", "autonomy": "autonomy"}
+    names = {"prey forgone": "prey", "entrapment": "entangled", "autonomy": "autonomy", **_CLAUSES}
     worst = min(mine, key=lambda term: term.amount, default=None)
     if worst is None or worst.amount >= 0:
         return ("too little" if total(mine) > 0 else "no threat"), sender
     if worst.name == "entrapment":
         return "entangled", int(danger(view).gain[:, sender].argmax())
     return names.get(worst.name, "too little"), sender
-
-
-def keep(view: View, treaty: Treaty) -> tuple[Term, ...]:
-    """Return what a treaty in force is worth to the seat, by what would be missing without it."""
-    world, weights = view.known, load_weights()
-    me, kind = view.seat, world.rules.kinds[treaty.kind]
-    terms: list[Term] = []
-    for partner in treaty.others(me):
-        if kind.aid or kind.invited:
-            known = kept(view)
-            where = slice(None) if treaty.target < 0 else slice(treaty.target, treaty.target + 1)
-            if not (kind.one_way and treaty.parties[0] == me):
-                terms.append(Term("cover", int(known.cover[0, partner, where].sum()), treaty.target))
-            if not (kind.one_way and treaty.parties[1] == me):
-                terms.append(Term("buffer", int(known.buffer[0, partner, where].sum()), partner))
-                drawn = int(known.entrapment[0, partner, where].sum())
-                terms.append(Term("entrapment", drawn if kind.aid else drawn // 4, partner))
-        if kind.no_attack:
-            calmed = truce_at(view, kind.price)
-            price = kind.price * weights.danger.word * int(world.power[me]) // 1_000_000
-            asked_for = weights.war.threshold * int(world.power[me]) // 1000
-            freed = max(0, int(danger(view).gain[me, partner]) + price - asked_for) // 2
-            terms.append(Term("peace with it", int(calmed.calm[me, partner]), partner))
-            terms.append(Term("prey forgone", -freed, partner))
-        if kind.trade:
-            terms.append(Term("trade", max(1, int(world.power[me]) * weights.danger.trade // 1000), partner))
-    if kind.autonomy:
-        terms.append(Term("autonomy", autonomy(view, kind, me), -1))
-    return tuple(t for t in terms if t.amount)
-
-
-def departures(view: View, weights: Weights) -> tuple[list[int], list[Record]]:
-    """Return the treaties to give notice of: those whose worth has turned against the seat."""
-    world, me = view.known, view.seat
-    leave: list[int] = []
-    records: list[Record] = []
-    for treaty in world.treaties:
-        if (treaty.id + world.turn) % 4:
-            continue  # each treaty is looked over every fourth turn
-        if me not in treaty.parties or treaty.double or any(who == me for who, _ in treaty.leaving):
-            continue
-        terms = keep(view, treaty)
-        stay = Option(f"keep the {treaty.kind}", terms)
-        trouble = max(weights.pacts.drop, int(world.power[me]) // 100)
-        if stay.utility < -trouble:
-            leave.append(treaty.id)
-            go = Option(f"leave the {treaty.kind}", (Term("the trouble of leaving", -trouble, -1),))
-            records.append(recorded(view, "treaty", treaty.others(me)[0], go, (stay,)))
-    return leave, records

@@ -1,0 +1,125 @@
+"""Which treaties are worth drafting for a partner: every kind, by rough sums first, with the clauses that fit."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from hegemon.counsel.danger import danger
+from hegemon.counsel.gains import spoils_shared
+from hegemon.counsel.memory import once_a_view
+from hegemon.counsel.pacts import autonomy, commerce, named_enemy, quiet, sheltered, truce_at
+from hegemon.counsel.weights import load_weights
+from hegemon.world.orders import TreatyTerms
+from hegemon.world.relations import in_force
+from hegemon.world.view import View
+
+
+@once_a_view
+def promise(view: View) -> tuple[list[int], list[int], list[int], list[int]]:
+    """Return rough sums for every partner: help to me, to it, and the same of a word not to attack."""
+    me, kinds = view.seat, view.known.rules.kinds
+    if quiet(view):
+        whole = np.zeros((view.known.states, view.known.states), np.int64)
+    else:
+        known = sheltered(view)
+        whole = (known.cover + known.buffer + known.entrapment).sum(axis=2)
+    aid = truce_at(view, kinds["defence"].price)
+    calm = truce_at(view, kinds["nonaggression"].price)
+    helps, calms = aid.calm + aid.prey, calm.calm + calm.prey
+    cost = autonomy(view, kinds["defence"], me)
+    return (
+        (whole[me] + helps[me] + cost).tolist(), (whole[:, me] + helps[:, me]).tolist(),
+        calms[me].tolist(), calms[:, me].tolist(),
+    )  # fmt: skip
+
+
+@once_a_view
+def prey(view: View) -> int:
+    """Return whom the seat would like to attack, if not alone then with help: -1 nobody."""
+    table, me, rule = danger(view), view.seat, load_weights().pacts
+    gains = np.where(table.open[me], table.gain[me], np.iinfo(np.int64).min)
+    best = int(gains.argmax())
+    near = -int(view.known.power[me]) * rule.near // 1000
+    return best if table.open[me, best] and int(gains[best]) >= near else -1
+
+
+@once_a_view
+def overmighty(view: View) -> int:
+    """Return the state that is too strong for the rest: by its share, or by what it gains of others; -1 none."""
+    table, world, rule = danger(view), view.known, load_weights().pacts
+    first = int(np.where(world.home, world.power, 0).argmax())
+    if first == view.seat or not world.home[first]:
+        return -1
+    if int(world.power[first]) >= 1000 * rule.strong:
+        return first
+    hungry = int((np.where(table.open[first], table.gain[first], 0) > 0).sum())
+    return first if hungry >= 2 and int(table.threat[first, view.seat]) > 0 else -1
+
+
+def drafts(view: View, partner: int) -> list[TreatyTerms]:
+    """Return the treaties that might be offered to a partner, the worth of each still to be weighed."""
+    world, me, rule = view.known, view.seat, load_weights().pacts
+    allow, least = world.rules.allow, rule.least
+    now = {t.kind: t for t in in_force(world, me, partner)}
+    helps, theirs, calm, calms = (row[partner] for row in promise(view))
+    found = []
+    pair = (me, partner)
+    ending = {name for name, t in now.items() if t.until <= world.turn + 1}
+    bound = any(world.rules.kinds[name].no_attack for name in now)
+    if "defence" in ending or ("defence" not in now and "league" not in now and helps >= least and theirs >= 0):
+        kind = world.rules.kinds["defence"]
+        enemy = now["defence"].target if "defence" in now else named_enemy(view, kind, me, partner)
+        found.append(TreatyTerms("defence", pair, target=enemy, burden=_asked_of(view, partner)))
+    if "nonaggression" in ending or (not bound and calm >= least and calms >= 0):
+        found.append(TreatyTerms("nonaggression", pair))
+    if "trade" in ending or ("trade" not in now and int(commerce(view)[me, partner]) >= least):
+        found.append(TreatyTerms("trade", pair, renew=True))
+    if not bound and not quiet(view):
+        found += _one_way(view, partner)
+    if "entente" in ending or (not bound and world.opinion[me, partner] > 0):
+        found.append(TreatyTerms("entente", pair))
+    found += _against(view, partner)
+    return [t for t in found if allow.get(t.kind, 1)]
+
+
+def _asked_of(view: View, partner: int) -> int:
+    """Return the burden to write into a treaty: what a partner that bears too little is asked to carry."""
+    world, me = view.known, view.seat
+    if not world.rules.switch.burden:
+        return 0
+    held = any(e.ledger == "burden" and e.holder == me and e.about == partner for e in world.ledger)
+    return load_weights().pacts.blocks if held else 0
+
+
+def _one_way(view: View, partner: int) -> list[TreatyTerms]:
+    """Return a guarantee of a weak neighbour that stands before me, or one asked of a strong one."""
+    me, known, power, least = view.seat, sheltered(view), view.known.power, load_weights().pacts.least
+    buffer, drawn = known.buffer[me, partner], known.entrapment[me, partner]
+    if 2 * int(power[partner]) <= int(power[me]) and int((buffer + drawn).sum()) >= least:
+        return [TreatyTerms("guarantee", (me, partner))]
+    if int(power[partner]) >= 2 * int(power[me]) and int(known.cover[me, partner].sum()) >= least:
+        return [TreatyTerms("guarantee", (partner, me))]
+    return []
+
+
+def _against(view: View, partner: int) -> list[TreatyTerms]:
+    """Return treaties against a third: its ruin shared, the partner kept out of it, or its weight balanced."""
+    world, me, pair = view.known, view.seat, (view.seat, partner)
+    table, least = danger(view), load_weights().pacts.least
+    held = {(t.kind, t.target) for t in in_force(world, me, partner)}
+    kinds = {kind for kind, _ in held}
+    found = []
+    victim = prey(view)
+    if victim >= 0 and victim != partner and not table.position.pact[me, victim]:
+        bound = {t.kind for t in in_force(world, partner, victim)}
+        aids = any(world.rules.kinds[name].aid for name in bound)
+        if ("offence", victim) not in held and not aids and spoils_shared(view, me, partner, victim) >= least:
+            found.append(TreatyTerms("offence", pair, target=victim, term=4, joint=True, secret=True))
+        if not kinds & {"neutrality", "nonaggression", "defence"} and float(table.lent[partner, victim, me]) > 0.0:
+            found.append(TreatyTerms("neutrality", pair, term=6))
+    strong = overmighty(view)
+    if strong >= 0 and strong != partner and not world.war[me, strong] and not quiet(view):
+        named = any(t == strong and world.rules.kinds[k].aid for k, t in held)
+        if not named and "defence" not in kinds:
+            found.append(TreatyTerms("coalition", pair, target=strong, term=8))
+    return found

@@ -1,0 +1,114 @@
+"""What a treaty in force is worth, and leaving or breaking it when that has turned: betrayal only where it pays."""
+
+from __future__ import annotations
+
+from hegemon.counsel.clauses import clause_terms
+from hegemon.counsel.danger import danger
+from hegemon.counsel.gains import gain_with
+from hegemon.counsel.leagues import membership, table_with, terms_of
+from hegemon.counsel.pacts import autonomy, kept, truce_at
+from hegemon.counsel.weights import Weights, load_weights
+from hegemon.players.maximiser.sums import recorded
+from hegemon.world.orders import Option, Record, Term
+from hegemon.world.relations import breach_price, under_arms
+from hegemon.world.treaties import Treaty, TreatyKind
+from hegemon.world.view import View
+
+
+def keep(view: View, treaty: Treaty) -> tuple[Term, ...]:
+    """Return what a treaty in force is worth to the seat, by what would be missing without it."""
+    base = keep_base(view, treaty)
+    return (*base, *clause_terms(view, terms_of(treaty), view.seat, base))
+
+
+def keep_base(view: View, treaty: Treaty) -> tuple[Term, ...]:
+    """Return what a treaty in force is worth by its kind, clauses apart."""
+    me, kind = view.seat, view.known.rules.kinds[treaty.kind]
+    if len(treaty.parties) > 2 and not kind.order:
+        return membership(view, terms_of(treaty), me, table_with(view, None, treaty.id), danger(view))
+    terms: list[Term] = []
+    for partner in treaty.others(me):
+        if kind.order and me not in (treaty.parties[0], partner) and partner != treaty.parties[0]:
+            continue  # followers owe each other nothing
+        terms += _with_one(view, treaty, kind, partner)
+    if kind.autonomy:
+        terms.append(Term("autonomy", autonomy(view, kind, me), -1))
+    return tuple(t for t in terms if t.amount)
+
+
+def _with_one(view: View, treaty: Treaty, kind: TreatyKind, partner: int) -> list[Term]:
+    weights, me, terms = load_weights(), view.seat, list[Term]()
+    power = int(view.known.power[me])
+    if kind.aid or kind.invited:
+        known = kept(view)
+        where = slice(None) if treaty.target < 0 else slice(treaty.target, treaty.target + 1)
+        if not (kind.one_way and treaty.parties[0] == me):
+            terms.append(Term("cover", int(known.cover[0, partner, where].sum()), treaty.target))
+        if not (kind.one_way and treaty.parties[0] != me):
+            terms.append(Term("buffer", int(known.buffer[0, partner, where].sum()), partner))
+            drawn = int(known.entrapment[0, partner, where].sum())
+            part = 0 if kind.informal else 1 if kind.aid else 4
+            terms.append(Term("entrapment", drawn // part if part else 0, partner))
+    if kind.attack and treaty.target >= 0 and danger(view).open[me, treaty.target]:
+        came = float(danger(view).brought[partner, treaty.target] * danger(view).position.belief[partner])
+        alone = gain_with(view, me, treaty.target, -came * weights.danger.joint / 1000, 0.0)
+        more = max(0, int(danger(view).gain[me, treaty.target])) - max(0, alone)
+        terms.append(Term("spoils shared", max(0, more), treaty.target))
+    if kind.no_attack:
+        calmed = truce_at(view, kind.price)
+        price = kind.price * weights.danger.word * power // 1_000_000
+        asked_for = weights.war.threshold * power // 1000
+        freed = max(0, int(danger(view).gain[me, partner]) + price - asked_for) // 2
+        terms.append(Term("peace with it", int(calmed.calm[me, partner]), partner))
+        terms.append(Term("prey forgone", -freed, partner))
+    if kind.trade:
+        terms.append(Term("trade", max(1, power * weights.danger.trade // 1000), partner))
+    return terms
+
+
+def reviewing(view: View) -> bool:
+    """Return whether a new government looks over what its predecessor signed."""
+    world = view.known
+    since = int(world.regime[view.seat])
+    return bool(since) and world.turn - since < world.rules.home.review
+
+
+def departures(view: View, weights: Weights) -> tuple[list[int], list[int], list[Record]]:
+    """Return the treaties to give notice of, those to break at once, and why: their worth has turned.
+
+    A word is broken by order only under arms, and where keeping it to the end of its notice would cost more than
+    the price.
+    """
+    world, me = view.known, view.seat
+    leave: list[int] = []
+    broken: list[int] = []
+    records: list[Record] = []
+    new = reviewing(view)
+    power = int(world.power[me])
+    for treaty in world.treaties:
+        # Each treaty is looked over every fourth turn, and all of them by a new government.
+        if me not in treaty.parties or ((treaty.id + world.turn) % 4 and not new):
+            continue
+        if treaty.double or any(who == me for who, _ in treaty.leaving):
+            continue
+        terms = keep(view, treaty)
+        stay = Option(f"keep the {treaty.kind}", terms)
+        trouble = max(weights.pacts.drop, power // 100)
+        if new:
+            trouble = trouble * world.rules.home.review_price // 1000
+        if stay.utility >= -trouble:
+            continue
+        go = Option(f"leave the {treaty.kind}", (Term("the trouble of leaving", -trouble, -1),))
+        price = breach_price(world, treaty) * weights.danger.word * power // 1_000_000
+        betray = Option(f"break the {treaty.kind}", (Term("word", -price, treaty.others(me)[0]),))
+        # What keeping costs in the turns of notice is its part of the years that a treaty is weighed over.
+        notice = stay.utility * treaty.notice // weights.pacts.years
+        waiting = Option(go.name, (*go.terms, Term("turns of notice", notice, -1)))
+        if under_arms(world, me) and betray.utility > waiting.utility:
+            broken.append(treaty.id)
+            records.append(recorded(view, "breach", treaty.others(me)[0], betray, (waiting, stay)))
+            continue
+        leave.append(treaty.id)
+        chosen = go if stay.utility >= waiting.utility else waiting
+        records.append(recorded(view, "treaty", treaty.others(me)[0], chosen, (stay,)))
+    return leave, broken, records
