@@ -25,10 +25,10 @@ def phase(turn: Turn) -> None:
     counts = effective(world.effort - world.idle, world.rules)
     _recruit(turn, counts[:, MILITARY])
     _develop(world, counts[:, ECONOMY])
-    world.quality = np.where(world.alive, researched(world, counts[:, TECHNOLOGY]), world.quality)
+    world.quality = np.where(world.home, researched(world, counts[:, TECHNOLOGY]), world.quality)
     won = influence_won(world, counts[:, DIPLOMACY])
     fading = world.influence * world.rules.effort.influence_decay // 1000
-    world.influence = np.where(world.alive, world.influence - fading + won, 0)
+    world.influence = np.where(world.home, world.influence - fading + won, 0)
 
 
 def effective(blocks: Ints, rules: Rules) -> Ints:
@@ -79,7 +79,7 @@ def researched(world: World, technology: Ints) -> Ints:
     rule = world.rules.effort
     q = world.quality
     won: Ints = rule.quality * technology // 1000 * (rule.quality_top - q) // (rule.quality_top - 10_000)
-    best = np.where(contact(world) & world.alive[None, :], q[None, :], 0).max(axis=1)
+    best = np.where(contact(world) & world.home[None, :], q[None, :], 0).max(axis=1)
     leaked = np.maximum(best - q, 0) * rule.leak * world.rules.switch.diffusion // 1000
     grown: Ints = np.minimum(np.maximum(q + won + leaked, rule.quality_low), rule.quality_top)
     return grown
@@ -87,7 +87,7 @@ def researched(world: World, technology: Ints) -> Ints:
 
 def influence_won(world: World, diplomacy: Ints) -> Ints:
     """Return influence won this turn, (S,): effort x output against the mean of the living."""
-    living, total = int(world.alive.sum()), max(1, int(world.mobilised_output.sum()))
+    living, total = int(world.home.sum()), max(1, int(world.mobilised_output.sum()))
     # divided once: a mean rounded beforehand would let a little more output win a little less
     won: Ints = world.rules.effort.influence * diplomacy * world.mobilised_output * living // (1000 * total)
     won = won * _bonus(world, PROPAGANDA) // 1000

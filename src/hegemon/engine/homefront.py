@@ -44,7 +44,7 @@ def tired(world: World, losses: dict[int, int]) -> Ints:
     for state, points in losses.items():
         lost[state] = points
     change += lost * home.exhaustion_loss // np.maximum(world.army + lost, 1)
-    return np.where(world.alive, np.clip(world.exhaustion + change, 0, 1000), 0)
+    return np.where(world.home, np.clip(world.exhaustion + change, 0, 1000), 0)
 
 
 def calmed(world: World, broken: Ints) -> Ints:
@@ -58,4 +58,4 @@ def calmed(world: World, broken: Ints) -> Ints:
     long = (world.mobilised > 0) & (turn - world.mobilised >= home.mobilised_after)
     cost = cost + np.where(long, home.mobilised_cost, 0)
     rest = np.minimum(home.stability_rest, np.maximum(world.scenario.stability - world.stability, 0))
-    return np.where(world.alive, np.clip(world.stability + rest - cost - broken, 0, 1000), world.stability)
+    return np.where(world.home, np.clip(world.stability + rest - cost - broken, 0, 1000), world.stability)

@@ -72,7 +72,7 @@ def join_war(turn: Turn, state: int, number: int, side: int, treaty: int) -> lis
     opened = []
     for enemy in war.members(1 - side):
         fights = any(world.war[enemy, f] == number for f in friends)
-        if fights and world.alive[enemy] and not world.war[state, enemy]:
+        if fights and world.home[enemy] and not world.war[state, enemy]:
             make_enemies(turn, state, enemy, number)
             opened.append(Hostility(state, enemy, number, declared=False))
     return opened
