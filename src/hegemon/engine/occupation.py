@@ -31,11 +31,12 @@ def take(field: Field, place: int, winners: list[Group], value: int, said: str) 
 
 
 def garrison(turn: Turn, may: Bools) -> None:
-    """Give back occupied land whose garrison is too thin."""
+    """Give back occupied land whose garrison is too thin; all of it where the rules let nothing be held."""
     world, ids = turn.world, turn.world.scenario.province_ids
+    least = world.rules.war.garrison if world.rules.switch.occupation else np.iinfo(np.int64).max
     for place in sorted(np.flatnonzero(world.occupier >= 0).tolist(), key=lambda p: int(ids[p])):
         holder = int(world.occupier[place])
-        if int(world.troops[may[:, holder], place].sum()) < world.rules.war.garrison:
+        if int(world.troops[may[:, holder], place].sum()) < least:
             turn.note("rising", holder, int(world.sovereign[place]), place=place)
             world.occupier[place] = -1
 

@@ -101,21 +101,6 @@ def count(turn: Turn) -> None:
             end_treaty(turn, order, "ended", leader)
 
 
-def without(world: World, treaty: Treaty, state: int) -> Treaty | None:
-    """Return a treaty as it stands without a state: an order goes on without a follower, others are gone with it."""
-    if state not in treaty.parties:
-        return treaty
-    if not world.rules.kinds[treaty.kind].order or treaty.parties[0] == state:
-        return None
-    kept = [(p, r) for p, r in zip(treaty.parties, treaty.replies, strict=True) if p != state]
-    return msgspec.structs.replace(
-        treaty,
-        parties=tuple(p for p, _ in kept),
-        replies=tuple(r for _, r in kept),
-        leaving=tuple((who, when) for who, when in treaty.leaving if who != state),
-    )
-
-
 def wins(world: World) -> Bools:
     """Return who holds, with its order, the share of power that wins, (S,)."""
     won: Bools = together(world) >= world.rules.order.victory
