@@ -16,7 +16,7 @@ from hegemon.world.chance import field
 from hegemon.world.fixed import Bools, Ints, fade
 from hegemon.world.orders import MILITARY
 from hegemon.world.relations import autonomy, breach_price, drilled, hidden, spoken
-from hegemon.world.rules import Warfare
+from hegemon.world.rules import Rules, Warfare
 from hegemon.world.state import World
 from hegemon.world.treaties import Treaty, TreatyKind
 from hegemon.world.view import GUESS, View
@@ -107,22 +107,23 @@ class Promises:
     joint: tuple[tuple[int, int, int], ...] = ()
 
 
-_promises: OrderedDict[tuple[int, ...], Promises] = OrderedDict()
+_promises: OrderedDict[tuple[object, ...], tuple[Rules, Promises]] = OrderedDict()
 
 
 def promises(world: World, rule: DangerWeights) -> Promises:
     """Return the promises of a world; seats that see the same treaties share the sums.
 
-    The treaties stand beside the result, so that the ids it is found by name no others meanwhile.
+    Treaties and rules stand beside the result, so that the ids it is found by name no others meanwhile. Opinions are
+    part of the key: by their discord allies deliberate longer, and two games may share treaties but not opinions.
     """
-    key = (world.states, world.turn, *map(id, world.treaties))
+    key = (world.states, world.turn, id(world.rules), world.opinion.tobytes(), *map(id, world.treaties))
     found = _promises.get(key)
     if found is None:
-        found = read_promises(world, world.treaties, rule)
+        found = world.rules, read_promises(world, world.treaties, rule)
         _promises[key] = found
         if len(_promises) > 32:
             _promises.popitem(last=False)
-    return found
+    return found[1]
 
 
 def read_promises(world: World, treaties: tuple[Treaty, ...], rule: DangerWeights) -> Promises:
