@@ -15,9 +15,10 @@ def phase(turn: Turn) -> None:
     may = access(world)
     occupation.expel(turn, may)
     field = Field(turn=turn, may=may, holder=world.controller.tolist())
+    friendly, hostile = may.tolist(), world.war.tolist()
     for seat in turn.seats:
         for move in turn.orders[seat].moves:
-            _march(field, seat, move)
+            _march(field, seat, move, friendly[seat], hostile[seat])
     for (seat, place), points in field.arriving.items():
         world.troops[seat, place] += points
     clashes.fight(field)
@@ -25,14 +26,21 @@ def phase(turn: Turn) -> None:
     occupation.garrison(turn, access(world))
 
 
-def _march(field: Field, seat: int, move: Move) -> None:
-    """Set out: a march within friendly land arrives, one into hostile land becomes an attack."""
-    turn, world = field.turn, field.turn.world
+def _march(field: Field, seat: int, move: Move, friendly: list[bool], enemy: list[int]) -> None:
+    """Set out: a march within friendly land arrives, one into hostile land becomes an attack.
+
+    friendly, enemy: (S,) who grants the seat access and in which war it fights whom.
+    """
+    turn, world, holder = field.turn, field.turn.world, field.holder
     path, last = move.path, move.path[-1]
     points = min(move.points, int(world.troops[seat, path[0]]))
-    blocked = next((p for p in path[1:-1] if not field.may[seat, field.holder[p]]), -1)
-    hostile = bool(world.war[seat, field.holder[last]])
-    if points <= 0 or blocked >= 0 or not (hostile or field.may[seat, field.holder[last]]):
+    blocked = -1
+    for place in path[1:-1]:
+        if not friendly[holder[place]]:
+            blocked = place
+            break
+    hostile = enemy[holder[last]]
+    if points <= 0 or blocked >= 0 or not (hostile or friendly[holder[last]]):
         place = last if blocked < 0 else blocked
         why = "found the border closed" if points > 0 else "found nobody left to go"
         turn.note("dropped", seat, detail=f"the march to {world.land.codes[place]} {why}")

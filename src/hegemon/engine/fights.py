@@ -9,7 +9,7 @@ from hegemon.engine.battle import UNDEFENDED, Outcome, flank, ground, lost, outc
 from hegemon.engine.field import Field, Group
 from hegemon.engine.occupation import take
 from hegemon.world.chance import between
-from hegemon.world.fixed import Ints
+from hegemon.world.fixed import Bools, Ints
 
 
 def fight(field: Field) -> None:
@@ -61,8 +61,9 @@ def _landed(field: Field, place: int, groups: list[Group]) -> list[Group]:
 def _defenders(field: Field, place: int, groups: list[Group]) -> list[int]:
     """Return the states whose stacks here are at war with an attacker."""
     world = field.turn.world
-    here = np.flatnonzero(world.troops[:, place]).tolist()
-    return sorted((s for s in here if any(world.war[s, g.owner] for g in groups)), key=field.rank)
+    here, foes = world.troops[:, place].nonzero()[0].tolist(), {g.owner for g in groups}
+    found = [s for s in here if any(world.war[s, foe] for foe in foes)]
+    return sorted(found, key=field.rank) if len(found) > 1 else found
 
 
 def _support(field: Field, order: list[int], attacked: set[int]) -> dict[int, int]:
@@ -71,15 +72,16 @@ def _support(field: Field, order: list[int], attacked: set[int]) -> dict[int, in
     lenders: dict[tuple[int, int], list[int]] = {}
     foes: dict[int, list[int]] = {}
     for place in order:
-        defenders = _defenders(field, place, field.groups_at(place))
-        foes[place] = sorted({g.owner for g in field.groups_at(place)})
-        if not defenders:
+        groups = field.groups_at(place)
+        foes[place] = sorted({g.owner for g in groups})
+        if not _defenders(field, place, groups):
             continue
+        enemies: Bools = np.all(world.war[foes[place]] > 0, axis=0)
         for near in world.land.neighbours[place]:
             if near in attacked or world.land.border[place, near] == CROSSING:
                 continue
-            for state in np.flatnonzero(world.troops[:, near]).tolist():
-                if all(world.war[state, foe] for foe in foes[place]):
+            for state in world.troops[:, near].nonzero()[0].tolist():
+                if enemies[state]:
                     lenders.setdefault((near, state), []).append(place)
     lent: dict[int, int] = {}
     for (near, state), places in lenders.items():

@@ -46,7 +46,8 @@ def expel(turn: Turn, may: Bools) -> None:
     world = turn.world
     holder = world.controller
     states, places = world.scenario.state_ids, world.scenario.province_ids
-    lost = np.argwhere((world.troops > 0) & ~may[:, holder]).tolist()
+    stray = world.troops * ~may[:, holder]
+    lost = np.argwhere(stray).tolist() if stray.any() else []
     for state, place in sorted(lost, key=lambda pair: (int(states[pair[0]]), int(places[pair[1]]))):
         points = int(world.troops[state, place])
         world.troops[state, place] = 0

@@ -45,9 +45,18 @@ def _gaps(land: Geography, states: int, sovereign: bytes) -> Ints:
 def reach(gap: Ints, rules: Rules) -> tuple[Ints, Ints]:
     """Return how much pairs matter to each other and what a force of one counts at the other, (S, S) per mille."""
     rule = rules.power
-    matter = np.maximum(fade(gap, rule.reach_half), rule.least)
-    strength = np.maximum(fade(gap, rule.strength_half), rule.least)
-    return matter, strength
+    return (
+        _faded(gap.tobytes(), len(gap), rule.reach_half, rule.least),
+        _faded(gap.tobytes(), len(gap), rule.strength_half, rule.least),
+    )
+
+
+@lru_cache(maxsize=16)
+def _faded(gap: bytes, states: int, half: int, least: int) -> Ints:
+    """Return what is left over each gap, (S, S) read-only: borders move seldom, and power is measured every turn."""
+    left = np.maximum(fade(np.frombuffer(gap, np.int64).reshape(states, -1), half), least)
+    left.flags.writeable = False
+    return left
 
 
 def coercion(force: Ints, potential: Ints, gap: Ints, living: Bools, rules: Rules) -> Ints:

@@ -14,11 +14,11 @@ def supplied(world: World, state: int, may: Bools) -> list[int]:
     may: (S, S) access. Steps are counted from land that the state holds at home and that its capital reaches
     (any land it holds at home, if the capital is lost); friendly land joined to it supplies in full.
     """
-    rule, land = world.rules.war, world.land
+    supply, neighbours = world.rules.war.supply, world.land.neighbours
     holder = world.controller.tolist()
     sovereign = world.sovereign.tolist()
     friends = may[state].tolist()
-    far = len(rule.supply) - 1
+    far = len(supply) - 1
     steps = [far] * len(holder)
     capital = int(world.capital[state])
     if holder[capital] == state and sovereign[capital] == state:
@@ -29,12 +29,13 @@ def supplied(world: World, state: int, may: Bools) -> list[int]:
         steps[p] = 0
     while queue:
         p = queue.popleft()
-        for n in land.neighbours[p]:
-            if not friends[holder[n]]:
+        here = steps[p]
+        for n in neighbours[p]:
+            if here >= steps[n] or not friends[holder[n]]:
                 continue
             hostile = sovereign[n] != state and not friends[sovereign[n]]
-            step = min(steps[p] + 1, far - 1) if hostile else steps[p]
+            step = min(here + 1, far - 1) if hostile else here
             if step < steps[n]:
                 steps[n] = step
                 queue.append(n)
-    return [rule.supply[s] for s in steps]
+    return [supply[s] for s in steps]

@@ -62,22 +62,25 @@ def apportion(weights: Ints, total: int, order: Ints | None = None) -> Ints:
 def apportion_rows(weights: Ints, totals: Ints, order: Ints) -> Ints:
     """Split each total among its row as apportion does, all rows at once.
 
-    weights: (R, N) int64 >= 0 with max(weights) * max(totals) < 2**62. totals: (R,). order: (N,) ranks for ties.
+    weights: (R, N) int64 >= 0 with max(weights) * max(totals) and R * N * sum of any row < 2**62. totals: (R,).
+    order: (N,), all different, for ties.
     """
-    parts = np.zeros(weights.shape, np.int64)
-    rows, places = weights.nonzero()  # fewer units are left over than there are remainders above zero
-    if not len(rows):
-        return parts
-    weight, whole = weights[rows, places], weights.sum(axis=1)
-    product, among = weight * totals[rows], whole[rows]
+    wide = weights.shape[1]
+    flat, parts = weights.ravel(), np.zeros(weights.size, np.int64)
+    there = (weights * (totals > 0)[:, None]).ravel().nonzero()[0]  # what is left over goes to remainders above zero
+    if not len(there):
+        return parts.reshape(weights.shape)
+    rows = there // wide
+    whole, tie = weights.sum(axis=1), order.argsort().argsort()
+    product, among = flat[there] * totals[rows], whole[rows]
     given = product // among
-    parts[rows, places] = given
-    ranked = np.lexsort((order[places], given * among - product, rows))
-    begins = rows.searchsorted(np.arange(len(totals)))
-    left = np.where(whole > 0, totals, 0) - parts.sum(axis=1)
-    more = ranked[np.arange(len(rows)) - begins[rows] < left[rows]]
-    parts[rows[more], places[more]] += 1
-    return parts
+    parts[there] = given
+    # One key that sorts by row, then the largest remainder, then the tie; each row begins where those before it end.
+    keys = (rows * int(whole.max()) + given * among - product) * wide + tie[there - rows * wide]
+    ends = rows.searchsorted(np.arange(len(totals)))
+    ends += np.where(whole > 0, totals, 0) - parts.reshape(weights.shape).sum(axis=1)
+    parts[there[keys.argsort()[np.arange(len(there)) < ends[rows]]]] += 1
+    return parts.reshape(weights.shape)
 
 
 def shares(weights: Ints, living: Bools, order: Ints) -> Ints:

@@ -11,10 +11,12 @@ from functools import lru_cache
 from typing import Any
 
 import msgspec
+import numpy as np
 
 from hegemon.atlas.geography import CROSSING, Geography
 from hegemon.world import legality_crisis as crises
 from hegemon.world import legality_diplomacy as diplomacy
+from hegemon.world import legality_pacts as pacts
 from hegemon.world import legality_powers as powers
 from hegemon.world.fixed import Bools
 from hegemon.world.orders import BRANCHES, FOCUSES, Move, Orders, Shift
@@ -52,11 +54,12 @@ def lawful(world: World, orders: Orders, may: Bools | None = None) -> tuple[Orde
                 problems.append(wrong)
             else:
                 kept.append(item)
-        changed[name] = tuple(kept)
+        if len(kept) < len(getattr(orders, name)):
+            changed[name] = tuple(kept)
 
     if orders.declare:
         keep("declare", _declare)
-        orders = msgspec.structs.replace(orders, declare=changed["declare"])
+        orders = msgspec.structs.replace(orders, **changed)
     for name, single in SINGLE:
         given = getattr(orders, name)
         wrong = single(world, seat, given) if given is not None else ""
@@ -119,7 +122,8 @@ def _shift(world: World, seat: int) -> Callable[[Shift], str]:
 
 
 def _move(world: World, seat: int, declare: tuple[int, ...], may: Bools) -> Callable[[Move], str]:
-    rule, borders, controller = world.rules.war, _borders(world.land), world.controller.tolist()
+    rule, borders = world.rules.war, _borders(world.land)
+    controller = _holders(world.sovereign.tobytes(), world.occupier.tobytes())
     troops, free = world.troops[seat].tolist(), may[seat].tolist()
     for foe in declare:
         free[foe] = False  # who declares war on a friend marches through its land as an enemy
@@ -187,6 +191,13 @@ def _depot(world: World, seat: int, depot: int) -> str:
     return f"recruits cannot gather at {_place(world, depot)}; choose a province that you hold"
 
 
+@lru_cache(maxsize=4)
+def _holders(sovereign: bytes, occupier: bytes) -> list[int]:
+    """Return who holds each province; all seats of a turn ask it of the same land."""
+    owners, held = np.frombuffer(sovereign, np.int64).tolist(), np.frombuffer(occupier, np.int64).tolist()
+    return [h if h >= 0 else o for o, h in zip(owners, held, strict=True)]
+
+
 _Judge = Callable[[World, Orders, Bools], Callable[[Any], str]]
 
 # What is ordered once, by the field of Orders: (world, seat, order) -> fault.
@@ -216,6 +227,8 @@ JUDGES: tuple[tuple[str, _Judge], ...] = (
     ("counters", lambda world, orders, may: lambda letter: diplomacy.letter_fault(world, orders.seat, letter)),
     ("accept", lambda world, orders, may: diplomacy.accept(world, orders.seat)),
     ("tickets", lambda world, orders, may: diplomacy.ticket(world, orders.seat)),
+    ("propose", lambda world, orders, may: pacts.proposals(world, orders)),
+    ("votes", lambda world, orders, may: pacts.votes(world, orders.seat)),
     ("join", lambda world, orders, may: powers.join(world, orders.seat)),
     ("sanction", lambda world, orders, may: powers.sanction(world, orders.seat)),
     ("lift", lambda world, orders, may: powers.lift(world, orders.seat)),

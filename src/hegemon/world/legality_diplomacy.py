@@ -21,10 +21,12 @@ def treaty_fault(world: World, terms: TreatyTerms, amends: int = -1) -> str:
         return f"treaty kind {terms.kind!r} is unknown; choose one of {', '.join(world.rules.kinds)}"
     if not world.rules.allow.get(terms.kind, 1):
         return f"the rules of this game do not allow a {terms.kind}"
+    if kind.order and amends < 0:
+        return "an order is proclaimed by who leads it; others join it"
     parties = terms.parties
     if len(parties) < 2 or len(set(parties)) != len(parties):
         return "a treaty needs two different parties or more"
-    if any(not 0 <= p < world.states or not world.alive[p] for p in parties):
+    if min(parties) < 0 or max(parties) >= world.states or not all(map(world.alive.__getitem__, parties)):
         return "a treaty needs living parties"
     if len(parties) > world.rules.treaties.members_most:
         return f"a treaty has at most {world.rules.treaties.members_most} parties"

@@ -61,8 +61,12 @@ def partners(world: World) -> Bools:
     fighting = (world.war != 0).any(axis=1).tolist()
     friends = [treaty.parties for treaty in world.treaties if kinds[treaty.kind].access]
     for war in world.wars:
-        if not war.ended:
-            friends += [tuple(m for m in war.members(side) if fighting[m]) for side in (0, 1)]
+        if not war.ended and len(war.joined) > 2:
+            sides: tuple[list[int], list[int]] = ([], [])
+            for state, side, _, _ in war.joined:
+                if fighting[state]:
+                    sides[side].append(state)
+            friends += map(tuple, sides)
     for group in friends:
         for a in group:
             row = may[a]
@@ -108,7 +112,7 @@ def consultation(world: World, treaty: Treaty) -> int:
         return 0
     who = list(treaty.parties)
     mutual = world.opinion[who][:, who][~np.eye(len(who), dtype=np.bool_)]
-    discord = int(mutual.max() - mutual.min()) > rule.discord
+    discord = bool(mutual.size) and int(mutual.max() - mutual.min()) > rule.discord
     return min(rule.delay_most, treaty.delay + (len(who) - 2) // rule.delay_members + discord)
 
 
