@@ -12,12 +12,17 @@ from hegemon.world.state import World
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """An act that others judge: kind (war, breach, absent, honour), of actor towards target, in ppm of its price."""
+    """An act that others judge, of actor towards target, in ppm of its price.
+
+    kind: war, breach, absent, honour, sanction.
+    secret: the word was given in a hidden treaty, of which nobody else can judge.
+    """
 
     kind: str
     actor: int
     target: int
     price: int = 0
+    secret: bool = False
 
 
 @dataclass(slots=True)
@@ -25,6 +30,7 @@ class Turn:
     """The working state of one turn. seats: living states in the order of their permanent ids.
 
     losses: points lost, by state. summits: (host, guests) that met. quarrels: pairs of guests at odds at the opening.
+    broke: (treaty, state) of the words broken this turn.
     """
 
     world: World
@@ -36,6 +42,7 @@ class Turn:
     losses: dict[int, int] = field(default_factory=dict)
     summits: list[tuple[int, tuple[int, ...]]] = field(default_factory=list)
     quarrels: set[frozenset[int]] = field(default_factory=set)
+    broke: set[tuple[int, int]] = field(default_factory=set)
 
     def note(self, kind: str, actor: int = -1, target: int = -1, **more: Any) -> None:
         """Record an event of this turn and phase."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import msgspec
 
-from hegemon.engine import calls, congress, crisis, order, peace, sanctions, signing, summit
-from hegemon.engine.breach import break_treaty, end_treaty
+from hegemon.engine import calls, congress, crisis, lapse, motions, order, peace, sanctions, signing, summit
+from hegemon.engine.breach import Broken, breach, ruptures, take_out
 from hegemon.engine.context import Turn
 from hegemon.engine.hostility import Hostility, begin_war
 from hegemon.world.orders import PeaceTerms, Ticket
-from hegemon.world.relations import forbids_attack, under_arms
+from hegemon.world.relations import broken_by, under_arms
+from hegemon.world.treaties import Treaty
 
 
 def phase(turn: Turn) -> None:
@@ -17,9 +18,9 @@ def phase(turn: Turn) -> None:
     summit.quarrels(turn)
     _standing_replies(turn)
     hostilities = calls.answer(turn)
-    _withdraw(turn)
+    lapse.withdraw(turn)
+    motions.decide(turn)
     agreed = signing.agreed(turn)
-    _breach(turn)
     hostilities += crisis.settle(turn)
     hostilities += _declare(turn, agreed)
     signing.sign(turn, [t for t in agreed if not isinstance(t.letter.terms, PeaceTerms)])
@@ -31,84 +32,76 @@ def phase(turn: Turn) -> None:
     congress.award(turn)
     peace.make(turn, [t for t in agreed if isinstance(t.letter.terms, PeaceTerms)])
     signing.deliver(turn)
+    motions.table(turn)
     crisis.open_new(turn)
 
 
 def _standing_replies(turn: Turn) -> None:
     world = turn.world
+    given: dict[int, dict[int, str]] = {}
     for seat in turn.seats:
         for item in turn.orders[seat].standing:
-            world.treaties = tuple(
-                msgspec.structs.replace(
-                    t,
-                    replies=tuple(
-                        item.reply if p == seat else r for p, r in zip(t.parties, t.replies, strict=True)
-                    ),
-                )
-                if t.id == item.treaty
-                else t
-                for t in world.treaties
-            )
+            given.setdefault(item.treaty, {})[seat] = item.reply
+    if given:
+        world.treaties = tuple(_replying(t, given[t.id]) if t.id in given else t for t in world.treaties)
 
 
-def _withdraw(turn: Turn) -> None:
-    world = turn.world
-    for treaty in world.treaties:
-        gone = [state for state, when in treaty.leaving if when <= world.turn]
-        if gone:
-            end_treaty(turn, treaty, "ended", gone[0])
-        elif treaty.until < world.turn:
-            end_treaty(turn, treaty, "expired", treaty.parties[0])
-    for seat in turn.seats:
-        for number in turn.orders[seat].leave:
-            treaty_ = next((t for t in world.treaties if t.id == number), None)
-            if treaty_ is None or any(who == seat for who, _ in treaty_.leaving):
-                continue
-            left = msgspec.structs.replace(
-                treaty_, leaving=(*treaty_.leaving, (seat, world.turn + treaty_.notice))
-            )
-            world.treaties = tuple(left if t.id == number else t for t in world.treaties)
-            for other in treaty_.others(seat):
-                turn.note("notice", seat, other, detail=treaty_.kind)
-
-
-def _breach(turn: Turn) -> None:
-    """Break what is broken by order; to attack unmobilised in the same turn costs double here too."""
-    world = turn.world
-    for seat in turn.seats:
-        ready = under_arms(world, seat)
-        for number in turn.orders[seat].breach:
-            treaty = next((t for t in world.treaties if t.id == number), None)
-            if treaty is not None:
-                attack = any(forbids_attack(world, treaty, seat, foe) for foe in turn.orders[seat].declare)
-                break_treaty(turn, treaty, seat, unready=attack and not ready)
+def _replying(treaty: Treaty, given: dict[int, str]) -> Treaty:
+    replies = tuple(given.get(p, r) for p, r in zip(treaty.parties, treaty.replies, strict=True))
+    return msgspec.structs.replace(treaty, replies=replies)
 
 
 def _declare(turn: Turn, agreed: list[Ticket]) -> list[Hostility]:
-    """Open the wars declared. A ticket binds its giver above its own declaration on the holder."""
+    """Break the words that are broken by order or by attack, all at once, and open the wars declared."""
     world = turn.world
-    bound = {(t.giver, t.letter.sender) for t in agreed}
+    pairs = _declared(turn, agreed)
+    broken = _by_order(turn)
+    for a, b, mutual in pairs:
+        if not mutual:
+            ruptures(world, a, b, unready=not under_arms(world, a), broken=broken)
+    breach(turn, broken)
+    opened = []
+    for a, b, mutual in pairs:
+        if mutual:
+            for treaty in world.treaties:
+                if a in treaty.parties and b in treaty.parties:
+                    take_out(turn, treaty.id, (a, b), "ended")
+        turn.note("mutual war" if mutual else "declared", a, b)
+        opened.append(begin_war(turn, a, b, mutual=mutual, ready=under_arms(world, a)))
+    return [h for h in opened if not h.mutual]
+
+
+def _by_order(turn: Turn) -> Broken:
+    """Return what is broken by order; to attack unmobilised in the same turn costs double here too."""
+    world, broken = turn.world, Broken()
+    for seat in turn.seats:
+        orders = turn.orders[seat]
+        if orders.breach:
+            attacked = set() if under_arms(world, seat) else {
+                t.id for foe in orders.declare for t in broken_by(world, seat, foe)
+            }  # fmt: skip
+            for number in orders.breach:
+                broken.setdefault(number, {})[seat] = number in attacked
+    return broken
+
+
+def _declared(turn: Turn, agreed: list[Ticket]) -> list[tuple[int, int, bool]]:
+    """Return who goes to war on whom and whether both do; a ticket binds its giver above its own declaration."""
+    world, ids = turn.world, turn.world.scenario.state_ids
     declared = {
         (seat, target)
         for seat in turn.seats
         for target in turn.orders[seat].declare
         if world.alive[target] and not world.war[seat, target]
     }
-    ids = world.scenario.state_ids
-    opened: list[Hostility] = []
+    if not declared:
+        return []
+    bound = {(t.giver, t.letter.sender) for t in agreed}
+    found = []
     for a, b in sorted(declared, key=lambda pair: (int(ids[pair[0]]), int(ids[pair[1]]))):
         mutual = (b, a) in declared
         if (a, b) in bound and not mutual:
-            turn.note("dropped", a, detail=f"war on {world.codes[b]}, whose letter it agreed to this turn")
-            continue
-        if mutual and int(ids[a]) > int(ids[b]):
-            continue
-        ready = under_arms(world, a)
-        for treaty in world.treaties:
-            if not mutual and forbids_attack(world, treaty, a, b):
-                break_treaty(turn, treaty, a, unready=not ready)
-            elif mutual and a in treaty.parties and b in treaty.parties:
-                end_treaty(turn, treaty, "ended", a)
-        turn.note("mutual war" if mutual else "declared", a, b)
-        opened.append(begin_war(turn, a, b, mutual=mutual, ready=ready))
-    return [h for h in opened if not h.mutual]
+            turn.note("bound", a, b)
+        elif not mutual or int(ids[a]) < int(ids[b]):
+            found.append((a, b, mutual))
+    return found

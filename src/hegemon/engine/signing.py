@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from hegemon.engine.context import Turn
 from hegemon.world.chance import draw
 from hegemon.world.legality_diplomacy import treaty_fault
 from hegemon.world.orders import Letter, PeaceTerms, Ticket, TreatyTerms
+from hegemon.world.relations import hidden
+from hegemon.world.state import World
 from hegemon.world.treaties import Offer, Treaty, default_replies
+
+CLAUSES = (
+    "chained", "target", "notice", "exclude", "burden", "delay", "joint", "secret", "renew", "dues", "split", "term",
+)  # fmt: skip
 
 
 def agreed(turn: Turn) -> list[Ticket]:
@@ -38,15 +46,25 @@ def sign(turn: Turn, tickets: list[Ticket]) -> None:
         assert isinstance(terms, TreatyTerms)
         fault = treaty_fault(world, terms)
         if fault:
-            turn.note("unfit", letter.sender, letter.to, detail=f"{terms.kind}: {fault}")
+            turn.note("unfit", letter.sender, letter.to, detail=terms.kind)
             continue
-        one_way = world.rules.kinds[terms.kind].one_way
-        kept = tuple(
-            t for t in world.treaties
-            if t.kind != terms.kind or set(t.parties) != set(terms.parties) or (one_way and t.parties != terms.parties)
-        )  # fmt: skip
-        world.treaties = (*kept, new_treaty(turn, terms))
-        turn.note("signed", letter.sender, letter.to, other=terms.target, detail=terms.kind)
+        made = enact(turn, terms)
+        turn.note(
+            "signed", letter.sender, letter.to, other=terms.target, detail=terms.kind, secret=hidden(world, made)
+        )
+
+
+def enact(turn: Turn, terms: TreatyTerms) -> Treaty:
+    """Put a treaty into force in the place of one of the same kind that is about to run out."""
+    world = turn.world
+    one_way = world.rules.kinds[terms.kind].one_way
+    kept = tuple(
+        t for t in world.treaties
+        if t.kind != terms.kind or set(t.parties) != set(terms.parties) or (one_way and t.parties != terms.parties)
+    )  # fmt: skip
+    made = new_treaty(turn, terms)
+    world.treaties = (*kept, made)
+    return made
 
 
 def new_treaty(turn: Turn, terms: TreatyTerms, double: bool = False) -> Treaty:
@@ -56,14 +74,20 @@ def new_treaty(turn: Turn, terms: TreatyTerms, double: bool = False) -> Treaty:
         id=world.next_id(),
         kind=terms.kind,
         parties=terms.parties,
-        chained=terms.chained,
-        target=terms.target,
         since=world.turn,
         until=world.turn + terms.term,
-        notice=terms.notice,
         replies=default_replies(terms.parties),
         double=double,
+        **clauses(world, terms),
     )
+
+
+def clauses(world: World, terms: TreatyTerms) -> dict[str, Any]:
+    """Return the clauses that terms give to a treaty, by field; where nothing is secret, everything is public."""
+    given = {name: getattr(terms, name) for name in CLAUSES}
+    given["secret"] = terms.secret and bool(world.rules.switch.secrecy)
+    given["notice"] = 0 if world.rules.kinds[terms.kind].informal else terms.notice
+    return given
 
 
 def deliver(turn: Turn) -> None:
