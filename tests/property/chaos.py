@@ -88,6 +88,7 @@ def world(seed: int, states: int = 0) -> World:
     given = scenario(seed, states)
     house = {"view.fog": 0} if rng.random() < 0.1 else {}
     fresh = open_world(given, seed, rules=load_rules(house))
+    fresh.dominant = np.array([rng.choice((0, 0, 4, 5)) for _ in range(fresh.states)], np.int64)
     replies = rng.random() < 0.7
     fresh.treaties = tuple(
         msgspec.structs.replace(t, replies=tuple(rng.choice(REPLIES) for _ in t.parties)) if replies else t
@@ -155,6 +156,10 @@ def _alone(rng: Random, now: World, seat: int) -> Orders:
         answers=tuple(Answer(c.id, rng.random() < 0.6) for c in now.calls if c.called == seat and rng.random() < 0.9),
         letters=tuple(letters),
         accept=tuple(o.id for o in now.offers if o.letter.to == seat and rng.random() < 0.6),
+        join=tuple(t.id for t in now.treaties if now.rules.kinds[t.kind].open and rng.random() < 0.3),
+        proclaim=rng.choice((None, None, 0, 40, 100)),
+        sanction=tuple(i for i in others if rng.random() < 0.06),
+        lift=tuple(i for i in others if now.sanction[seat, i] and rng.random() < 0.3),
     )
 
 
@@ -233,6 +238,10 @@ def _garbage(rng: Random, now: World, orders: Orders) -> Orders:
         "accept": (any_int(), *(o.id for o in now.offers), *orders.accept),
         "tickets": (Ticket(letter, any_int(), any_int()), *orders.tickets, *orders.tickets),
         "refusals": (any_int(), any_int(), orders.seat),
+        "join": (any_int(), *(t.id for t in now.treaties), *orders.join, *orders.join),
+        "proclaim": any_int(),
+        "sanction": (any_int(), orders.seat, other, other, *orders.sanction),
+        "lift": (any_int(), orders.seat, other, other, *orders.lift),
     }  # fmt: skip
     chosen = rng.sample(sorted(wrong), rng.randint(1, 5))
     return msgspec.structs.replace(orders, **{name: wrong[name] for name in chosen})

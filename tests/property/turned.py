@@ -15,7 +15,7 @@ from hegemon.world.orders import Letter, Move, Orders, PeaceTerms, Ticket, Treat
 from hegemon.world.scenario_model import Scenario, sealed
 from hegemon.world.state import World
 
-STATE_VALUED = ("sovereign", "occupier")
+STATE_VALUED = ("sovereign", "occupier", "former")
 PROVINCE_VALUED = ("capital", "depot")
 OVER_PROVINCES = (
     "province_ids", "terrain", "population", "grain", "ore", "fuel", "infrastructure", "fort",
@@ -81,6 +81,8 @@ class Turned:
             depot=None if orders.depot is None else self.province[orders.depot],
             moves=tuple(Move(tuple(self.province[i] for i in m.path), m.points) for m in orders.moves),
             declare=tuple(self.state[i] for i in orders.declare),
+            sanction=tuple(self.state[i] for i in orders.sanction),
+            lift=tuple(self.state[i] for i in orders.lift),
             letters=tuple(self.letter(x) for x in orders.letters),
             counters=tuple(self.letter(x) for x in orders.counters),
             tickets=tuple(Ticket(self.letter(t.letter), self.state[t.giver], t.gain) for t in orders.tickets),

@@ -59,6 +59,10 @@ class Random:
             answers=tuple(Answer(c.id, roll(2, 13, c.id) == 0) for c in view.calls),
             letters=self._letters(view, others, roll),
             accept=tuple(o.id for o in view.inbox if roll(2, 14, o.id) == 0),
+            join=tuple(t.id for t in world.treaties if world.rules.kinds[t.kind].open and roll(8, 15, t.id) == 0),
+            proclaim=roll(world.rules.order.dues_most, 16) if world.dominant[seat] and roll(4, 17) == 0 else None,
+            sanction=tuple(n for n in others if roll(200, 18, n) == 0),
+            lift=tuple(s for s in world.sanction[seat].nonzero()[0].tolist() if roll(8, 19, s) == 0),
         )
         return tactics.decided(view, orders)
 
