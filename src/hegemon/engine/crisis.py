@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import msgspec
 
-from hegemon.engine.breach import break_treaty, end_treaty
+from hegemon.engine.breach import Broken, breach, end_treaty, ruptures
 from hegemon.engine.context import Deed, Turn
 from hegemon.engine.exile import pass_to
 from hegemon.engine.government import install
@@ -16,7 +16,6 @@ from hegemon.engine.summit import mediators
 from hegemon.world.chance import draw, order_of
 from hegemon.world.legality_crisis import demand_fault, regime_fault
 from hegemon.world.orders import MOBILISE, NOTE, WAR
-from hegemon.world.relations import broken_by
 from hegemon.world.state import World
 from hegemon.world.treaties import Crisis, Payment
 
@@ -136,8 +135,7 @@ def _averted(turn: Turn, crisis: Crisis) -> int:
 def _war(turn: Turn, crisis: Crisis, backers: list[tuple[int, int, int]]) -> list[Hostility]:
     """Begin the war that the challenger chose; who passed mobilisation is ready, who went to war joins its side."""
     world, one, two = turn.world, crisis.challenger, crisis.target
-    for treaty in broken_by(world, one, two):
-        break_treaty(turn, treaty, one)
+    breach(turn, ruptures(world, one, two))
     turn.note("crisis war", one, two)
     for state in (one, two, *(s for s, _, rung in backers if rung >= MOBILISE)):
         if not world.mobilised[state] and world.disarmed[state] < world.turn:
@@ -150,12 +148,13 @@ def _war(turn: Turn, crisis: Crisis, backers: list[tuple[int, int, int]]) -> lis
         if rung < WAR or world.war[state, friend] or world.war[state, foe]:
             continue
         joined = join_war(turn, state, begun.war, side, -1)
-        for h in joined:
-            for treaty in broken_by(world, state, h.victim):
-                break_treaty(turn, treaty, state)
         if joined:
             turn.note("sided", state, foe, other=friend)
         opened += joined
+    broken: Broken = {}
+    for h in opened[1:]:
+        ruptures(world, h.attacker, h.victim, broken=broken)
+    breach(turn, broken)
     return opened
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from hegemon.engine import sanctions
+from hegemon.engine.breach import bury_treaties
 from hegemon.engine.context import Turn
 from hegemon.world.fixed import Bools
 from hegemon.world.state import World
@@ -141,7 +142,7 @@ def bury(turn: Turn, state: int) -> None:
     world.war[:, state] = 0
     for name in (*POWERLESS, "prestige"):
         getattr(world, name)[state] = 0
-    world.treaties = tuple(t for t in world.treaties if state not in t.parties)
+    bury_treaties(turn, state)
     world.calls = tuple(c for c in world.calls if state not in (c.caller, c.called, c.against))
     world.offers = tuple(o for o in world.offers if state not in (o.letter.sender, o.letter.to))
     world.payments = tuple(p for p in world.payments if state not in (p.payer, p.payee))

@@ -8,6 +8,7 @@ from __future__ import annotations
 import msgspec
 import numpy as np
 
+from hegemon.engine.breach import end_treaty, separate
 from hegemon.engine.context import Turn
 from hegemon.engine.exile import come_home, pass_to
 from hegemon.engine.government import install
@@ -24,6 +25,7 @@ from hegemon.world.treaties import Congress, Payment
 def make(turn: Turn, tickets: list[Ticket]) -> None:
     """Make the separate peaces that were agreed, best gain first, and close the wars that nobody fights on."""
     world = turn.world
+    before = world.war.copy()
     for ticket in tickets:
         terms = ticket.letter.terms
         assert isinstance(terms, PeaceTerms)
@@ -35,6 +37,8 @@ def make(turn: Turn, tickets: list[Ticket]) -> None:
             _convene(turn, terms)
         else:
             _settle(turn, terms)
+    if tickets:
+        separate(turn, before)
     close_wars(turn)
 
 
@@ -75,7 +79,9 @@ def _settle(turn: Turn, terms: PeaceTerms) -> None:
         world.payments = (*world.payments, Payment(loser, winner, terms.reparations, until))
     if terms.demilitarise:
         world.disarmed[loser] = world.turn + world.rules.peace.truce
-    world.treaties = tuple(t for t in world.treaties if t.id not in terms.break_pacts)
+    for treaty in world.treaties if terms.break_pacts else ():
+        if treaty.id in terms.break_pacts:
+            end_treaty(turn, treaty, "ended", loser)
     turn.note("peace", winner, loser, detail=describe(world, terms))
 
 
