@@ -110,9 +110,9 @@ def consultation(world: World, treaty: Treaty) -> int:
     rule = world.rules.treaties
     if not world.rules.switch.consultation:
         return 0
-    who = list(treaty.parties)
-    mutual = world.opinion[who][:, who][~np.eye(len(who), dtype=np.bool_)]
-    discord = bool(mutual.size) and int(mutual.max() - mutual.min()) > rule.discord
+    who = treaty.parties
+    mutual = [int(world.opinion[a, b]) for a in who for b in who if a != b]
+    discord = bool(mutual) and max(mutual) - min(mutual) > rule.discord
     return min(rule.delay_most, treaty.delay + (len(who) - 2) // rule.delay_members + discord)
 
 
