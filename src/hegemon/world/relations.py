@@ -85,8 +85,7 @@ def forbids_attack(world: World, treaty: Treaty, attacker: int, victim: int) -> 
 
 def broken_by(world: World, attacker: int, victim: int) -> tuple[Treaty, ...]:
     """Return the treaties that making war on a state breaks: those with it, and neutrality with who fights beside it."""
-    kinds, beside = world.rules.kinds, world.war == world.war[victim]
-    found = []
+    kinds, found = world.rules.kinds, []
     for treaty in world.treaties:
         if attacker not in treaty.parties:
             continue
@@ -94,12 +93,15 @@ def broken_by(world: World, attacker: int, victim: int) -> tuple[Treaty, ...]:
         if victim in treaty.parties:
             broken = kind.no_attack
         else:
-            broken = kind.neutral and any(
-                bool((beside[p] & (world.war[p] > 0)).any()) for p in treaty.others(attacker)
-            )
+            broken = kind.neutral and any(_beside(world, p, victim) for p in treaty.others(attacker))
         if broken:
             found.append(treaty)
     return tuple(found)
+
+
+def _beside(world: World, one: int, two: int) -> bool:
+    """Return whether two states fight the same foe in the same war."""
+    return bool(((world.war[one] > 0) & (world.war[one] == world.war[two])).any())
 
 
 def consultation(world: World, treaty: Treaty) -> int:
@@ -223,8 +225,10 @@ def clarity(world: World, treaty: Treaty, state: int) -> int:
 def envoys(world: World, state: int) -> int:
     """Return how many states may be written to in a turn; peace offers need no envoy.
 
-    Treaty duties are paid first from the blocks of diplomacy.
+    Treaty duties are paid first from the blocks of diplomacy. A government in exile has one envoy left.
     """
+    if world.exiled[state]:
+        return 1
     rule = world.rules.effort
     blocks = max(0, 1000 * int(world.effort[state, DIPLOMACY]) - tied(world, state)) // 1000
     return min(rule.envoys_most, rule.envoys + blocks // rule.envoys_each)
