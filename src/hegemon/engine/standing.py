@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from hegemon.engine import order, summit
+from hegemon.engine import blocs, burden, leaks, order, summit
 from hegemon.engine.context import Deed, Turn
 from hegemon.world.fixed import Ints
+from hegemon.world.relations import hidden
 from hegemon.world.state import World
 from hegemon.world.treaties import Entry
 
@@ -16,13 +17,15 @@ REMEMBERED = 16  # turns that a ledger fact is kept
 def phase(turn: Turn) -> None:
     """Fade what is old, then enter this turn's deeds."""
     world = turn.world
-    world.opinion = drifted(world)
+    pull = blocs.phase(turn)
+    world.opinion = drifted(world) + pull
     world.grievance -= world.grievance * world.rules.standing.grievance_decay // 1000
     world.prestige -= world.prestige * world.rules.standing.prestige_decay // 1000
     entries = [e for e in world.ledger if e.turn > world.turn - REMEMBERED]
     opening = world.opinion.copy()
     for deed in turn.deeds:
         _judge(world, deed, opening, entries)
+    burden.phase(turn, entries)
     summit.warm(turn)
     world.opinion = np.clip(world.opinion, -1000, 1000)
     world.grievance = np.clip(world.grievance, 0, 1000)
@@ -32,6 +35,7 @@ def phase(turn: Turn) -> None:
     world.opinion[dead] = 0
     world.opinion[:, dead] = 0
     world.ledger = tuple(entries)
+    leaks.phase(turn)
 
 
 def drifted(world: World) -> Ints:
@@ -42,13 +46,21 @@ def drifted(world: World) -> Ints:
     opinion += (rule.soft * world.rules.switch.soft_power * world.influence_share // 1_000_000)[None, :]
     opinion += order.warmth(world)
     for treaty in world.treaties:
-        if treaty.double:
-            continue
+        if treaty.double or hidden(world, treaty):
+            continue  # what nobody may know of warms nothing that everybody can see
         for a in treaty.parties:
             for b in treaty.parties:
                 if a != b:
                     opinion[a, b] += rule.pact
     return opinion
+
+
+def weighs(world: World, deed: Deed) -> bool:
+    """Return whether others judge a deed: not a word kept or broken where words have no reputation."""
+    switch = world.rules.switch
+    if deed.kind == "absent" and not switch.entrapment:
+        return False
+    return bool(switch.reputation) or deed.kind not in ("breach", "absent", "honour")
 
 
 def _judge(world: World, deed: Deed, opening: Ints, entries: list[Entry]) -> None:
@@ -59,6 +71,8 @@ def _judge(world: World, deed: Deed, opening: Ints, entries: list[Entry]) -> Non
         "sanction": -rule.sanction, "demand": -rule.crisis, "aggrieved": -rule.spoils,
     }  # fmt: skip
     size = sizes[deed.kind]
+    if not weighs(world, deed):
+        return
     world.opinion[target, actor] += size
     entries.append(Entry("opinion", deed.kind, world.turn, target, actor, size))
     if size < 0:

@@ -12,6 +12,13 @@ from hegemon.world.orders import Orders
 from hegemon.world.relations import access
 from hegemon.world.state import World
 
+
+def _power(turn: Turn) -> None:
+    """Measure power, and then how much of it each state owes to others."""
+    power.phase(turn)
+    shelter.phase(turn)
+
+
 PHASES = (
     ("diplomacy", diplomacy.phase),
     ("economy", economy.phase),
@@ -19,8 +26,7 @@ PHASES = (
     ("campaign", campaign.phase),
     ("home front", homefront.phase),
     ("standing", standing.phase),
-    ("power", power.phase),
-    ("power", shelter.phase),
+    ("power", _power),
 )
 
 

@@ -1,0 +1,75 @@
+"""Phase 6, burden: partners hold it against who carries less than its part; no opinion moves, only grievance and trust.
+
+Olson and Zeckhauser 1966: the small lean on the great, and the great resent it.
+"""
+
+from __future__ import annotations
+
+from hegemon.engine.context import Turn
+from hegemon.engine.power import forces
+from hegemon.world.fixed import Bools
+from hegemon.world.orders import MILITARY
+from hegemon.world.state import World
+from hegemon.world.treaties import Entry, Treaty, TreatyKind
+
+QUIET = 4  # turns in which the same complaint is not said again
+SLACK = 500  # per mille below the mean of the members that partners put up with
+
+
+def phase(turn: Turn, entries: list[Entry]) -> None:
+    """Let every treaty of help be judged by who bears it; entries is the ledger that is being written."""
+    world = turn.world
+    if not world.rules.switch.burden:
+        return
+    rates: list[int] = (1000 * forces(world) // (world.potential + 1)).tolist()
+    at_war: Bools = world.war.sum(axis=1) > 0
+    for treaty in world.treaties:
+        kind = world.rules.kinds[treaty.kind]
+        if kind.informal or not (kind.aid or kind.collective or kind.order) or treaty.since >= world.turn:
+            continue
+        lags = _lags(treaty, kind, rates, at_war)
+        for culprit, lag in zip(treaty.parties, lags, strict=True):
+            lacking = max(0, treaty.burden - int(world.effort[culprit, MILITARY])) if treaty.burden else 0
+            if (lacking or lag > SLACK) and not world.exiled[culprit]:
+                _resent(turn, treaty, culprit, lacking, lag, entries)
+
+
+def lags(world: World, treaty: Treaty) -> tuple[int, ...]:
+    """Return by how much each party's arms for its means fall short of the mean of the members, per mille.
+
+    A party at war bleeds and is excused; where one protects the other nobody is compared.
+    """
+    rates: list[int] = (1000 * forces(world) // (world.potential + 1)).tolist()
+    at_war: Bools = world.war.sum(axis=1) > 0
+    return tuple(_lags(treaty, world.rules.kinds[treaty.kind], rates, at_war))
+
+
+def _lags(treaty: Treaty, kind: TreatyKind, rates: list[int], at_war: Bools) -> list[int]:
+    if kind.one_way:
+        return [0] * len(treaty.parties)
+    total = max(1, sum(rates[p] for p in treaty.parties))
+    return [
+        0 if at_war[p] else max(0, 1000 - 1000 * rates[p] * len(treaty.parties) // total) for p in treaty.parties
+    ]  # fmt: skip
+
+
+def _resent(turn: Turn, treaty: Treaty, culprit: int, lacking: int, lag: int, entries: list[Entry]) -> None:
+    """Enter what the partners hold against who lacks so many blocks, or lags by so many per mille."""
+    world, rule = turn.world, turn.world.rules.standing
+    beyond = max(0, lag - SLACK)
+    grown = rule.burden * lacking + rule.burden * beyond // (1000 - SLACK)
+    missing = max(lag if beyond else 0, 1000 * lacking // max(1, treaty.burden))
+    lost = rule.burden_trust * missing // 1000 if world.rules.switch.reputation else 0
+    for partner in treaty.others(culprit):
+        if not world.home[partner]:
+            continue
+        world.grievance[partner, culprit] += grown
+        world.reliability[partner, culprit] -= int(world.reliability[partner, culprit]) * lost // 1000
+        said = any(
+            e.ledger == "burden" and (e.kind, e.holder, e.about) == (treaty.kind, partner, culprit)
+            and e.turn > world.turn - QUIET
+            for e in entries
+        )  # fmt: skip
+        if not said and grown:
+            entries.append(Entry("burden", treaty.kind, world.turn, partner, culprit, grown))
+            turn.note("burden", partner, culprit, amount=grown, detail=treaty.kind)
