@@ -10,10 +10,11 @@ import numpy as np
 
 from hegemon.engine import economy, standing
 from hegemon.world.fixed import Bools, Ints, shares
-from hegemon.world.orders import Option, Record
+from hegemon.world.orders import Option, Record, Term
 from hegemon.world.scenario import Scenario
 from hegemon.world.scenario import load_scenario as _load
 from hegemon.world.state import World
+from hegemon.world.treaties import Treaty
 from hegemon.world.view import View
 
 _production, _drifted = economy.production, standing.drifted
@@ -78,3 +79,13 @@ def contrary(
     """A record of the worst choice taken."""
     ranked = sorted((chosen, *others), key=lambda option: option.utility)
     return Record(view.seat, view.turn, subject, about, tuple(ranked), change)
+
+
+def always_worth_it(view: View, treaty: Treaty) -> tuple[Term, ...]:
+    """What a treaty is worth, whatever the threat."""
+    return (Term("cover", 5_000),)
+
+
+def clear_whatever_is_said(*_: Any) -> int:
+    """Clarity of a promise that does not depend on it."""
+    return 1000

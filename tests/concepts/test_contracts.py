@@ -1,0 +1,97 @@
+"""Contracts: what each kind of treaty does, how it differs from a coalition, how it ages, and doing without."""
+
+from __future__ import annotations
+
+import msgspec
+import numpy as np
+
+from hegemon.engine import economy
+from hegemon.players.maximiser import keeping
+from hegemon.world.legality_diplomacy import treaty_fault
+from hegemon.world.orders import Orders, TreatyTerms
+from hegemon.world.relations import access, attack_price
+from hegemon.world.scenario_model import TreatySpec
+from hegemon.world.state import World
+from hegemon.world.view import view_of
+from tests.concepts import lab
+from tests.worlds import agree, bound, cheque, kinds, opened, pact, pinned, placed, play, stage
+
+A, B, C, D = range(4)
+House = dict[str, int]
+
+
+def _ready(house: House, *specs: TreatySpec) -> World:
+    return stage(bound(opened(rules=pinned(house)), *specs), turn=3, mobilised=1)
+
+
+def test_a_treaty_binds_and_a_coalition_does_not(house: House) -> None:
+    attack = Orders(seat=A, declare=(B,))
+    formal = cheque(_ready(house, TreatySpec("defence", (B, C))), C, "refuse")
+    informal = cheque(_ready(house, TreatySpec("coalition", (B, C), target=A)), C, "refuse")
+    broken, said = play(formal, attack)
+    free, heard = play(informal, attack)
+    assert ("absent", C, B) in kinds(said)
+    assert not [e for e in heard if e.kind in ("absent", "breach", "abandoned") and e.actor == C]
+    assert broken.reliability[B, C] < formal.reliability[B, C]
+    assert free.reliability[B, C] == informal.reliability[B, C]
+    left, _ = play(informal, Orders(seat=C, leave=(informal.treaties[0].id,)))
+    assert not left.treaties, "a coalition may be left at will"
+
+
+def test_each_kind_of_treaty_moves_its_own_outcome(house: House) -> None:
+    def after(kind: str, **more: int) -> World:
+        return play(_plain(house), *agree(pact(kind, B, C, **more)))[0]
+
+    bare = play(_plain(house))[0]
+    signed = {kind: after(kind) for kind in ("nonaggression", "neutrality", "defence", "entente", "trade")}
+    assert all(len(w.treaties) == 1 for w in signed.values())
+    price = {kind: attack_price(w, B, C) for kind, w in signed.items()}
+    assert price["trade"] == attack_price(bare, B, C) == 0
+    assert all(price[k] > 0 for k in ("nonaggression", "neutrality", "defence", "entente"))
+    opens = {kind: bool(access(w)[B, C]) for kind, w in signed.items()}
+    assert [k for k, may in opens.items() if may] == ["defence", "entente"]
+    trades = {kind: bool(economy.partners(w)[B, C]) for kind, w in signed.items()}
+    assert [k for k, may in trades.items() if may] == ["trade"]
+    called = {}
+    for kind, world in signed.items():
+        later, _ = play(stage(world, mobilised=1), Orders(seat=A, declare=(B,)))
+        called[kind] = [c.called for c in later.calls]
+    assert [k for k, who in called.items() if who] == ["defence", "entente"]
+
+
+def _plain(house: House) -> World:
+    return stage(opened(rules=pinned(house)), turn=3, mobilised=1)
+
+
+def test_when_the_threat_is_gone_a_treaty_goes_stale(house: House) -> None:
+    opinion = np.zeros((4, 4), np.int64)
+    opinion[A, (B, C)] = opinion[(B, C), A] = -800
+    pair = _ready(house, TreatySpec("defence", (B, C)))
+    feared = stage(placed(pair, (A, 1, 160), (B, 2, 60), (C, 4, 60)), opinion=opinion)
+    calm = stage(placed(feared, (A, 1, 5), (B, 2, 60), (C, 4, 60)), opinion=0)
+    worth = [sum(t.amount for t in keeping.keep(view_of(w, B), w.treaties[0])) for w in (feared, calm)]
+    assert worth[0] > 0
+    assert worth[1] < worth[0] // 2
+
+
+def test_the_rules_may_do_without_treaties(house: House) -> None:
+    banned = {f"allow.{kind}": 0 for kind in opened().rules.kinds}
+    played = lab.game({**banned, **house}, 12)
+    assert not [e for e in played.events if e.kind in ("signed", "founded", "acceded")]
+    assert not [t for t in played.world.treaties if not t.double]
+    world = opened(rules=pinned({**banned, **house}))
+    assert "rules" in treaty_fault(world, TreatyTerms("defence", (A, B)))
+
+
+def test_treaties_run_out_or_are_renewed(house: House) -> None:
+    world = _ready(house, TreatySpec("defence", (A, B), term=5), TreatySpec("trade", (C, D), term=5))
+    renewing = tuple(msgspec.structs.replace(t, renew=t.kind == "trade") for t in world.treaties)
+    world, seen = stage(world, treaties=renewing), []
+    for _ in range(6):
+        world, events = play(world)
+        seen += kinds(events)
+    assert [t.kind for t in world.treaties] == ["trade"]
+    assert ("expired", A, B) in seen
+    assert ("renewed", C, D) in seen
+    again, _ = play(world, *agree(pact("defence", A, B)))
+    assert {t.kind for t in again.treaties} == {"defence", "trade"}
