@@ -90,8 +90,15 @@ def test_ask_me_waits_a_turn_then_honours_or_is_absent() -> None:
     assert yes.calls == ()
     no, events = play(first, Orders(seat=C, answers=(Answer(call.id, False),)))
     assert ("absent", C, B) in kinds(events)
-    silent, events = play(first)
+    late, events = play(first)
+    assert ("absent", C, B) not in kinds(events)
+    (put_off,) = late.calls
+    assert (put_off.id, put_off.until, put_off.delayed) == (call.id, late.turn, True)
+    then, events = play(late, Orders(seat=C, answers=(Answer(call.id, True),)))
+    assert fights(then) == {(B, A), (C, A)}
+    silent, events = play(late)
     assert ("absent", C, B) in kinds(events)
+    assert silent.calls == ()
     assert fights(no) == fights(silent) == {(B, A)}
     assert begun(first, Orders(seat=D, answers=(Answer(call.id, True),))).orders[D].answers == ()
 

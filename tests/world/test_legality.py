@@ -15,7 +15,7 @@ from hegemon.world.orders import Letter, Move, Orders, PeaceTerms, Shift, Standi
 from hegemon.world.scenario_model import TreatySpec
 from hegemon.world.view import view_of
 from tests.property import chaos
-from tests.worlds import A, B, C, D, agree, bound, ints, opened, pact, play, stage, tiny, warring
+from tests.worlds import A, B, C, D, agree, bound, ints, opened, pact, pinned, play, stage, tiny, warring
 
 seeds = st.integers(0, 1 << 32)
 
@@ -138,6 +138,20 @@ def test_a_declaration_lets_its_own_attack_through() -> None:
         (TreatyTerms("defence", (A, B), term=0), "1 to 40"),
         (TreatyTerms("defence", (A, B), notice=0), "1 to 40"),
         (TreatyTerms("defence", (A, B), notice=5), "1 to 40"),
+        (TreatyTerms("defence", (A, B), exclude=B), "another state"),
+        (TreatyTerms("defence", (A, B), exclude=C, target=C), "cannot exclude"),
+        (TreatyTerms("defence", (A, B), burden=6), "0 to 5"),
+        (TreatyTerms("defence", (A, B), burden=-1), "0 to 5"),
+        (TreatyTerms("defence", (A, B), delay=3), "consultation"),
+        (TreatyTerms("defence", (A, B), dues=1), "order only"),
+        (TreatyTerms("defence", (A, B), split=(500, 500)), "coalition only"),
+        (TreatyTerms("coalition", (A, B), target=C, split=(500, 400)), "coalition only"),
+        (TreatyTerms("coalition", (A, B), target=C, split=(1000,)), "coalition only"),
+        (TreatyTerms("coalition", (A, B)), "living enemy"),
+        (TreatyTerms("offence", (A, B)), "living enemy"),
+        (TreatyTerms("league", (A, B), target=C), "any aggressor"),
+        (TreatyTerms("league", (A, B), exclude=C), "any aggressor"),
+        (TreatyTerms("order", (A, B)), "proclaimed"),
         (TreatyTerms("defence", (A, D)), "are at war"),
         (TreatyTerms("entente", (A, B)), "in force"),
     ],
@@ -149,8 +163,21 @@ def test_what_is_wrong_with_a_treaty(terms: TreatyTerms, word: str) -> None:
 
 def test_a_good_treaty_has_no_fault() -> None:
     world = opened()
-    for kind in world.rules.kinds:
-        assert treaty_fault(world, TreatyTerms(kind, (A, B), target=C)) == ""
+    for name, kind in world.rules.kinds.items():
+        terms = TreatyTerms(name, (A, B), target=C if kind.attack else -1)
+        assert bool(treaty_fault(world, terms)) == kind.order
+    whole = TreatyTerms(
+        "defence", (A, B, C), True, exclude=D, burden=5, delay=2, joint=True, secret=True, renew=True, term=40, notice=4
+    )
+    assert treaty_fault(world, whole) == ""
+    assert treaty_fault(world, TreatyTerms("coalition", (A, B), target=D, notice=0, split=(700, 300))) == ""
+
+
+def test_a_kind_that_the_rules_do_not_allow_is_not_signed() -> None:
+    for kind in ("defence", "league", "trade"):
+        world = opened(rules=pinned({f"allow.{kind}": 0}))
+        assert "do not allow" in treaty_fault(world, TreatyTerms(kind, (A, B)))
+        assert treaty_fault(opened(), TreatyTerms(kind, (A, B))) == ""
 
 
 def test_other_orders_that_make_no_sense() -> None:
