@@ -18,7 +18,7 @@ from tests.worlds import begun, bound
 def pact(rng: Random, world: World) -> tuple[World, Where]:
     """Sign a pact; both parties' opinions of each other are meant."""
     a, b = rng.sample(range(world.states), 2)
-    return bound(world, TreatySpec("defence", (a, b))), ((a, b), (b, a))
+    return bound(world, TreatySpec("defence", (a, b))), ([a, b], [b, a])
 
 
 @obeyed(
@@ -77,11 +77,11 @@ def test_a_hostile_act_never_warms_its_victim_or_its_friends_and_help_never_cool
         if len(living) < 2:
             continue
         actor, target = rng.sample(living, 2)
-        fond = drifted(world)[:, target] > 0
-        fond[[actor, target]] = False, True
-        cold = drifted(world)[:, target] < 0
-        cold[[actor, target]] = False
         none = judged(world)
+        fond = none.opinion[:, target] > 0
+        fond[[actor, target]] = False, True
+        cold = none.opinion[:, target] < 0
+        cold[[actor, target]] = False
         for kind in ("war", "breach", "absent"):
             done = judged(world, Deed(kind, actor, target, 16_000))
             one_way(none.opinion[fond, actor], done.opinion[fond, actor], FALLS)

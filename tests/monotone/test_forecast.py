@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+from itertools import pairwise
+
+import numpy as np
+
+from hegemon.counsel.forecast import effort_forecast, focus_gains, marginal, safety
+from hegemon.world.orders import DIPLOMACY, ECONOMY, MILITARY, TECHNOLOGY
+from hegemon.world.view import view_of
+from tests.monotone.support import RISES, one_way, proves, worlds
+
+SHOWN = (("army", MILITARY), ("infrastructure", ECONOMY), ("quality", TECHNOLOGY), ("influence", DIPLOMACY))
+
+
+@proves(effort_forecast)
+def test_a_block_more_in_a_branch_is_forecast_to_buy_no_less_of_what_the_branch_makes() -> None:
+    moved = set()
+    for rng, world in worlds("forecast", 20):
+        view = view_of(world, rng.choice(np.flatnonzero(world.home).tolist() or [0]))
+        for name, branch in SHOWN:
+            told = []
+            for held in range(11):
+                blocks = [0, 0, 0, 0]
+                blocks[branch] = held
+                told.append(effort_forecast(view, (blocks[0], blocks[1], blocks[2], blocks[3])))
+            for one, two in pairwise(told):
+                one_way(getattr(one, name), getattr(two, name), RISES)
+                if branch == DIPLOMACY:
+                    one_way(one.envoys, two.envoys, RISES)
+            if getattr(told[-1], name)[1] > getattr(told[0], name)[1]:
+                moved.add(name)
+    assert moved == {name for name, _ in SHOWN}
+
+
+@proves(safety, marginal, focus_gains)
+def test_what_effort_adds_is_never_told_as_a_loss_and_returns_never_grow() -> None:
+    for rng, world in worlds("marginal", 25):
+        seat = rng.choice(np.flatnonzero(world.home).tolist() or [0])
+        view = view_of(world, seat)
+        saved, prey = safety(view)
+        assert saved >= 0
+        assert prey >= 0
+        up, down = marginal(view)
+        for branch, blocks in enumerate(world.effort[seat].tolist()):
+            plain = [sum(t.amount for t in terms if t.name != "envoys") for terms in (up[branch], down[branch])]
+            assert all(t.amount > 0 for t in (*up[branch], *down[branch]))
+            if 0 < blocks < 10:
+                assert plain[1] >= plain[0] - 4, "a block given up was worth at least what one more would be"
+        assert all(gain >= 0 for gain in focus_gains(view).values())
