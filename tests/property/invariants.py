@@ -15,7 +15,7 @@ from hegemon.world.state import ARRAYS, VALUES, World
 MAY_CHANGE = {
     "diplomacy": {
         "sovereign", "occupier", "capital", "disarmed", "war", "inflicted", "refused", "treaties", "wars", "calls",
-        "offers", "payments", "serial", "sanction",
+        "offers", "payments", "serial", "sanction", "ledger",
     },
     "economy": {"inputs", "hungry", "potential", "mobilised_output", "payments", "commerce"},
     "effort": {
@@ -156,8 +156,8 @@ def walked(turn: Turn) -> None:
             destroyed = (after.inflicted - before.inflicted).sum(axis=0)
             assert ((destroyed >= 0) & (destroyed <= lost)).all()
         elif name == "home front":
-            lost = sum(turn.losses.values()) - sum(booked.values())
-            assert before.army.sum() - after.army.sum() == lost
+            surrendered = sum(turn.losses.values()) - sum(booked.values())
+            assert before.army.sum() - after.army.sum() == surrendered
             assert (np.bincount(after.sovereign, minlength=after.states) > 0)[before.sovereign].all()
         elif name == "power":
             for share in ("coercion", "output_share", "land_share", "influence_share", "power"):

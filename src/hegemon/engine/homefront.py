@@ -40,11 +40,12 @@ def tired(world: World, losses: dict[int, int]) -> Ints:
     fighting = (world.war > 0).any(axis=1)
     pace = np.asarray(home.exhaustion_war, np.int64)[world.government]
     change = np.where(fighting, pace, -home.exhaustion_rest)
-    lost = np.zeros(world.states, np.int64)
-    for state, points in losses.items():
-        lost[state] = points
-    change += lost * home.exhaustion_loss // np.maximum(world.army + lost, 1)
-    return np.where(world.home, np.clip(world.exhaustion + change, 0, 1000), 0)
+    if losses:
+        lost = np.zeros(world.states, np.int64)
+        for state, points in losses.items():
+            lost[state] = points
+        change += lost * home.exhaustion_loss // np.maximum(world.army + lost, 1)
+    return np.where(world.home, np.minimum(np.maximum(world.exhaustion + change, 0), 1000), 0)
 
 
 def calmed(world: World, broken: Ints) -> Ints:
@@ -58,4 +59,5 @@ def calmed(world: World, broken: Ints) -> Ints:
     long = (world.mobilised > 0) & (turn - world.mobilised >= home.mobilised_after)
     cost = cost + np.where(long, home.mobilised_cost, 0)
     rest = np.minimum(home.stability_rest, np.maximum(world.scenario.stability - world.stability, 0))
-    return np.where(world.home, np.clip(world.stability + rest - cost - broken, 0, 1000), world.stability)
+    calm = np.minimum(np.maximum(world.stability + rest - cost - broken, 0), 1000)
+    return np.where(world.home, calm, world.stability)

@@ -11,9 +11,12 @@ from hegemon.engine.breach import break_treaty
 from hegemon.engine.context import Deed, Turn
 from hegemon.world.fixed import Bools
 from hegemon.world.state import World
-from hegemon.world.treaties import Treaty
+from hegemon.world.treaties import Treaty, TreatyKind
 
 WHOLE = 1000
+
+# The last answer of trading with what it was worked out from: a turn asks twice, and treaties change seldom.
+_asked: list[tuple[tuple[Treaty, ...], dict[str, TreatyKind], Bools]] = []
 
 
 def lay(turn: Turn) -> None:
@@ -26,7 +29,7 @@ def lay(turn: Turn) -> None:
                 turn.note("lifted", seat, target)
     for seat in turn.seats:
         for target in turn.orders[seat].sanction:
-            if world.sanction[seat, target] or not (world.home[seat] and world.home[target]):
+            if world.sanction[seat, target]:
                 continue
             for treaty in world.treaties:
                 if trades(world, treaty, seat, target):
@@ -45,7 +48,18 @@ def trades(world: World, treaty: Treaty, a: int, b: int) -> bool:
 
 
 def trading(world: World) -> Bools:
-    """Return (S, S): the pairs between whom a treaty lets trade flow, whatever hinders it now."""
+    """Return (S, S), read-only: the pairs between whom a treaty lets trade flow, whatever hinders it now."""
+    treaties, kinds = world.treaties, world.rules.kinds
+    for known in _asked:
+        if known[0] is treaties and known[1] is kinds and len(known[2]) == world.states:
+            return known[2]
+    pairs = _trading(world)
+    pairs.flags.writeable = False
+    _asked[:] = [(treaties, kinds, pairs)]
+    return pairs
+
+
+def _trading(world: World) -> Bools:
     pairs = [[False] * world.states for _ in range(world.states)]
     kinds = world.rules.kinds
     for treaty in world.treaties:

@@ -13,7 +13,7 @@ def proclaim_fault(world: World, seat: int, dues: int) -> str:
     ordering = [name for name, kind in kinds.items() if kind.order and world.rules.allow.get(name, 1)]
     if not (world.rules.switch.order and ordering):
         return "the rules of this game know no orders"
-    if not world.home[seat] or world.dominant[seat] < rule.turns:
+    if not _at_home(world, seat) or world.dominant[seat] < rule.turns:
         share, had = rule.share // 10_000, int(world.dominant[seat])
         return f"an order needs {rule.turns} turns in a row with {share}% of power or more; you have {had}"
     if any(kinds[t.kind].order and seat in t.parties for t in world.treaties):
@@ -31,7 +31,7 @@ def join_fault(world: World, seat: int, treaty_id: int) -> str:
         return f"treaty {treaty_id} is not open to all"
     if kinds[treaty.kind].order and not world.rules.switch.order:
         return "the rules of this game know no orders"
-    if not world.home[seat]:
+    if not _at_home(world, seat):
         return "a state without land cannot join an order"
     if seat in treaty.parties:
         return f"you are in that {treaty.kind} already"
@@ -65,7 +65,7 @@ def sanction(world: World, seat: int) -> Callable[[int], str]:
     def fault(target: int) -> str:
         if not world.rules.switch.sanctions:
             return "the rules of this game know no sanctions"
-        if not 0 <= target < world.states or target == seat or not world.home[target]:
+        if not 0 <= target < world.states or target == seat or not _at_home(world, target):
             return f"state {target} cannot be sanctioned; choose another state that has land"
         if world.sanction[seat, target] or target in seen:
             return f"{world.codes[target]} is under your sanctions already"
@@ -84,3 +84,7 @@ def lift(world: World, seat: int) -> Callable[[int], str]:
         return ""
 
     return fault
+
+
+def _at_home(world: World, state: int) -> bool:
+    return bool(world.alive[state]) and not world.exiled[state]
