@@ -15,7 +15,7 @@ from hegemon.world.orders import Letter, Move, Orders, PeaceTerms, Ticket, Treat
 from hegemon.world.scenario_model import Scenario, sealed
 from hegemon.world.state import World
 
-STATE_VALUED = ("sovereign", "occupier", "former")
+STATE_VALUED = ("sovereign", "occupier", "former", "bloc")
 PROVINCE_VALUED = ("capital", "depot")
 OVER_PROVINCES = (
     "province_ids", "terrain", "population", "grain", "ore", "fuel", "infrastructure", "fort",
@@ -117,7 +117,7 @@ class Turned:
                 value = np.array([self.province[int(v)] for v in value])
             found[field.name] = value.tolist()
         st = self.state
-        found |= {name: getattr(world, name) for name in ("turn", "limit", "over", "serial")}
+        found |= {name: getattr(world, name) for name in ("turn", "limit", "over", "serial", "polarisation", "tension")}
         found["victor"] = st[world.victor]
         found["treaties"] = [
             msgspec.structs.replace(
