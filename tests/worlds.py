@@ -197,7 +197,8 @@ def bound(world: World, *specs: TreatySpec) -> World:
 def sworn(world: World, kind: str, *parties: int, **clauses: Any) -> World:
     """Return a world with one more treaty in force since turn 0, with these clauses, every party to be asked."""
     copy = world.fork()
-    plain = {"chained": False, "target": -1, "since": 0, "until": 30, "notice": 1, "replies": ("ask me",) * len(parties)}
+    plain: dict[str, Any] = {"chained": False, "target": -1, "since": 0, "until": 30, "notice": 1}
+    plain["replies"] = ("ask me",) * len(parties)
     copy.treaties = (*copy.treaties, Treaty(copy.next_id(), kind, parties, **{**plain, **clauses}))
     return copy.publish()
 
