@@ -13,8 +13,10 @@ from hegemon.counsel.danger import danger
 from hegemon.counsel.memory import once_a_view
 from hegemon.counsel.weights import load_weights
 from hegemon.world.fixed import Ints
+from hegemon.world.legality_crisis import restored_to
 from hegemon.world.orders import PeaceTerms, Term
 from hegemon.world.relations import worth
+from hegemon.world.spoils import purses, victors
 from hegemon.world.view import View
 
 
@@ -106,10 +108,14 @@ def faith(view: View, state: int, foe: int) -> int:
 def instead(view: View, terms: PeaceTerms, state: int) -> tuple[Term, ...]:
     """Return what peace on these terms brings a state above going on with the war."""
     foe = terms.loser if state == terms.winner else terms.winner
+    foes = [foe]
+    if terms.congress and state == terms.loser:
+        # A congress makes peace with everybody who fights the loser in that war.
+        foes += [k for k in victors(view.known, int(view.known.war[state, foe]), state) if k != foe]
     given_up = (
         Term(f"no more {t.name}" if t.amount > 0 else f"an end of {t.name}", -t.amount, t.about)
-        for t in going_on(view, state, foe).terms
-    )
+        for k in foes for t in going_on(view, state, k).terms
+    )  # fmt: skip
     return (*value(view, terms, state), *given_up)
 
 
@@ -120,12 +126,42 @@ def value(view: View, terms: PeaceTerms, state: int) -> tuple[Term, ...]:
     sign = 1 if state == terms.winner else -1
     carried = land(view)
     gained = sum(int(carried[p]) for p in terms.cede)
+    if terms.congress and sign > 0:
+        gained = gained * _purse(view, terms, state) // 1000
+    power = int(world.power[terms.loser])
     turns, output = world.rules.peace.truce, int(world.output_share[terms.loser])
     paid = terms.reparations * output * turns // 30_000
     parts = [
         Term("land", sign * gained, other),
         Term("reparations", sign * paid, other),
-        Term("disarmament", sign * terms.demilitarise * int(world.power[terms.loser]) * 15 // 1000, other),
-        Term("their treaties broken", sign * len(terms.break_pacts) * int(world.power[terms.loser]) // 100, other),
+        Term("disarmament", sign * terms.demilitarise * power * 15 // 1000, other),
+        Term("their treaties broken", sign * len(terms.break_pacts) * power // 100, other),
+        _returned(view, terms, state, carried),
     ]
+    if terms.regime:
+        part = load_weights().crisis.regime
+        changed = power * part // 1000 if sign > 0 else -power * part // 500
+        parts.append(Term("a government like the winner's", changed, other))
     return tuple(term for term in parts if term.amount)
+
+
+def _purse(view: View, terms: PeaceTerms, state: int) -> int:
+    """Return the part of a congress's score that a victor holds, per mille."""
+    world = view.known
+    held = dict(purses(world, int(world.war[terms.winner, terms.loser]), terms.loser))
+    return 1000 * held.get(state, 0) // max(1, sum(held.values()))
+
+
+def _returned(view: View, terms: PeaceTerms, state: int, carried: Ints) -> Term:
+    """Return what it is worth that an exile comes home: land to itself, a part of it to friends, lost to the loser."""
+    if terms.restore < 0:
+        return Term("land given back", 0, -1)
+    world = view.known
+    back = sum(int(carried[p]) for p in restored_to(world, terms.restore, terms.loser))
+    if state == terms.loser:
+        return Term("land given back", -back, terms.restore)
+    if state == terms.restore:
+        return Term("land given back", back, terms.loser)
+    liked = max(0, int(world.opinion[state, terms.restore]))
+    part = load_weights().peace.restore * (500 + liked) // 1000
+    return Term("a friend restored", back * part // 1000, terms.restore)

@@ -80,6 +80,58 @@ class WarWeights(Struct, frozen=True, forbid_unknown_fields=True):
     memory: int
 
 
+class CrisisWeights(Struct, frozen=True, forbid_unknown_fields=True):
+    """What crises, backing and mediation are weighed by."""
+
+    every: int
+    near: int
+    least: int
+    face: int
+    bottleneck: int
+    regime: int
+    counter: int
+    spread: int
+    below: tuple[int, int, int, int]
+    resentment: int
+    backing: int
+
+
+class MotionWeights(Struct, frozen=True, forbid_unknown_fields=True):
+    """When treaties of several are thought of."""
+
+    every: int
+    members: int
+    most: int
+
+
+class SanctionWeights(Struct, frozen=True, forbid_unknown_fields=True):
+    """What sanctions are weighed by."""
+
+    every: int
+    least: int
+    forestalled: int
+    harm: int
+    danger: int
+    dread: int
+    cause: int
+    ill: int
+
+
+class SummitWeights(Struct, frozen=True, forbid_unknown_fields=True):
+    """What summits are weighed by."""
+
+    every: int
+    calm: int
+    least: int
+
+
+class CongressWeights(Struct, frozen=True, forbid_unknown_fields=True):
+    """What claims are weighed by."""
+
+    border: int
+    above: int
+
+
 class PeaceWeights(Struct, frozen=True, forbid_unknown_fields=True):
     """What going on with a war is worth."""
 
@@ -88,6 +140,7 @@ class PeaceWeights(Struct, frozen=True, forbid_unknown_fields=True):
     exhausted: int
     overrun: int
     land: int
+    restore: int
 
 
 class EffortWeights(Struct, frozen=True, forbid_unknown_fields=True):
@@ -106,6 +159,11 @@ class Weights(Struct, frozen=True, forbid_unknown_fields=True):
     pacts: PactWeights
     clauses: ClauseWeights
     war: WarWeights
+    crisis: CrisisWeights
+    motions: MotionWeights
+    sanctions: SanctionWeights
+    summits: SummitWeights
+    congress: CongressWeights
     peace: PeaceWeights
     effort: EffortWeights
 

@@ -60,7 +60,7 @@ class Random:
             letters=self._letters(view, others, roll),
             accept=tuple(o.id for o in view.inbox if roll(2, 14, o.id) == 0),
             join=tuple(t.id for t in world.treaties if world.rules.kinds[t.kind].open and roll(8, 15, t.id) == 0),
-            proclaim=roll(world.rules.order.dues_most, 16) if world.dominant[seat] and roll(4, 17) == 0 else None,
+            proclaim=roll(world.rules.order.dues_most + 1, 16) if world.dominant[seat] and roll(4, 17) == 0 else None,
             sanction=tuple(n for n in others if roll(200, 18, n) == 0),
             lift=tuple(s for s in world.sanction[seat].nonzero()[0].tolist() if roll(8, 19, s) == 0),
         )

@@ -7,9 +7,11 @@ import numpy as np
 from hegemon.counsel.terms import instead, land
 from hegemon.players.maximiser.sums import recorded
 from hegemon.players.maximiser.treaties import writes
+from hegemon.world.legality_crisis import restored_to
 from hegemon.world.legality_diplomacy import peace_fault, peace_price
 from hegemon.world.orders import Letter, Option, PeaceTerms, Record, Reply, Term
 from hegemon.world.relations import cession_price, war_score
+from hegemon.world.spoils import purses, victors
 from hegemon.world.view import View
 
 
@@ -17,6 +19,10 @@ def bundles(view: View, winner: int, loser: int) -> list[PeaceTerms]:
     """Return terms that the war has earned the winner, from the status quo upward."""
     world, rule = view.known, view.known.rules.peace
     found = [PeaceTerms(winner, loser)]
+    if world.exiled[loser]:
+        return found
+    if world.exiled[winner]:
+        return [*found, PeaceTerms(winner, loser, restore=winner)]
     score = war_score(world, winner, loser)
     own = int((world.sovereign == loser).sum())
     most = min(max(1, own // rule.cede_most), own - 1)
@@ -34,7 +40,37 @@ def bundles(view: View, winner: int, loser: int) -> list[PeaceTerms]:
     rate = min(world.rules.economy.reparations_most, 10 * left // max(1, rule.price_reparations))
     if rate >= 20 and score > rule.score_least:
         found.append(PeaceTerms(winner, loser, cede=tuple(ceded), reparations=rate))
+    if score > rule.score_least:
+        found += _political(view, winner, loser, left, tuple(ceded))
     return found
+
+
+def _political(view: View, winner: int, loser: int, left: int, ceded: tuple[int, ...]) -> list[PeaceTerms]:
+    """Return terms beyond land and money: a congress of the victors, an exile brought home, a government changed."""
+    world, rule = view.known, view.known.rules.peace
+    found = []
+    for exile in np.flatnonzero(world.exiled > 0).tolist():
+        back = restored_to(world, exile, loser)
+        if back and not world.war[winner, exile]:
+            found.append(PeaceTerms(winner, loser, restore=exile))
+    if left >= rule.price_regime and world.government[winner] != world.government[loser]:
+        found.append(PeaceTerms(winner, loser, cede=ceded, regime=True))
+    war = int(world.war[winner, loser])
+    if world.rules.switch.congress and len(victors(world, war, loser)) >= rule.congress_least:
+        land_lost = np.flatnonzero((world.sovereign == loser) & (world.occupier >= 0)).tolist()
+        own = int((world.sovereign == loser).sum())
+        most = min(max(1, own // rule.cede_most), own - 1)
+        worth = land(view).tolist()
+        purse = sum(score for _, score in purses(world, war, loser))
+        chosen: list[int] = []
+        for p in sorted(land_lost, key=lambda p: (-worth[p], p)):
+            price = cession_price(world, p)
+            if len(chosen) < most and price <= purse:
+                chosen.append(p)
+                purse -= price
+        if chosen:
+            found.append(PeaceTerms(winner, loser, cede=tuple(sorted(chosen)), congress=True))
+    return [terms for terms in found if not peace_fault(world, terms)]
 
 
 def balance(view: View, terms: PeaceTerms, state: int) -> Option:
@@ -48,6 +84,12 @@ def describe(view: View, terms: PeaceTerms) -> str:
     parts = [view.known.land.codes[p] for p in terms.cede]
     if terms.reparations:
         parts.append(f"{terms.reparations} per mille")
+    if terms.congress:
+        return f"peace: a congress on {', '.join(parts)} of {codes[terms.loser]}"
+    if terms.restore >= 0:
+        return f"peace: {codes[terms.restore]} is restored"
+    if terms.regime:
+        parts.append("a new government")
     if not parts and not terms.demilitarise and not terms.break_pacts:
         return "peace as before the war"
     return f"peace: {codes[terms.loser]} gives {', '.join(parts) or 'way'}"

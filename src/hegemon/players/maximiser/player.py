@@ -1,10 +1,31 @@
-"""The maximiser's turn: one table, then war, peace, treaties, calls, effort and the campaign from it."""
+"""The maximiser's turn: one table, then war, crises, peace, treaties, calls, effort and the campaign from it."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import msgspec
+
 from hegemon.counsel.weights import Weights, load_weights
-from hegemon.players.maximiser import campaign, effort, honour, keeping, peace, placement, treaties, war
+from hegemon.players.maximiser import (
+    campaign,
+    congress,
+    crises,
+    effort,
+    hegemony,
+    honour,
+    keeping,
+    motions,
+    peace,
+    placement,
+    sanctions,
+    summits,
+    treaties,
+    war,
+)
+from hegemon.players.maximiser.war import Intent
 from hegemon.world.orders import Decision, Letter, Orders, PeaceTerms, Record, Reply
+from hegemon.world.relations import envoys
 from hegemon.world.view import View
 
 
@@ -18,8 +39,28 @@ class Maximiser:
 
     def decide(self, view: View) -> Decision:
         """Return the orders of a turn, each with the sums that led to it."""
+        if view.known.exiled[view.seat]:
+            return self._in_exile(view)
+        plan = war.intent(view, self.weights)
+        words, said = self._words(view, plan)
+        if plan.strike and (words.demand is not None or crises.in_crisis(view, plan.target)):
+            plan = replace(plan, strike=False)  # what caps decide is not decided by surprise as well
+        deeds, done = self._deeds(view, plan)
+        orders = msgspec.structs.replace(
+            words, shifts=deeds.shifts, focus=deeds.focus, posture=deeds.posture, moves=deeds.moves,
+            declare=deeds.declare,
+        )  # fmt: skip
+        return Decision(orders, (*done, *said))
+
+    def answer(self, view: View, letter: Letter) -> Reply:
+        """Return the answer that the sums give; the same letter in the same position has the same answer."""
+        if isinstance(letter.terms, PeaceTerms):
+            return peace.answer(view, letter)
+        return treaties.answer(view, letter, self.weights)
+
+    def _deeds(self, view: View, plan: Intent) -> tuple[Orders, tuple[Record, ...]]:
+        """Return what is done with arms and effort."""
         weights, me, world = self.weights, view.seat, view.known
-        plan = war.intent(view, weights)
         foes = {j for j in range(world.states) if world.war[me, j]}
         army = campaign.muster(view, plan, weights)
         declared: tuple[int, ...] = ()
@@ -31,36 +72,53 @@ class Maximiser:
         moves = [move for assault in found for move in assault.moves]
         moves += placement.placement(view, plan, foes | set(declared), army)
         posture, posture_why = war.posture(view, plan)
-        sued, peace_why = peace.offers(view)
-        shunned = (plan.target,) if plan.target >= 0 else ()
-        written, treaty_why = treaties.letters(view, weights, shunned)
-        left, broken, left_why = keeping.departures(view, weights)
-        answered, honour_why = honour.answers(view, weights)
         shifts, effort_why = effort.shift(view, weights)
         focus, focus_why = effort.focus(view, bool(foes))
         orders = Orders(
-            seat=me,
-            shifts=shifts,
-            focus=focus,
-            posture=posture,
-            moves=tuple(moves),
-            declare=declared,
-            leave=tuple(left),
-            breach=tuple(broken),
-            standing=honour.standings(view, weights),
-            answers=tuple(answered),
-            letters=(*sued, *written),
+            seat=me, shifts=shifts, focus=focus, posture=posture, moves=tuple(moves), declare=declared,
+        )  # fmt: skip
+        return orders, _kept(
+            war.war_record(view, plan, declared[0] if declared else -1), effort_why, focus_why, posture_why,
+            campaign.assault_record(view, found),
+        )  # fmt: skip
+
+    def _words(self, view: View, plan: Intent) -> tuple[Orders, tuple[Record, ...]]:
+        """Return what is said: peace, treaties, votes, crises and everything else that takes no arms."""
+        weights, me, world = self.weights, view.seat, view.known
+        demand, demand_why = crises.demand(view, plan, weights)
+        caps, caps_why = crises.caps(view, weights)
+        sued, peace_why = peace.offers(view)
+        motion, motion_why = motions.proposal(view, weights)
+        votes, votes_why = motions.votes(view, weights)
+        shunned = {*((plan.target,) if plan.target >= 0 else ()), *((demand.target,) if demand else ())}
+        left = envoys(world, me) - (motion is not None)
+        written, treaty_why = treaties.letters(view, weights, shunned, left)
+        guests, summit_why = summits.host(view, left - len(written), weights)
+        going, broken, left_why = keeping.departures(view, weights)
+        answered, honour_why = honour.answers(view, weights)
+        laid, lifted, sanction_why = sanctions.orders(view, weights)
+        dues, dues_why = hegemony.proclaim(view, weights)
+        followed, follow_why = hegemony.join(view, weights)
+        claims, claims_why = congress.claims(view, weights)
+        orders = Orders(
+            seat=me, leave=tuple(going), breach=tuple(broken), standing=honour.standings(view, weights),
+            answers=tuple(answered), letters=(*sued, *written), demand=demand, caps=tuple(caps),
+            propose=() if motion is None else (motion,), votes=tuple(votes), sanction=tuple(laid), lift=tuple(lifted),
+            proclaim=dues, join=() if followed is None else (followed,), summit=guests, claims=tuple(claims),
+        )  # fmt: skip
+        return orders, _kept(
+            *peace_why, *treaty_why, *left_why, *honour_why, demand_why, *caps_why, motion_why, *votes_why,
+            *sanction_why, dues_why, follow_why, summit_why, *claims_why,
+        )  # fmt: skip
+
+    def _in_exile(self, view: View) -> Decision:
+        """Return what a government without land may say: peace, its return, and how it votes."""
+        sued, peace_why = peace.offers(view)
+        votes, votes_why = motions.votes(view, self.weights)
+        return Decision(
+            Orders(seat=view.seat, letters=tuple(sued), votes=tuple(votes)), _kept(*peace_why, *votes_why)
         )
-        records = [
-            war.war_record(view, plan, declared[0] if declared else -1), *peace_why, *treaty_why, *left_why,
-            *honour_why, effort_why, focus_why, posture_why, campaign.assault_record(view, found),
-        ]  # fmt: skip
-        return Decision(orders, tuple(record for record in records if isinstance(record, Record)))
-
-    def answer(self, view: View, letter: Letter) -> Reply:
-        """Return the answer that the sums give; the same letter in the same position has the same answer."""
-        if isinstance(letter.terms, PeaceTerms):
-            return peace.answer(view, letter)
-        return treaties.answer(view, letter, self.weights)
 
 
+def _kept(*records: Record | None) -> tuple[Record, ...]:
+    return tuple(record for record in records if record is not None)

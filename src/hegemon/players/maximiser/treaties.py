@@ -16,7 +16,7 @@ from hegemon.players.maximiser.keeping import keep_base
 from hegemon.players.maximiser.sums import recorded, total
 from hegemon.world.legality_diplomacy import treaty_fault
 from hegemon.world.orders import Letter, Option, Record, Reply, Term, TreatyTerms
-from hegemon.world.relations import envoys, in_force
+from hegemon.world.relations import in_force
 from hegemon.world.view import View
 
 # Clauses that a counter may leave out, and what stands for their absence.
@@ -54,8 +54,8 @@ def writes(view: View, partner: int) -> bool:
     return bool((mine - other) % 2 or (mine < other) == (view.turn // 2 % 2 == 0))
 
 
-def letters(view: View, weights: Weights, avoid: Iterable[int]) -> tuple[list[Letter], list[Record]]:
-    """Return the best offers that both sides would gain by, as far as envoys go."""
+def letters(view: View, weights: Weights, avoid: Iterable[int], left: int) -> tuple[list[Letter], list[Record]]:
+    """Return the best offers that both sides would gain by, as far as the envoys left go."""
     world, me = view.known, view.seat
     if (world.turn - int(world.scenario.state_ids[me])) % 2:
         return [], []
@@ -72,7 +72,6 @@ def letters(view: View, weights: Weights, avoid: Iterable[int]) -> tuple[list[Le
     found.sort(key=lambda item: (-item[0], item[1], item[2].kind))
     sent: list[Letter] = []
     records: list[Record] = []
-    left = envoys(world, me)
     addressed: set[int] = set()
     for _, partner, terms in found:
         if partner in addressed or left == 0 or treaty_fault(world, terms):

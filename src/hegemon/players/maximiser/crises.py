@@ -1,0 +1,157 @@
+"""Crises: a demand where the other would rather yield than fight, and how far to go in those that are open."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from hegemon.counsel.crises import face, ladder, province_worth, resentment
+from hegemon.counsel.danger import danger
+from hegemon.counsel.weights import Weights
+from hegemon.players.maximiser.honour import joining
+from hegemon.players.maximiser.sums import recorded
+from hegemon.players.maximiser.war import Intent
+from hegemon.world.legality_crisis import demand_fault
+from hegemon.world.orders import WAR, Cap, Demand, Option, Record, Term
+from hegemon.world.relations import access
+from hegemon.world.treaties import Crisis
+from hegemon.world.view import View
+
+AIMED = {"province": "land", "tribute": "tribute", "regime": "a change of government", "humble": "respect"}
+
+
+def due(view: View, weights: Weights) -> bool:
+    """Return whether it is the seat's turn to think of demands; in peace a seat does so every few turns."""
+    ids = view.known.scenario.state_ids
+    return (view.turn + int(ids[view.seat])) % weights.crisis.every == 0
+
+
+def demand(view: View, plan: Intent, weights: Weights) -> tuple[Demand | None, Record | None]:
+    """Return the demand that promises most, if it promises enough: above nothing, and above the war that is ready.
+
+    A demand before a planned war warns its victim; it is made where the victim may yield, or is ready anyway.
+    """
+    world, me = view.known, view.seat
+    striking = plan.strike and plan.target >= 0
+    if not world.rules.switch.crisis or not world.home[me] or world.war[me].any():
+        return None, None
+    if not striking and not due(view, weights):
+        return None, None
+    best: tuple[int, Demand, Option] | None = None
+    others: list[Option] = []
+    for target in _targets(view, plan, weights):
+        for wanted in _wishes(view, target):
+            option = _weighed(view, wanted)
+            if best is None or option.utility > best[0]:
+                if demand_fault(world, me, wanted):
+                    continue
+                best = (option.utility, wanted, option)
+            others.append(option)
+    if best is None:
+        return None, None
+    power = int(world.power[me])
+    least = Option("demand nothing", (Term("what a demand must promise", power * weights.crisis.least // 1000, -1),))
+    rivals = [least]
+    if striking:
+        promised = plan.options[0]
+        rivals.append(Option(promised.name, promised.terms))
+    runner = max(rivals, key=lambda o: o.utility)
+    lower = [o for o in others if o is not best[2] and o.utility <= max(best[0], runner.utility)][:2]
+    if best[0] > runner.utility:
+        return best[1], recorded(view, "crisis", best[1].target, best[2], (*rivals, *lower))
+    if best[0] <= 0 and not striking:
+        return None, None
+    return None, recorded(view, "crisis", best[1].target, runner, (*(r for r in rivals if r is not runner), best[2]))
+
+
+def _weighed(view: View, wanted: Demand) -> Option:
+    me = view.seat
+    found = ladder(view, wanted, me, 0)
+    first = found.options[found.best]
+    name = f"demand {AIMED.get(wanted.aim, 'that it leave a treaty')} of {view.known.codes[wanted.target]}"
+    return Option(name, (*first.terms, Term("resentment", resentment(view, me, wanted.target), wanted.target)))
+
+
+def _targets(view: View, plan: Intent, weights: Weights) -> list[int]:
+    """Return whom something might be demanded of: the planned victim, or the two that war promises most of."""
+    if plan.strike and plan.target >= 0:
+        return [plan.target]
+    table, world, me = danger(view), view.known, view.seat
+    open_to = table.open[me] & world.home & (world.war.sum(axis=0) == 0)
+    near = -int(world.power[me]) * weights.crisis.near // 1000
+    gains = table.gain[me].tolist()
+    ranked = sorted((j for j in np.flatnonzero(open_to).tolist() if gains[j] >= near), key=lambda j: (-gains[j], j))
+    return ranked[:2]
+
+
+def _wishes(view: View, target: int) -> list[Demand]:
+    """Return what might be demanded of a target: the land beside ours first, by its worth to us."""
+    world, me = view.known, view.seat
+    reach = access(world)[me][world.controller]
+    theirs = np.flatnonzero((world.sovereign == target) & (world.occupier < 0)).tolist()
+    beside = [p for p in theirs if any(reach[q] for q in world.land.neighbours[p])]
+    beside.sort(key=lambda p: (-province_worth(view, me, p), p))
+    found = [Demand(target, "province", place=p) for p in beside[:2]] if len(theirs) > 1 else []
+    found.append(Demand(target, "tribute", rate=world.rules.crisis.tribute))
+    found.append(Demand(target, "humble"))
+    if world.rules.switch.government and world.government[me] != world.government[target]:
+        found.append(Demand(target, "regime"))
+    lent = danger(view).lent[:, target, me]
+    for treaty in world.treaties:
+        if target in treaty.parties and me not in treaty.parties and any(lent[k] > 0 for k in treaty.others(target)):
+            found.append(Demand(target, "break", treaty=treaty.id))
+            break
+    return found
+
+
+def caps(view: View, weights: Weights) -> tuple[list[Cap], list[Record]]:
+    """Return how far the seat goes in every open crisis that is its own, or that is worth standing by somebody in."""
+    world, me = view.known, view.seat
+    sealed: list[Cap] = []
+    records: list[Record] = []
+    for crisis in world.crises:
+        if me in (crisis.challenger, crisis.target):
+            side = 0 if me == crisis.challenger else 1
+            options = ladder(view, crisis, crisis.challenger, side)
+            chosen = options.options[options.best]
+            sealed.append(Cap(crisis.id, side, options.best))
+            rest = [o for o in options.options if o is not chosen]
+            other = crisis.target if side == 0 else crisis.challenger
+            records.append(recorded(view, "crisis", other, chosen, rest))
+        else:
+            cap, record = _backing(view, crisis, weights)
+            if cap is not None and record is not None:
+                sealed.append(cap)
+                records.append(record)
+    return sealed, records
+
+
+def _backing(view: View, crisis: Crisis, weights: Weights) -> tuple[Cap | None, Record | None]:
+    """Return whom to stand by in others' crisis: who is worth fighting for, at the price of sharing its retreat."""
+    world, me = view.known, view.seat
+    if not world.home[me]:
+        return None, None
+    sides = (crisis.challenger, crisis.target)
+    power = int(world.power[me])
+    options = []
+    for side, friend in enumerate(sides):
+        foe = sides[1 - side]
+        if world.war[me, friend] or world.war[me, foe] or danger(view).position.pact[me, foe]:
+            continue
+        war = joining(view, friend, foe, 0, weights)
+        # The friend may give way, and who stood by it shares that.
+        shared = Term("a retreat shared", -face(view, me, world.rules.crisis.price[WAR - 1]) // 2, friend)
+        dear = Term("what another's quarrel must promise", -power * weights.crisis.backing // 1000, -1)
+        options.append((side, Option(f"stand by {world.codes[friend]}", (*war, shared, dear))))
+    if not options:
+        return None, None
+    side, best = max(options, key=lambda item: (item[1].utility, -item[0]))
+    if best.utility <= 0:
+        return None, None
+    aside = Option("stand aside")
+    return Cap(crisis.id, side, WAR), recorded(view, "crisis", sides[side], best, (aside,))
+
+
+def in_crisis(view: View, target: int) -> bool:
+    """Return whether the seat and a target are in a crisis that their caps will settle."""
+    return any({c.challenger, c.target} == {view.seat, target} for c in view.known.crises)
+

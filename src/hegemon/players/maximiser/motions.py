@@ -1,0 +1,153 @@
+"""Motions: treaties of several put to the vote where all would gain, and every vote by the same worth."""
+
+from __future__ import annotations
+
+import numpy as np
+from msgspec.structs import replace
+
+from hegemon.counsel.clauses import clause_terms, pact_worth
+from hegemon.counsel.danger import danger
+from hegemon.counsel.leagues import membership, table_with, terms_of
+from hegemon.counsel.pacts import quiet, sheltered
+from hegemon.counsel.weights import Weights
+from hegemon.players.maximiser.drafts import overmighty
+from hegemon.players.maximiser.keeping import keep_base
+from hegemon.players.maximiser.sums import recorded, total
+from hegemon.world.legality_pacts import motion_fault
+from hegemon.world.orders import Option, Proposal, Record, Term, TreatyTerms, Vote
+from hegemon.world.relations import in_force
+from hegemon.world.treaties import Treaty
+from hegemon.world.view import View
+
+
+def change(view: View, number: int, terms: TreatyTerms, state: int) -> tuple[Term, ...]:
+    """Return what a motion would bring a party: what the treaty would be worth, less what it is worth as it stands."""
+    old = next((t for t in view.known.treaties if t.id == number), None)
+    if old is None:
+        return pact_worth(view, terms, state)
+    now = terms_of(old)
+    if set(now.parties) == set(terms.parties):
+        # Only clauses change, and what the kind is worth stands on both sides of the sum.
+        mine = state == view.seat
+        base = keep_base(view, old) if mine else ()
+        new, was = clause_terms(view, terms, state, base), clause_terms(view, now, state, base)
+        return (*new, *(Term(f"no more {t.name}", -t.amount, t.about) for t in was))
+    without = table_with(view, None, old.id)
+    after = table_with(view, terms, old.id)
+    worth = membership(view, terms, state, without, after) if state in terms.parties else ()
+    if state not in now.parties:
+        return worth
+    stands = membership(view, now, state, without, danger(view))
+    return (*worth, Term("the treaty as it stands", -total(stands), -1))
+
+
+def votes(view: View, weights: Weights) -> tuple[list[Vote], list[Record]]:
+    """Vote on every motion that waits: yes if what it changes is no loss."""
+    world, me = view.known, view.seat
+    cast: list[Vote] = []
+    records: list[Record] = []
+    for motion in world.motions:
+        if me not in motion.voters:
+            continue
+        if any(world.war[me, p] for p in motion.terms.parties):
+            cast.append(Vote(motion.id, False))
+            continue
+        yes = Option(f"consent to the {motion.terms.kind}", change(view, motion.treaty, motion.terms, me))
+        no = Option("withhold consent")
+        agree = yes.utility >= 0
+        cast.append(Vote(motion.id, agree))
+        records.append(recorded(view, "motion", motion.proposer, *((yes, (no,)) if agree else (no, (yes,)))))
+    return cast, records
+
+
+def proposal(view: View, weights: Weights) -> tuple[Proposal | None, Record | None]:
+    """Return the motion that promises the seat most among those that nobody would lose by, if any is due."""
+    world, me, rule = view.known, view.seat, weights.motions
+    if not world.home[me] or world.war[me].any():
+        return None, None
+    if (view.turn + int(world.scenario.state_ids[me])) % rule.every:
+        return None, None
+    best: tuple[int, Proposal, Option] | None = None
+    for item in (*_grievances(view, weights), *_together(view, weights)):
+        if not world.rules.allow.get(item.terms.kind, 1) or motion_fault(world, me, item):
+            continue
+        mine = change(view, item.treaty, item.terms, me)
+        gain = total(mine)
+        if gain < weights.pacts.least or (best is not None and gain <= best[0]):
+            continue
+        if any(total(change(view, item.treaty, item.terms, k)) < 0 for k in item.terms.parties if k != me):
+            continue
+        best = (gain, item, Option(_title(view, item), mine))
+    if best is None:
+        return None, None
+    return best[1], recorded(view, "motion", best[1].terms.target, best[2], (Option("propose nothing"),))
+
+
+def _title(view: View, item: Proposal) -> str:
+    who = ", ".join(view.known.codes[p] for p in item.terms.parties if p != view.seat)
+    what = "found" if item.treaty < 0 else "change"
+    return f"{what} a {item.terms.kind} with {who}"
+
+
+def _grievances(view: View, weights: Weights) -> list[Proposal]:
+    """Return amendments that write a burden into treaties whose partners are held to bear too little."""
+    world, me = view.known, view.seat
+    if not world.rules.switch.burden:
+        return []
+    held = {e.about for e in world.ledger if e.ledger == "burden" and e.holder == me}
+    return [
+        Proposal(t.id, replace(terms_of(t), burden=weights.pacts.blocks))
+        for t in world.treaties
+        if held and not t.burden and _amendable(view, t) and held & set(t.others(me))
+    ]
+
+
+def _amendable(view: View, treaty: Treaty) -> bool:
+    kind = view.known.rules.kinds[treaty.kind]
+    return view.seat in treaty.parties and kind.aid and not (kind.informal or kind.order or treaty.double)
+
+
+def _together(view: View, weights: Weights) -> list[Proposal]:
+    """Return treaties of three or more: against a state that is too strong, in a league, or a pact made wider."""
+    world, me = view.known, view.seat
+    if quiet(view):
+        return []
+    known = sheltered(view)
+    helped = (known.cover + known.buffer + known.entrapment).sum(axis=2)
+    both = np.minimum(helped, helped.T)
+    free = world.home & (world.war[me] == 0) & ~world.war.any(axis=1)
+    free[me] = False
+    found: list[Proposal] = []
+    strong = overmighty(view)
+    if strong >= 0 and not world.war[me, strong]:
+        found += _coalition(view, strong, weights)
+    friends = sorted(np.flatnonzero(free).tolist(), key=lambda j: (-int(both[me, j]), j))
+    friends = [j for j in friends if both[me, j] > 0][:3]
+    leagues = [t for t in world.treaties if t.kind == "league" and me in t.parties]
+    if len(friends) >= 2 and not leagues:
+        found.append(Proposal(-1, TreatyTerms("league", (me, *friends[: weights.motions.members - 1]), renew=True)))
+    for treaty in world.treaties:
+        if not _amendable(view, treaty) or treaty.kind not in ("defence", "league"):
+            continue
+        third = next((j for j in friends if j not in treaty.parties and treaty.target != j), -1)
+        if third >= 0 and len(treaty.parties) < weights.motions.most:
+            found.append(Proposal(treaty.id, replace(terms_of(treaty), parties=(*treaty.parties, third))))
+            break
+    return found
+
+
+def _coalition(view: View, strong: int, weights: Weights) -> list[Proposal]:
+    world, me, table = view.known, view.seat, danger(view)
+    known = sheltered(view)
+    if any(t.kind == "coalition" and t.target == strong and me in t.parties for t in world.treaties):
+        return []
+    afraid = world.home & (world.war[me] == 0) & (world.war[:, strong] == 0)
+    afraid[[me, strong]] = False
+    common = known.cover[:, me, strong] + known.cover[me, :, strong] + table.threat[strong]
+    bound = {j for j in np.flatnonzero(afraid).tolist()
+             if any(world.rules.kinds[t.kind].aid for t in in_force(world, j, strong))}
+    ranked = sorted((j for j in np.flatnonzero(afraid).tolist() if j not in bound), key=lambda j: (-int(common[j]), j))
+    chosen = ranked[: weights.motions.members - 1]
+    if len(chosen) < 2:
+        return []
+    return [Proposal(-1, TreatyTerms("coalition", (me, *chosen), target=strong, term=8))]

@@ -1,0 +1,84 @@
+"""Sanctions: laid where they hurt a foe more than the seat, lifted when their cause is gone."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from hegemon.counsel.danger import danger
+from hegemon.counsel.pacts import commerce
+from hegemon.counsel.weights import Weights
+from hegemon.players.maximiser.sums import recorded
+from hegemon.world.orders import Option, Record, Term
+from hegemon.world.relations import breach_price, in_force
+from hegemon.world.view import View
+
+
+def weighed(view: View, target: int, weights: Weights) -> tuple[Term, ...]:
+    """Return what sanctions on a state are worth to the seat: what it loses, a cause, less trade, word and ill will."""
+    world, me, rule = view.known, view.seat, weights.sanctions
+    table = danger(view)
+    p, power = table.position, int(world.power[me])
+    flows = 1000 if p.trade[me, target] else rule.forestalled
+    pays = commerce(view)
+    allies = _allies(view)
+    wronged = [a for a in allies if world.war[a, target]]
+    broken = sum(
+        breach_price(world, t) for t in in_force(world, me, target) if world.rules.kinds[t.kind].trade
+    )
+    dread = min(1000, 1000 * int(table.threat[target, me]) // max(1, power * rule.dread // 1000))
+    return tuple(term for term in (
+        Term("trade lost", -int(pays[me, target]) * flows // 1000 if pays[me, target] > 0 else 0, target),
+        Term("harm to it", max(0, int(pays[target, me])) * flows * rule.harm // 1_000_000, target),
+        Term("a danger held down", power * rule.danger * dread // 1_000_000, target),
+        Term("an ally's cause", sum(int(world.power[a]) for a in wronged) * rule.cause // 1000,
+             wronged[0] if wronged else -1),
+        Term("word", -broken * weights.danger.word * power // 1_000_000, target),
+        Term("its ill will", -power * rule.ill * (1000 + int(world.opinion[target, me])) // 1_000_000, target),
+    ) if term.amount)  # fmt: skip
+
+
+def _allies(view: View) -> list[int]:
+    world, me, kinds = view.known, view.seat, view.known.rules.kinds
+    found = {k for t in world.treaties if me in t.parties and (kinds[t.kind].aid or kinds[t.kind].invited)
+             for k in t.others(me)}
+    return sorted(found)
+
+
+def orders(view: View, weights: Weights) -> tuple[list[int], list[int], list[Record]]:
+    """Return whom to sanction, whose sanctions to lift, and why."""
+    world, me = view.known, view.seat
+    if not world.rules.switch.sanctions or not world.home[me]:
+        return [], [], []
+    if (view.turn + int(world.scenario.state_ids[me])) % weights.sanctions.every:
+        return [], [], []
+    laid: list[int] = []
+    lifted: list[int] = []
+    records: list[Record] = []
+    bar = int(world.power[me]) * weights.sanctions.least // 1000
+    for target in np.flatnonzero(world.sanction[me]).tolist():
+        going = Option("let the sanctions stand", weighed(view, target, weights))
+        if not world.home[target] or going.utility < 0:
+            lifted.append(target)
+            records.append(recorded(view, "sanction", target, Option("lift the sanctions"), (going,)))
+    for target in _candidates(view):
+        if world.sanction[me, target]:
+            continue
+        sums = (*weighed(view, target, weights), Term("what sanctions must promise", -bar, -1))
+        lay, trade = Option(f"sanction {world.codes[target]}", sums), Option("trade as before")
+        if lay.utility > 0:
+            laid.append(target)
+            records.append(recorded(view, "sanction", target, lay, (trade,)))
+    return laid, lifted, records
+
+
+def _candidates(view: View) -> list[int]:
+    """Return the foes of allies, and the chief threat of the seat."""
+    world, me = view.known, view.seat
+    table = danger(view)
+    allies = _allies(view)
+    foes = {int(j) for a in allies for j in np.flatnonzero(world.war[a]).tolist()}
+    threat = int(table.threat[:, me].argmax())
+    if table.threat[threat, me] > 0:
+        foes.add(threat)
+    pact = table.position.pact[me]
+    return [j for j in sorted(foes) if j != me and j not in allies and world.home[j] and not pact[j]]
