@@ -66,7 +66,7 @@ def sanction(world: World, seat: int) -> Callable[[int], str]:
         if not world.rules.switch.sanctions:
             return "the rules of this game know no sanctions"
         if not 0 <= target < world.states or target == seat or not _at_home(world, target):
-            return f"state {target} cannot be sanctioned; choose another state that has land"
+            return f"{_name(world, target)} cannot be sanctioned; choose another state that has land"
         if world.sanction[seat, target] or target in seen:
             return f"{world.codes[target]} is under your sanctions already"
         seen.add(target)
@@ -80,7 +80,7 @@ def lift(world: World, seat: int) -> Callable[[int], str]:
 
     def fault(target: int) -> str:
         if not 0 <= target < world.states or not world.sanction[seat, target]:
-            return f"state {target} is not under your sanctions"
+            return f"{_name(world, target)} is not under your sanctions"
         return ""
 
     return fault
@@ -88,3 +88,7 @@ def lift(world: World, seat: int) -> Callable[[int], str]:
 
 def _at_home(world: World, state: int) -> bool:
     return bool(world.alive[state]) and not world.exiled[state]
+
+
+def _name(world: World, state: int) -> str:
+    return world.codes[state] if 0 <= state < world.states else f"state {state}"
