@@ -10,9 +10,13 @@ import numpy as np
 
 from hegemon.engine.turn import opening
 from hegemon.world.orders import (
+    AIMS,
     FOCUSES,
     REPLIES,
     Answer,
+    Cap,
+    Claim,
+    Demand,
     Letter,
     Move,
     Orders,
@@ -26,6 +30,7 @@ from hegemon.world.rules import load_rules
 from hegemon.world.scenario_model import TREATY_KINDS, Scenario, TreatySpec, sealed
 from hegemon.world.setup import open_world
 from hegemon.world.state import World
+from hegemon.world.treaties import Congress, Crisis
 from tests.worlds import build, geography
 
 HOSTILE = (-1, -7, 10**12, -(10**12), 1 << 62)
@@ -160,7 +165,33 @@ def _alone(rng: Random, now: World, seat: int) -> Orders:
         proclaim=rng.choice((None, None, 0, 40, 100)),
         sanction=tuple(i for i in others if rng.random() < 0.06),
         lift=tuple(i for i in others if now.sanction[seat, i] and rng.random() < 0.3),
+        demand=_demand(rng, now, rng.choice(others)) if others and rng.random() < 0.4 else None,
+        caps=tuple(_cap(rng, seat, c) for c in now.crises if rng.random() < 0.7),
+        summit=tuple(rng.sample(others, 2)) if len(others) > 1 and rng.random() < 0.3 else (),
+        claims=tuple(_claim(rng, seat, g) for g in now.congresses if seat in dict(g.purses)),
     )
+
+
+def _demand(rng: Random, now: World, target: int) -> Demand:
+    theirs = np.flatnonzero(now.sovereign == target).tolist()
+    pacts = [t.id for t in now.treaties if target in t.parties]
+    place, treaty = rng.choice(theirs or [-1]), rng.choice(pacts or [-1])
+    return Demand(target, rng.choice(AIMS), place, treaty, rng.randint(1, 60))  # type: ignore[arg-type]
+
+
+def _cap(rng: Random, seat: int, crisis: Crisis) -> Cap:
+    sides = (crisis.challenger, crisis.target)
+    side = sides.index(seat) if seat in sides else rng.randrange(2)
+    return Cap(crisis.id, side, rng.choice((*range(5), 4, 4)))
+
+
+def _claim(rng: Random, seat: int, congress: Congress) -> Claim:
+    left, bids = dict(congress.purses)[seat], []
+    for place in congress.provinces:
+        price = rng.randint(0, max(0, left))
+        left -= price
+        bids.append((place, price))
+    return Claim(congress.id, tuple(bids))
 
 
 def _moves(rng: Random, now: World, seat: int, foes: set[int]) -> tuple[Move, ...]:
@@ -203,6 +234,9 @@ def _peace(rng: Random, now: World, winner: int, loser: int) -> PeaceTerms:
         rng.choice((0, 0, 50, 150)),
         rng.random() < 0.2,
         tuple(rng.sample(pacts, min(len(pacts), rng.choice((0, 0, 1))))),
+        restore=rng.choice([-1, *np.flatnonzero(now.exiled).tolist()]),
+        regime=rng.random() < 0.1,
+        congress=rng.random() < 0.3,
     )
 
 
@@ -238,6 +272,14 @@ def _garbage(rng: Random, now: World, orders: Orders) -> Orders:
         "accept": (any_int(), *(o.id for o in now.offers), *orders.accept),
         "tickets": (Ticket(letter, any_int(), any_int()), *orders.tickets, *orders.tickets),
         "refusals": (any_int(), any_int(), orders.seat),
+        "demand": Demand(any_int(), rng.choice((*AIMS, "moon")), any_int(), any_int(), any_int()),  # type: ignore[arg-type]
+        "caps": (*orders.caps, *orders.caps, *(Cap(c.id, any_int(), any_int()) for c in now.crises)),
+        "summit": (any_int(), other, *orders.summit, *orders.summit),
+        "claims": (
+            Claim(any_int(), ((any_int(), any_int()),)),
+            *(Claim(g.id, ((any_int(), 1 << 62),)) for g in now.congresses),
+            *orders.claims, *orders.claims,
+        ),
         "join": (any_int(), *(t.id for t in now.treaties), *orders.join, *orders.join),
         "proclaim": any_int(),
         "sanction": (any_int(), orders.seat, other, other, *orders.sanction),

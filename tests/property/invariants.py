@@ -15,7 +15,8 @@ from hegemon.world.state import ARRAYS, VALUES, World
 MAY_CHANGE = {
     "diplomacy": {
         "sovereign", "occupier", "capital", "disarmed", "war", "inflicted", "refused", "treaties", "wars", "calls",
-        "offers", "payments", "serial", "sanction", "ledger",
+        "offers", "payments", "serial", "sanction", "ledger", "crises", "congresses", "prestige", "mobilised",
+        "government", "regime", "stability", "opinion", "beaten", "exiled", "former",
     },
     "economy": {"inputs", "hungry", "potential", "mobilised_output", "payments", "commerce"},
     "effort": {
@@ -33,14 +34,14 @@ MAY_CHANGE = {
         "sovereign", "occupier", "troops", "alive", "died", "mobilised", "influence", "prestige", "fallen", "leading",
         "potential", "mobilised_output", "coercion", "output_share", "land_share", "influence_share", "power",
         "recent", "war", "gap", "cover", "treaties", "calls", "offers", "payments", "over", "victor",
-        "dominant", "sanction",
+        "dominant", "sanction", "exiled", "former", "beaten", "hungry", "crises", "congresses", "capital",
     },
 }  # fmt: skip
 PER_MILLE = ("infrastructure", "stability", "exhaustion", "hungry", "grievance", "reliability", "cover", "commerce")
 COUNTS = (
     "troops", "fort", "effort", "idle", "mobilised", "disarmed", "influence", "prestige", "fallen", "leading", "inputs",
     "potential", "mobilised_output", "inflicted", "refused", "gap", "coercion", "output_share", "land_share",
-    "influence_share", "power", "recent", "died", "sanction", "dominant", "regime", "beaten",
+    "influence_share", "power", "recent", "died", "sanction", "dominant", "regime", "beaten", "exiled",
 )  # fmt: skip
 
 
@@ -50,7 +51,7 @@ def sound(world: World) -> None:
     assert ((world.sovereign >= 0) & (world.sovereign < s)).all()
     assert ((world.occupier >= -1) & (world.occupier < s)).all()
     assert (world.occupier != world.sovereign).all()
-    assert world.alive[world.sovereign].all()
+    assert world.home[world.sovereign].all(), "who is dead or in exile owns nothing"
     held = world.occupier >= 0
     assert world.war[world.occupier[held], world.sovereign[held]].all(), "land is held only from an enemy"
     for name in COUNTS:
@@ -77,11 +78,17 @@ def sound(world: World) -> None:
     assert ((world.capital >= 0) & (world.capital < p)).all()
     _peace_and_war(world)
     _contracts(world)
+    _quarrels(world)
     dead = ~world.alive
-    assert not world.troops[dead].any()
-    assert not dead[world.occupier[held]].any()
-    assert not world.power[dead].any()
+    away = ~world.home
+    assert not world.troops[away].any()
+    assert not away[world.occupier[held]].any()
+    for name in ("power", "coercion", "output_share", "land_share", "influence_share", "mobilised", "leading"):
+        assert not getattr(world, name)[away].any(), name
     assert not world.war[dead].any()
+    assert not world.exiled[dead].any()
+    claimed = world.former[world.former >= 0]
+    assert (world.exiled[claimed] > 0).all(), "land waits only for who is in exile"
     assert (world.died[dead] > 0).all()
     assert (world.died[world.alive] == 0).all()
 
@@ -120,6 +127,20 @@ def _contracts(world: World) -> None:
     for pay in world.payments:
         assert world.alive[[pay.payer, pay.payee]].all()
         assert not world.war[pay.payer, pay.payee]
+
+
+def _quarrels(world: World) -> None:
+    pairs = [frozenset((c.challenger, c.target)) for c in world.crises]
+    assert len(set(pairs)) == len(pairs), "one crisis between a pair at a time"
+    for c in world.crises:
+        assert world.home[[c.challenger, c.target]].all()
+        assert c.turn in (world.turn, world.turn - 1)
+    for g in world.congresses:
+        assert world.home[g.loser]
+        assert len(g.held) == len(g.provinces) > 0
+        assert len(set(g.provinces)) == len(g.provinces)
+        assert g.turn in (world.turn, world.turn - 1)
+        assert all(score >= 0 for _, score in g.purses)
 
 
 def changed(before: World, after: World) -> set[str]:
@@ -163,6 +184,7 @@ def walked(turn: Turn) -> None:
             for share in ("coercion", "output_share", "land_share", "influence_share", "power"):
                 assert getattr(after, share).sum() == 1_000_000, share
             assert after.recent[after.turn % 10].tolist() == after.power.tolist()
+            assert all((after.sovereign[list(g.provinces)] == g.loser).all() for g in after.congresses)
 
 
 def _recruited(turn: Turn) -> World:

@@ -11,7 +11,7 @@ import numpy as np
 
 from hegemon.atlas.geography import Geography, neighbours_of
 from hegemon.world.events import Event
-from hegemon.world.orders import Letter, Move, Orders, PeaceTerms, Ticket, TreatyTerms
+from hegemon.world.orders import Claim, Letter, Move, Orders, PeaceTerms, Ticket, TreatyTerms
 from hegemon.world.scenario_model import Scenario, sealed
 from hegemon.world.state import World
 
@@ -66,7 +66,7 @@ class Turned:
             )
         return msgspec.structs.replace(
             terms, winner=self.state[terms.winner], loser=self.state[terms.loser],
-            cede=tuple(self.province[i] for i in terms.cede),
+            cede=tuple(self.province[i] for i in terms.cede), restore=self.state[terms.restore],
         )  # fmt: skip
 
     def letter(self, letter: Letter) -> Letter:
@@ -87,6 +87,13 @@ class Turned:
             counters=tuple(self.letter(x) for x in orders.counters),
             tickets=tuple(Ticket(self.letter(t.letter), self.state[t.giver], t.gain) for t in orders.tickets),
             refusals=tuple(self.state[i] for i in orders.refusals),
+            demand=None if orders.demand is None else msgspec.structs.replace(
+                orders.demand, target=self.state[orders.demand.target], place=self.province[orders.demand.place]
+            ),
+            summit=tuple(self.state[i] for i in orders.summit),
+            claims=tuple(
+                Claim(c.congress, tuple((self.province[q], price) for q, price in c.bids)) for c in orders.claims
+            ),
         )
 
     def events(self, events: tuple[Event, ...]) -> list[Event]:
@@ -140,6 +147,19 @@ class Turned:
         found["offers"] = [msgspec.structs.replace(o, letter=self.letter(o.letter)) for o in world.offers]
         found["payments"] = [
             msgspec.structs.replace(x, payer=st[x.payer], payee=st[x.payee]) for x in world.payments
+        ]
+        found["crises"] = [
+            msgspec.structs.replace(
+                c, challenger=st[c.challenger], target=st[c.target], place=self.province[c.place]
+            )
+            for c in world.crises
+        ]
+        found["congresses"] = [
+            msgspec.structs.replace(
+                g, loser=st[g.loser], provinces=tuple(self.province[q] for q in g.provinces),
+                purses=tuple((st[i], score) for i, score in g.purses), held=tuple(st[i] for i in g.held),
+            )
+            for g in world.congresses
         ]
         found["ledger"] = [msgspec.structs.replace(e, holder=st[e.holder], about=st[e.about]) for e in world.ledger]
         return found
