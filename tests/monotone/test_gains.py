@@ -1,0 +1,131 @@
+from __future__ import annotations
+
+from random import Random
+
+import msgspec
+import numpy as np
+
+from hegemon.counsel.clauses import clause_terms, dues, pact_worth
+from hegemon.counsel.danger import danger
+from hegemon.counsel.gains import fixed, gain_with, hands_freed, knowledge, spoils_shared
+from hegemon.counsel.leagues import membership, table_with
+from hegemon.world.orders import MILITARY, Term, TreatyTerms
+from hegemon.world.state import World
+from hegemon.world.view import view_of
+from tests.monotone.support import FALLS, RISES, one_way, proves, with_entry, worlds
+
+SIGNS = {
+    "slower help": -1, "time to deliberate": 1, "unseen, so no deterrence": -1, "no help against it": -1,
+    "out of that quarrel": 1, "chained to its friends' wars": -1, "no separate peace": -1,
+    "blocks that we lack": -1, "partners carry their part": 1, "autonomy": -1, "prey forgone": -1,
+    "entrapment": -1, "spoils shared": 1,
+}  # fmt: skip
+
+
+def three(rng: Random, world: World) -> tuple[int, int, int] | None:
+    """Return three states at home, if there are any."""
+    living = np.flatnonzero(world.home).tolist()
+    if len(living) < 3:
+        return None
+    a, b, c = rng.sample(living, 3)
+    return a, b, c
+
+
+def sums(terms: tuple[Term, ...]) -> dict[str, int]:
+    """Return the amounts of terms by name."""
+    found: dict[str, int] = {}
+    for term in terms:
+        found[term.name] = found.get(term.name, 0) + term.amount
+    return found
+
+
+@proves(gain_with, fixed)
+def test_more_force_beside_one_and_less_aid_against_one_never_lower_what_war_would_gain() -> None:
+    for rng, world in worlds("gains", 25):
+        picked = three(rng, world)
+        if picked is None:
+            continue
+        me, _, foe = picked
+        view = view_of(world, me)
+        now = gain_with(view, me, foe, 0.0, 0.0)
+        one_way(now, int(danger(view).gain[me, foe]), RISES, 4)
+        one_way(int(danger(view).gain[me, foe]), now, RISES, 4)
+        assert fixed(danger(view), me, foe) <= 0, "but for the fighting a war only costs"
+        force, aid = rng.uniform(0, 300), rng.uniform(0, 300)
+        one_way(now, gain_with(view, me, foe, force, 0.0), RISES, 1)
+        one_way(now, gain_with(view, me, foe, 0.0, aid), RISES, 1)
+        one_way(gain_with(view, me, foe, 0.0, 0.0, 0.5), now, RISES, 1)
+
+
+@proves(spoils_shared, hands_freed, knowledge)
+def test_help_to_attack_and_a_neutral_neighbour_never_lower_what_there_is_to_gain() -> None:
+    found = set()
+    for rng, world in worlds("spoils", 40):
+        picked = three(rng, world)
+        if picked is None:
+            continue
+        me, friend, foe = picked
+        view = view_of(world, me)
+        shared, freed = spoils_shared(view, me, friend, foe), hands_freed(view, me, friend)
+        assert shared >= 0
+        assert freed >= 0
+        found.update({"shared"} if shared else ())
+        found.update({"freed"} if freed else ())
+        known = knowledge(view, me, friend)
+        wiser = with_entry(world, "quality", (friend,), 15_000)
+        if world.quality[friend] >= world.quality[me]:
+            assert known >= 0, "who knows less learns"
+            one_way(known, knowledge(view_of(wiser, me), me, friend), RISES)
+        else:
+            assert known <= 0, "who knows more teaches a rival"
+
+
+@proves(pact_worth, clause_terms, dues, membership)
+def test_clauses_add_and_take_by_their_sign() -> None:
+    seen: set[str] = set()
+    for rng, world in worlds("clauses", 25):
+        picked = three(rng, world)
+        if picked is None:
+            continue
+        me, friend, foe = picked
+        view = view_of(world, me)
+        plain = TreatyTerms("defence", (me, friend))
+        base = pact_worth(view, plain, me)
+        for more in (
+            {"delay": rng.randint(1, 2)}, {"secret": True}, {"chained": True}, {"joint": True}, {"exclude": foe},
+            {"burden": rng.randint(1, 8)},
+        ):  # fmt: skip
+            terms = msgspec.structs.replace(plain, **more)
+            for term in clause_terms(view, terms, me, base):
+                assert term.amount * SIGNS.get(term.name, term.amount) > 0, (more, term)
+                seen.add(term.name)
+        slow, slower = (
+            sums(clause_terms(view, msgspec.structs.replace(plain, delay=turns), me, base)) for turns in (1, 2)
+        )
+        one_way(slow.get("slower help", 0), slower.get("slower help", 0), FALLS)
+        one_way(slow.get("time to deliberate", 0), slower.get("time to deliberate", 0), RISES)
+        idle = view_of(with_entry(world, "effort", (me, MILITARY), 0), me)
+        light, heavy = (
+            sums(clause_terms(idle, msgspec.structs.replace(plain, burden=blocks), me, base)) for blocks in (2, 6)
+        )
+        one_way(light.get("blocks that we lack", 0), heavy.get("blocks that we lack", 0), FALLS)
+        one_way(dues(view, 10, friend), dues(view, 60, friend), RISES)
+        assert dues(view, 0, friend) == 0
+        for name, amount in sums(membership(view, TreatyTerms("league", (me, friend, foe)), me)).items():
+            assert amount * SIGNS.get(name, amount) > 0, (name, amount)
+    assert {"slower help", "unseen, so no deterrence", "no separate peace", "blocks that we lack"} <= seen
+
+
+@proves(table_with)
+def test_a_promise_of_several_never_weakens_who_is_promised_to() -> None:
+    for rng, world in worlds("tables", 20):
+        picked = three(rng, world)
+        if picked is None:
+            continue
+        view = view_of(world, picked[0])
+        bare = table_with(view, None)
+        league = table_with(view, TreatyTerms("league", picked))
+        outside = ~np.isin(np.arange(world.states), picked)  # a member that attacks another is a case of its own
+        one_way(bare.aid[outside], league.aid[outside], RISES, 1e-9)
+        one_way(bare.odds[outside], league.odds[outside], FALLS, 1e-9)
+        assert (league.terms["word"] <= bare.terms["word"]).all(), "a word more is dearer to break"
