@@ -53,9 +53,11 @@ class Row(msgspec.Struct, frozen=True):
 
 def measure(parts: Sequence[str]) -> list[Row]:
     """Returns the rows of the parts among engine, ai and arena; other names are not measured here."""
+    from hegemon.arena import bench_engine
+
     rows: list[Row] = []
     if "engine" in parts:
-        rows += [large_game("random"), world_fork(), *saving()]
+        rows += [*bench_engine.measure(), large_game("random"), world_fork(), *saving()]
     if "ai" in parts:
         rows += [large_game("maximiser", goal=60.0), peak_memory()]
     if "arena" in parts:
