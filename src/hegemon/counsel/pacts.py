@@ -173,8 +173,9 @@ def truces(view: View) -> dict[int, Truce]:
 
 
 def truce_at(view: View, price: int) -> Truce:
-    """Return what a word not to attack at a price changes, remembered by price."""
+    """Return what a word not to attack at a price changes, remembered by price; nothing where words are wind."""
     known = truces(view)
+    price *= view.known.rules.switch.reputation
     if price not in known:
         known[price] = truce(danger(view), price, load_weights())
     return known[price]

@@ -15,7 +15,7 @@ from hegemon.counsel.weights import load_weights
 from hegemon.world.fixed import Ints
 from hegemon.world.legality_crisis import restored_to
 from hegemon.world.orders import PeaceTerms, Term
-from hegemon.world.relations import worth
+from hegemon.world.relations import absent_price, worth
 from hegemon.world.spoils import purses, victors
 from hegemon.world.view import View
 
@@ -91,8 +91,7 @@ def _stake(view: View, odds: float, least: float, loser: int) -> float:
 
 def faith(view: View, state: int, foe: int) -> int:
     """Return what leaving friends alone with a foe would cost who joined them by treaty, ppm."""
-    world = view.known
-    cost = 0
+    world, rules, cost = view.known, view.known.rules, 0
     for war in world.wars:
         if war.ended or war.id != world.war[state, foe]:
             continue
@@ -100,7 +99,8 @@ def faith(view: View, state: int, foe: int) -> int:
             if who != state or treaty < 0:
                 continue
             if any(world.war[friend, foe] == war.id for friend in war.members(side) if friend != state):
-                absent = max((world.rules.kinds[t.kind].absent for t in world.treaties if t.id == treaty), default=0)
+                kinds = [rules.kinds[t.kind] for t in world.treaties if t.id == treaty]
+                absent = max((absent_price(rules, kind) for kind in kinds), default=0)
                 cost = max(cost, absent * int(world.power[state]) // 1_000_000)
     return cost
 

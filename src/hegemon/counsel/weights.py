@@ -52,6 +52,7 @@ class PactWeights(Struct, frozen=True, forbid_unknown_fields=True):
     share: int
     named: int
     closed: int
+    resentment: int
     near: int
     strong: int
     blocks: int

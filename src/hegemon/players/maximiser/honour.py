@@ -6,6 +6,7 @@ from hegemon.counsel.danger import danger
 from hegemon.counsel.weights import Weights
 from hegemon.players.maximiser.sums import recorded, total
 from hegemon.world.orders import AT_ONCE, Answer, Option, Record, Standing, Term
+from hegemon.world.relations import absent_price
 from hegemon.world.view import View
 
 
@@ -40,7 +41,8 @@ def answers(view: View, weights: Weights) -> tuple[list[Answer], list[Record]]:
     records: list[Record] = []
     for call in view.calls:
         treaty = next((t for t in view.known.treaties if t.id == call.treaty), None)
-        word = kinds[treaty.kind].absent * weights.pacts.honour // 1000 if treaty is not None else 0
+        price = absent_price(view.known.rules, kinds[treaty.kind]) if treaty is not None else 0
+        word = price * weights.pacts.honour // 1000
         terms = joining(view, call.caller, call.against, word, weights)
         join, stay = Option(f"join {view.known.codes[call.caller]}", terms), Option("stay out")
         honour = join.utility > 0
@@ -66,7 +68,7 @@ def standings(view: View, weights: Weights) -> tuple[Standing, ...]:
             enemy = treaty.target if treaty.target >= 0 else int(risk.argmax())
             if enemy in (me, friend):
                 continue
-            gain = total(joining(view, friend, enemy, kind.absent, weights))
+            gain = total(joining(view, friend, enemy, absent_price(world.rules, kind), weights))
             sure = gain > int(world.power[me]) // 100
             if (treaty.reply_of(me) == AT_ONCE) != sure:
                 found.append(Standing(treaty.id, "at once" if sure else "ask me"))

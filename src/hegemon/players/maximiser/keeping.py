@@ -10,7 +10,7 @@ from hegemon.counsel.pacts import autonomy, kept, truce_at
 from hegemon.counsel.weights import Weights, load_weights
 from hegemon.players.maximiser.sums import recorded
 from hegemon.world.orders import Option, Record, Term
-from hegemon.world.relations import breach_price, under_arms
+from hegemon.world.relations import breach_price, given_price, under_arms
 from hegemon.world.treaties import Treaty, TreatyKind
 from hegemon.world.view import View
 
@@ -25,7 +25,8 @@ def keep_base(view: View, treaty: Treaty) -> tuple[Term, ...]:
     """Return what a treaty in force is worth by its kind, clauses apart."""
     me, kind = view.seat, view.known.rules.kinds[treaty.kind]
     if len(treaty.parties) > 2 and not kind.order:
-        return membership(view, terms_of(treaty), me, table_with(view, None, treaty.id), danger(view))
+        worth = membership(view, terms_of(treaty), me, table_with(view, None, treaty.id), danger(view))
+        return (*worth, *resented(view, treaty))
     terms: list[Term] = []
     for partner in treaty.others(me):
         if kind.order and me not in (treaty.parties[0], partner) and partner != treaty.parties[0]:
@@ -33,7 +34,15 @@ def keep_base(view: View, treaty: Treaty) -> tuple[Term, ...]:
         terms += _with_one(view, treaty, kind, partner)
     if kind.autonomy:
         terms.append(Term("autonomy", autonomy(view, kind, me), -1))
-    return tuple(t for t in terms if t.amount)
+    return (*(t for t in terms if t.amount), *resented(view, treaty))
+
+
+def resented(view: View, treaty: Treaty) -> tuple[Term, ...]:
+    """Return what staying bound to partners held in grievance costs, <= 0 ppm: burdens, absence, broken words."""
+    held, weight = view.known.grievance[view.seat], load_weights().pacts.resentment
+    power = int(view.known.power[view.seat])
+    terms = (Term("resentment", -int(held[p]) * power * weight // 1_000_000, p) for p in treaty.others(view.seat))
+    return tuple(term for term in terms if term.amount)
 
 
 def _with_one(view: View, treaty: Treaty, kind: TreatyKind, partner: int) -> list[Term]:
@@ -56,7 +65,7 @@ def _with_one(view: View, treaty: Treaty, kind: TreatyKind, partner: int) -> lis
         terms.append(Term("spoils shared", max(0, more), treaty.target))
     if kind.no_attack:
         calmed = truce_at(view, kind.price)
-        price = kind.price * weights.danger.word * power // 1_000_000
+        price = given_price(view.known.rules, kind) * weights.danger.word * power // 1_000_000
         asked_for = weights.war.threshold * power // 1000
         freed = max(0, int(danger(view).gain[me, partner]) + price - asked_for) // 2
         terms.append(Term("peace with it", int(calmed.calm[me, partner]), partner))
