@@ -322,6 +322,15 @@ def test_liberating_for_an_ally_gives_it_back() -> None:
     assert turn.world.infrastructure[2] == 500
 
 
+def test_nothing_is_held_without_the_switch() -> None:
+    rules = steady({"switch.occupation": 0})
+    stacks, order = ((A, 1, 100), (B, 3, 20)), marching(A, ((1, 2), 100))
+    assert fought(field(*stacks), order).world.occupier[2] == A
+    turn = fought(field(*stacks, rules=rules), order)
+    assert (turn.world.occupier == -1).all()
+    assert ("rising", A, B) in kinds(turn.events)
+
+
 def test_a_thin_garrison_loses_the_land_again() -> None:
     world = stage(warring(opened(rules=RULES), ((A,), (B,))), occupier=ints(-1, -1, A, A, -1, -1, -1, -1))
     world = placed(world, (A, 2, 1), (A, 3, 2))

@@ -12,7 +12,7 @@ from hegemon.engine.effort import contact, depot, effective, growth, influence_w
 from hegemon.world.orders import FOCUSES, Orders, Shift
 from hegemon.world.scenario_model import TreatySpec
 from hegemon.world.state import World
-from tests.worlds import A, B, C, D, begun, bound, ints, kinds, opened, placed, play, stage, warring
+from tests.worlds import A, B, C, D, begun, bound, ints, kinds, opened, pinned, placed, play, stage, warring
 
 quick = settings(derandomize=True, max_examples=50, deadline=None, database=None)
 ARMS, INFRASTRUCTURE, ADMINISTRATION, FORTIFICATION, PROPAGANDA = (
@@ -139,6 +139,32 @@ def test_infrastructure_grows_by_effort_and_decays() -> None:
     assert held.world.infrastructure[1] == 485  # nobody builds under occupation
     top = worked(stage(world, infrastructure=1000, effort=ints(0, 10, 0, 0)))
     assert (top.world.infrastructure <= 1000).all()
+
+
+def test_the_sheltered_raise_less() -> None:
+    world = stage(opened(), cover=ints(0, 500, 1000, 0))
+    bare = raised(stage(world, cover=0), ints(*[300] * 4)).tolist()
+    part = world.rules.effort.complacency
+    assert 0 < part < 1000
+    assert raised(world, ints(*[300] * 4)).tolist() == [
+        bare[0], bare[1] * (1_000_000 - part * 500) // 1_000_000, bare[2] * (1000 - part) // 1000, bare[3]
+    ]  # fmt: skip
+    off = stage(opened(rules=pinned({"switch.complacency": 0})), cover=1000)
+    assert raised(off, ints(*[300] * 4)).tolist() == bare
+
+
+def test_nothing_leaks_without_the_switch() -> None:
+    lead, idle = ints(14_000, 10_000, 10_000, 10_000), ints(0, 0, 0, 0)
+    off = stage(opened(rules=pinned({"switch.diffusion": 0})), quality=lead)
+    assert researched(off, idle).tolist() == lead.tolist()
+    assert researched(stage(opened(), quality=lead), idle).tolist() != lead.tolist()
+
+
+def test_spying_has_no_part_in_what_blocks_do() -> None:
+    spying = worked(stage(opened(), focus_new=FOCUSES.index("intelligence"))).world
+    plain = worked(opened()).world
+    for name in ("troops", "quality", "influence", "infrastructure", "fort"):
+        assert (getattr(spying, name) == getattr(plain, name)).all()
 
 
 def test_research_slows_towards_the_top_and_quality_leaks_through_contact() -> None:

@@ -10,7 +10,7 @@ from hegemon.world.scenario_model import TreatySpec
 from hegemon.world.setup import open_world
 from hegemon.world.state import World
 from hegemon.world.treaties import War
-from tests.worlds import A, B, C, D, bound, ints, opened, play, stage, tiny, warring
+from tests.worlds import A, B, C, D, bound, ints, opened, pinned, play, stage, tiny, warring
 
 
 def pairs(world: World) -> set[tuple[int, int]]:
@@ -34,6 +34,13 @@ def test_friends_in_a_war_may_pass_and_foes_may_not() -> None:
     over = stage(world, war=0, wars=tuple(War(w.id, 1, A, B, w.joined, ended=2) for w in world.wars))
     assert pairs(over) == {(A, B), (B, A)}
     assert active_wars(over) == ()
+
+
+def test_without_bases_nobody_stands_on_others_land() -> None:
+    rules = pinned({"switch.basing": 0})
+    assert pairs(bound(opened(rules=rules), TreatySpec("defence", (A, B)))) == set()
+    assert pairs(warring(opened(rules=rules), ((A, C), (B, D)))) == set()
+    assert access(opened(rules=rules)).diagonal().all()
 
 
 def test_which_treaties_stand_between_two_and_what_they_tie_down() -> None:
