@@ -21,16 +21,18 @@ from hegemon.world.orders import (
     Move,
     Orders,
     PeaceTerms,
+    Proposal,
     Shift,
     Standing,
     Ticket,
     TreatyTerms,
+    Vote,
 )  # fmt: skip
 from hegemon.world.rules import load_rules
 from hegemon.world.scenario_model import TREATY_KINDS, Scenario, TreatySpec, sealed
 from hegemon.world.setup import open_world
 from hegemon.world.state import World
-from hegemon.world.treaties import Congress, Crisis
+from hegemon.world.treaties import Congress, Crisis, Treaty
 from tests.worlds import build, geography
 
 HOSTILE = (-1, -7, 10**12, -(10**12), 1 << 62)
@@ -99,7 +101,32 @@ def world(seed: int, states: int = 0) -> World:
         msgspec.structs.replace(t, replies=tuple(rng.choice(REPLIES) for _ in t.parties)) if replies else t
         for t in fresh.treaties
     )
+    fresh.treaties = tuple(_dressed(rng, fresh, t) if rng.random() < 0.4 else t for t in fresh.treaties)
     return opening(fresh)
+
+
+def _dressed(rng: Random, now: World, treaty: Treaty) -> Treaty:
+    """Return a treaty with clauses, or as an offence, a league or a coalition, where that fits."""
+    kinds = now.rules.kinds
+    kind = treaty.kind if kinds[treaty.kind].one_way else rng.choice((treaty.kind, "offence", "league", "coalition"))
+    given = _clauses(rng, now, kind, treaty.parties)
+    if kinds[kind].attack and given["target"] < 0:
+        return treaty
+    return msgspec.structs.replace(treaty, kind=kind, **given)
+
+
+def _clauses(rng: Random, now: World, kind: str, parties: tuple[int, ...]) -> dict[str, Any]:
+    row = now.rules.kinds[kind]
+    rest = [i for i in range(now.states) if i not in parties and now.alive[i]]
+    named = bool(rest) and (row.attack or (not row.collective and rng.random() < 0.2))
+    target = rng.choice(rest) if named else -1
+    others = [i for i in rest if i != target]
+    excluded = bool(others) and not row.collective and rng.random() < 0.2
+    return {
+        "chained": rng.random() < 0.5, "target": target, "exclude": rng.choice(others) if excluded else -1,
+        "burden": rng.choice((0, 0, 3)), "delay": rng.choice((0, 0, 0, 1, 2)), "joint": rng.random() < 0.4,
+        "secret": rng.random() < 0.4, "renew": rng.random() < 0.4,
+    }  # fmt: skip
 
 
 def turn_orders(rng: Random, now: World, garbage: float = 0.1) -> dict[int, Orders]:
@@ -165,9 +192,11 @@ def _alone(rng: Random, now: World, seat: int) -> Orders:
         proclaim=rng.choice((None, None, 0, 40, 100)),
         sanction=tuple(i for i in others if rng.random() < 0.06),
         lift=tuple(i for i in others if now.sanction[seat, i] and rng.random() < 0.3),
-        demand=_demand(rng, now, rng.choice(others)) if others and rng.random() < 0.4 else None,
+        propose=tuple(_proposal(rng, now, seat) for _ in range(rng.choice((0, 0, 1, 2)))),
+        votes=tuple(Vote(m.id, rng.random() < 0.85) for m in now.motions if seat in m.voters and rng.random() < 0.95),
+        demand=_demand(rng, now, rng.choice(targets)) if targets and rng.random() < 0.5 else None,
         caps=tuple(_cap(rng, seat, c) for c in now.crises if rng.random() < 0.7),
-        summit=tuple(rng.sample(others, 2)) if len(others) > 1 and rng.random() < 0.3 else (),
+        summit=tuple(rng.sample(targets, 2)) if len(targets) > 1 and rng.random() < 0.4 else (),
         claims=tuple(_claim(rng, seat, g) for g in now.congresses if seat in dict(g.purses)),
     )
 
@@ -218,15 +247,42 @@ def _moves(rng: Random, now: World, seat: int, foes: set[int]) -> tuple[Move, ..
 
 def _treaty(rng: Random, now: World, seat: int, other: int) -> TreatyTerms:
     parties = (seat, other) if rng.random() < 0.5 else (other, seat)
-    target = rng.randrange(-1, now.states) if rng.random() < 0.2 else -1
-    return TreatyTerms(
-        rng.choice(TREATY_KINDS), parties, rng.random() < 0.5, target, rng.randint(1, 9), rng.randint(1, 3)
-    )
+    return _terms(rng, now, rng.choice(sorted(now.rules.kinds)), parties)
+
+
+def _terms(rng: Random, now: World, kind: str, parties: tuple[int, ...]) -> TreatyTerms:
+    given = _clauses(rng, now, kind, parties)
+    if now.rules.kinds[kind].informal and rng.random() < 0.5:
+        share = rng.randint(0, 1000)
+        given["split"] = (share, 1000 - share, *(0 for _ in parties[2:]))
+    return TreatyTerms(kind, parties, term=rng.randint(1, 9), notice=rng.randint(1, 3), **given)
+
+
+def _proposal(rng: Random, now: World, seat: int) -> Proposal:
+    """Return a motion to found, amend, accede or expel, lawful more often than not."""
+    living = [i for i in range(now.states) if now.alive[i] and i != seat]
+    known = [t for t in now.treaties if seat in t.parties or not t.hidden]
+    if not known or rng.random() < 0.4:
+        parties = [seat, *rng.sample(living, min(len(living), rng.choice((2, 2, 3))))]
+        rng.shuffle(parties)
+        return Proposal(-1, _terms(rng, now, rng.choice(("defence", "league", "trade", "coalition")), tuple(parties)))
+    treaty = rng.choice(known)
+    parties = list(treaty.parties)
+    outside = [i for i in living if i not in parties]
+    if seat not in parties:
+        parties.append(seat)
+    elif outside and rng.random() < 0.4:
+        parties.append(rng.choice(outside))
+    elif len(parties) > 2 and rng.random() < 0.5:
+        parties.remove(rng.choice([p for p in parties if p != seat]))
+    return Proposal(treaty.id, _terms(rng, now, treaty.kind, tuple(parties)))
 
 
 def _peace(rng: Random, now: World, winner: int, loser: int) -> PeaceTerms:
     theirs = np.flatnonzero(now.sovereign == loser).tolist()
     pacts = [t.id for t in now.treaties if loser in t.parties and winner not in t.parties]
+    if theirs and (now.war[loser] == now.war[loser, winner]).sum() > 1 and rng.random() < 0.5:
+        return PeaceTerms(winner, loser, (rng.choice(theirs),), congress=True)
     return PeaceTerms(
         winner,
         loser,
@@ -274,6 +330,11 @@ def _garbage(rng: Random, now: World, orders: Orders) -> Orders:
         "refusals": (any_int(), any_int(), orders.seat),
         "demand": Demand(any_int(), rng.choice((*AIMS, "moon")), any_int(), any_int(), any_int()),  # type: ignore[arg-type]
         "caps": (*orders.caps, *orders.caps, *(Cap(c.id, any_int(), any_int()) for c in now.crises)),
+        "propose": (
+            Proposal(any_int(), TreatyTerms("league", (orders.seat, any_int(), any_int()), target=any_int())),
+            *(Proposal(t.id, TreatyTerms(t.kind, (orders.seat, other))) for t in now.treaties[:3]), *orders.propose,
+        ),
+        "votes": (Vote(any_int(), True), *(Vote(m.id, True) for m in now.motions), *orders.votes),
         "summit": (any_int(), other, *orders.summit, *orders.summit),
         "claims": (
             Claim(any_int(), ((any_int(), any_int()),)),

@@ -15,8 +15,8 @@ from hegemon.world.state import ARRAYS, VALUES, World
 MAY_CHANGE = {
     "diplomacy": {
         "sovereign", "occupier", "capital", "disarmed", "war", "inflicted", "refused", "treaties", "wars", "calls",
-        "offers", "payments", "serial", "sanction", "ledger", "crises", "congresses", "prestige", "mobilised",
-        "government", "regime", "stability", "opinion", "beaten", "exiled", "former",
+        "offers", "payments", "serial", "motions", "sanction", "ledger", "crises", "congresses", "prestige",
+        "mobilised", "government", "regime", "stability", "opinion", "beaten", "exiled", "former",
     },
     "economy": {"inputs", "hungry", "potential", "mobilised_output", "payments", "commerce"},
     "effort": {
@@ -33,7 +33,7 @@ MAY_CHANGE = {
     "power": {
         "sovereign", "occupier", "troops", "alive", "died", "mobilised", "influence", "prestige", "fallen", "leading",
         "potential", "mobilised_output", "coercion", "output_share", "land_share", "influence_share", "power",
-        "recent", "war", "gap", "cover", "treaties", "calls", "offers", "payments", "over", "victor",
+        "recent", "war", "gap", "cover", "treaties", "calls", "motions", "offers", "payments", "over", "victor",
         "dominant", "sanction", "exiled", "former", "beaten", "hungry", "crises", "congresses", "capital",
     },
 }  # fmt: skip
@@ -116,12 +116,23 @@ def _contracts(world: World) -> None:
     for t in world.treaties:
         assert len(t.replies) == len(t.parties) == len(set(t.parties))
         assert world.alive[list(t.parties)].all()
-        assert len(t.parties) >= (1 if world.rules.kinds[t.kind].order else 2)
+        kind = world.rules.kinds[t.kind]
+        assert len(t.parties) >= (1 if kind.order else 2)
+        assert {who for who, _ in t.leaving} <= set(t.parties)
+        assert len(t.split) in (0, len(t.parties))
+        assert sum(t.split) in (0, 1000)
+        assert not {t.target, t.exclude} & set(t.parties)
+        assert world.alive[t.target] or not kind.attack
+    known = {t.id: t for t in world.treaties}
     ordered = [p for t in world.treaties if world.rules.kinds[t.kind].order for p in t.parties]
     assert len(set(ordered)) == len(ordered), "nobody is in two orders"
     for c in world.calls:
         assert world.alive[[c.called, c.caller, c.against]].all()
         assert c.called not in (c.caller, c.against)
+        assert {c.called, c.caller} <= set(known[c.treaty].parties)
+    for m in world.motions:
+        assert world.alive[[m.proposer, *m.voters]].all()
+        assert {m.proposer, *m.voters} == set(m.terms.parties)
     for o in world.offers:
         assert world.alive[[o.letter.sender, o.letter.to]].all()
     for pay in world.payments:

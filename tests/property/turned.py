@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import fields, replace
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 import numpy as np
 
 from hegemon.atlas.geography import Geography, neighbours_of
 from hegemon.world.events import Event
-from hegemon.world.orders import Claim, Letter, Move, Orders, PeaceTerms, Ticket, TreatyTerms
+from hegemon.world.orders import Claim, Letter, Move, Orders, PeaceTerms, Proposal, Ticket, TreatyTerms
 from hegemon.world.scenario_model import Scenario, sealed
 from hegemon.world.state import World
 
@@ -62,8 +62,9 @@ class Turned:
         """Return terms between the same states about the same land."""
         if isinstance(terms, TreatyTerms):
             return msgspec.structs.replace(
-                terms, parties=tuple(self.state[i] for i in terms.parties), target=self.state[terms.target]
-            )
+                terms, parties=tuple(self.state[i] for i in terms.parties), target=self.state[terms.target],
+                exclude=self.state[terms.exclude],
+            )  # fmt: skip
         return msgspec.structs.replace(
             terms, winner=self.state[terms.winner], loser=self.state[terms.loser],
             cede=tuple(self.province[i] for i in terms.cede), restore=self.state[terms.restore],
@@ -87,6 +88,7 @@ class Turned:
             counters=tuple(self.letter(x) for x in orders.counters),
             tickets=tuple(Ticket(self.letter(t.letter), self.state[t.giver], t.gain) for t in orders.tickets),
             refusals=tuple(self.state[i] for i in orders.refusals),
+            propose=tuple(Proposal(x.treaty, cast(TreatyTerms, self.terms(x.terms))) for x in orders.propose),
             demand=None if orders.demand is None else msgspec.structs.replace(
                 orders.demand, target=self.state[orders.demand.target], place=self.province[orders.demand.place]
             ),
@@ -128,7 +130,7 @@ class Turned:
         found["victor"] = st[world.victor]
         found["treaties"] = [
             msgspec.structs.replace(
-                t, parties=tuple(st[i] for i in t.parties), target=st[t.target],
+                t, parties=tuple(st[i] for i in t.parties), target=st[t.target], exclude=st[t.exclude],
                 leaving=tuple((st[i], when) for i, when in t.leaving),
             )
             for t in world.treaties
@@ -147,6 +149,12 @@ class Turned:
         found["offers"] = [msgspec.structs.replace(o, letter=self.letter(o.letter)) for o in world.offers]
         found["payments"] = [
             msgspec.structs.replace(x, payer=st[x.payer], payee=st[x.payee]) for x in world.payments
+        ]
+        found["motions"] = [
+            msgspec.structs.replace(
+                m, proposer=st[m.proposer], terms=self.terms(m.terms), voters=tuple(st[i] for i in m.voters)
+            )
+            for m in world.motions
         ]
         found["crises"] = [
             msgspec.structs.replace(

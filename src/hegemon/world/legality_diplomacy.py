@@ -7,7 +7,7 @@ from itertools import combinations
 
 import numpy as np
 
-from hegemon.world.legality_crisis import restored_to, spoils_fault
+from hegemon.world.legality_crisis import named, restored_to, spoils_fault
 from hegemon.world.orders import REPLIES, Answer, Letter, PeaceTerms, Standing, Ticket, TreatyTerms
 from hegemon.world.relations import cession_price, envoys, helps, under_arms
 from hegemon.world.spoils import earned
@@ -64,6 +64,8 @@ def clause_fault(world: World, terms: TreatyTerms) -> str:
         return f"a treaty asks 0 to 5 military blocks and 0 to {rule.treaties.delay_most} turns of consultation"
     if not 0 <= terms.dues <= (rule.order.dues_most if kind.order else 0):
         return f"dues are paid in an order only, at most {rule.order.dues_most} per mille"
+    if kind.open and terms.secret:
+        return f"a {terms.kind} that all may join cannot be secret"
     shared = len(terms.split) == len(parties) and min(terms.split) >= 0 and sum(terms.split) == 1000
     if terms.split and not (kind.informal and shared):
         return "spoils are split in a coalition only, by a share for each party, 1000 in all"
@@ -118,7 +120,7 @@ def declaration(world: World, seat: int) -> Callable[[int], str]:
 
     def fault(target: int) -> str:
         if not 0 <= target < world.states or target == seat or not world.home[target]:
-            return f"war cannot be declared on state {target}; choose another living state"
+            return f"war cannot be declared on {named(world, target)}; choose another state that lives on its land"
         if world.war[seat, target]:
             return f"you are at war with {world.codes[target]} already"
         if target in seen:

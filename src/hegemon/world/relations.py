@@ -84,7 +84,7 @@ def forbids_attack(world: World, treaty: Treaty, attacker: int, victim: int) -> 
 
 
 def broken_by(world: World, attacker: int, victim: int) -> tuple[Treaty, ...]:
-    """Return the treaties that making war on a state breaks: those with it, and neutrality with who fights beside it."""
+    """Return the treaties that war on a state breaks: those with it, and neutrality with who fights beside it."""
     kinds, found = world.rules.kinds, []
     for treaty in world.treaties:
         if attacker not in treaty.parties:
