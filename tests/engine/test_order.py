@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import msgspec
 import pytest
 
-from hegemon.engine import calls, diplomacy, economy, order, power, standing
+from hegemon.engine import calls, diplomacy, economy, exile, order, power, standing
 from hegemon.engine.context import Turn
 from hegemon.engine.economy import drawn, partners
 from hegemon.engine.hostility import begin_war
 from hegemon.engine.standing import drifted
+from hegemon.errors import BadInput
+from hegemon.game import codec
+from hegemon.world.digest import digest
 from hegemon.world.legality import lawful
 from hegemon.world.legality_powers import proclaim_fault
 from hegemon.world.orders import Orders
@@ -149,6 +153,30 @@ def test_a_follower_that_leaves_by_notice_leaves_the_rest() -> None:
     world, _ = play(world)
     (led,) = (t for t in world.treaties if t.kind == "order")
     assert led.parties == (A, C)
+
+
+def test_an_order_outlives_a_follower_and_not_its_leader() -> None:
+    turn = begun(ruled(B, C))
+    exile.bury(turn, B)
+    (led,) = turn.world.treaties
+    assert (led.parties, len(led.replies)) == ((A, C), 2)
+    exile.bury(turn, A)
+    assert not turn.world.treaties
+
+
+def test_a_leader_alone_is_kept_in_a_save() -> None:
+    world = ruled()
+    data = codec.pack_world(world)
+    assert digest(codec.unpack_world(data, world.scenario, world.rules)) == digest(world)
+    pact = msgspec.structs.replace(world.treaties[0], kind="defence")
+    with pytest.raises(BadInput, match="a treaty"):
+        codec.unpack_world(codec.pack_world(stage(world, treaties=(pact,))), world.scenario, world.rules)
+
+
+def test_an_order_runs_on_at_its_term() -> None:
+    world = stage(ruled(), treaties=(msgspec.structs.replace(ruled().treaties[0], until=0),), power=400_000)
+    after, _ = play(world)
+    assert [t.parties for t in after.treaties] == [(A,)]
 
 
 def test_dominance_is_counted_in_turns_in_a_row() -> None:
