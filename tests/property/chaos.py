@@ -28,6 +28,7 @@ from hegemon.world.orders import (
     TreatyTerms,
     Vote,
 )  # fmt: skip
+from hegemon.world.relations import cession_price
 from hegemon.world.rules import load_rules
 from hegemon.world.scenario_model import TREATY_KINDS, Scenario, TreatySpec, sealed
 from hegemon.world.setup import open_world
@@ -196,8 +197,8 @@ def _alone(rng: Random, now: World, seat: int) -> Orders:
         votes=tuple(Vote(m.id, rng.random() < 0.85) for m in now.motions if seat in m.voters and rng.random() < 0.95),
         demand=_demand(rng, now, rng.choice(targets)) if targets and rng.random() < 0.5 else None,
         caps=tuple(_cap(rng, seat, c) for c in now.crises if rng.random() < 0.7),
-        summit=tuple(rng.sample(targets, 2)) if len(targets) > 1 and rng.random() < 0.4 else (),
-        claims=tuple(_claim(rng, seat, g) for g in now.congresses if seat in dict(g.purses)),
+        summit=_summit(rng, now, targets) if len(targets) > 1 and rng.random() < 0.4 else (),
+        claims=tuple(_claim(rng, now, seat, g) for g in now.congresses if seat in dict(g.purses)),
     )
 
 
@@ -208,16 +209,22 @@ def _demand(rng: Random, now: World, target: int) -> Demand:
     return Demand(target, rng.choice(AIMS), place, treaty, rng.randint(1, 60))  # type: ignore[arg-type]
 
 
+def _summit(rng: Random, now: World, others: list[int]) -> tuple[int, ...]:
+    at_odds = [(c.challenger, c.target) for c in now.crises if {c.challenger, c.target} <= set(others)]
+    return rng.choice(at_odds) if at_odds and rng.random() < 0.8 else tuple(rng.sample(others, 2))
+
+
 def _cap(rng: Random, seat: int, crisis: Crisis) -> Cap:
     sides = (crisis.challenger, crisis.target)
     side = sides.index(seat) if seat in sides else rng.randrange(2)
     return Cap(crisis.id, side, rng.choice((*range(5), 4, 4)))
 
 
-def _claim(rng: Random, seat: int, congress: Congress) -> Claim:
+def _claim(rng: Random, now: World, seat: int, congress: Congress) -> Claim:
     left, bids = dict(congress.purses)[seat], []
     for place in congress.provinces:
-        price = rng.randint(0, max(0, left))
+        least = cession_price(now, place)
+        price = rng.choice((least, rng.randint(0, max(0, left))))
         left -= price
         bids.append((place, price))
     return Claim(congress.id, tuple(bids))

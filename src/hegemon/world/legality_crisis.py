@@ -23,7 +23,7 @@ def demand_fault(world: World, seat: int, demand: Demand) -> str:
     if not world.rules.switch.crisis:
         return "no demands are made in this game; its house rules leave crises out"
     if not 0 <= target < world.states or target == seat or not world.home[target] or not world.home[seat]:
-        return f"nothing can be demanded of state {target}; choose another state that lives on its land"
+        return f"nothing can be demanded of {code_of(world, target)}; choose another state that lives on its land"
     name = world.codes[target]
     if world.war[seat, target]:
         return f"you are at war with {name}; ask for it at the peace"
@@ -32,6 +32,11 @@ def demand_fault(world: World, seat: int, demand: Demand) -> str:
     if any(t.double for t in in_force(world, seat, target)):
         return f"the truce with {name} forbids a demand; wait until it ends"
     return _stake_fault(world, seat, demand)
+
+
+def code_of(world: World, state: int) -> str:
+    """Return the code of a state, or the number of one that does not exist."""
+    return world.codes[state] if 0 <= state < world.states else f"state {state}"
 
 
 def _stake_fault(world: World, seat: int, demand: Demand) -> str:
@@ -96,7 +101,7 @@ def cap(world: World, seat: int) -> Callable[[Cap], str]:
 
 
 def summit_fault(world: World, seat: int, orders: Orders) -> str:
-    """Return why a summit cannot be held, empty if it can; letters and proposals of the same orders take envoys first."""
+    """Return why a summit cannot be held, empty if it can; letters and proposals take envoys first."""
     guests, most = orders.summit, world.rules.crisis.guests
     if not world.rules.switch.mediation:
         return "no summits are held in this game; its house rules leave mediation out"

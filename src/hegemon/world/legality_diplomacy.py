@@ -7,7 +7,7 @@ from itertools import combinations
 
 import numpy as np
 
-from hegemon.world.legality_crisis import named, restored_to, spoils_fault
+from hegemon.world.legality_crisis import code_of, restored_to, spoils_fault
 from hegemon.world.orders import REPLIES, Answer, Letter, PeaceTerms, Standing, Ticket, TreatyTerms
 from hegemon.world.relations import cession_price, envoys, helps, under_arms
 from hegemon.world.spoils import earned
@@ -23,6 +23,9 @@ def treaty_fault(world: World, terms: TreatyTerms, amends: int = -1) -> str:
         return f"the rules of this game do not allow a {terms.kind}"
     if kind.order and amends < 0:
         return "an order is proclaimed by who leads it; others join it"
+    rivals = [t for t in world.treaties if kind.order and t.id != amends and world.rules.kinds[t.kind].order]
+    if any(p in t.parties for t in rivals for p in terms.parties):
+        return "nobody can be in two orders; leave one first"
     parties = terms.parties
     if len(parties) < 2 or len(set(parties)) != len(parties):
         return "a treaty needs two different parties or more"
@@ -120,7 +123,7 @@ def declaration(world: World, seat: int) -> Callable[[int], str]:
 
     def fault(target: int) -> str:
         if not 0 <= target < world.states or target == seat or not world.home[target]:
-            return f"war cannot be declared on {named(world, target)}; choose another state that lives on its land"
+            return f"war cannot be declared on {code_of(world, target)}; choose another state that lives on its land"
         if world.war[seat, target]:
             return f"you are at war with {world.codes[target]} already"
         if target in seen:
