@@ -78,6 +78,11 @@ def _judge(world: World, deed: Deed, opening: Ints, entries: list[Entry]) -> Non
     if size < 0:
         world.grievance[target, actor] -= size
         entries.append(Entry("grievance", deed.kind, world.turn, target, actor, -size))
+    if deed.secret:
+        if deed.kind in ("breach", "absent"):
+            left = int(world.reliability[target, actor]) * rule.broken // 1000
+            world.reliability[target, actor] = left
+        return  # nobody else can judge a word that nobody else knows of
     echo = size * rule.echo // 1000 * opening[:, target] // 1000
     echo[[actor, target]] = 0
     world.opinion[:, actor] += echo
