@@ -16,8 +16,9 @@ from hegemon.errors import BadInput
 from hegemon.game import codec
 from hegemon.world.digest import digest
 from hegemon.world.legality import lawful
+from hegemon.world.legality_diplomacy import treaty_fault
 from hegemon.world.legality_powers import proclaim_fault
-from hegemon.world.orders import Orders
+from hegemon.world.orders import Orders, TreatyTerms
 from hegemon.world.relations import access
 from hegemon.world.state import World
 from hegemon.world.treaties import Treaty
@@ -82,6 +83,15 @@ def test_one_order_each() -> None:
     two = stage(world, treaties=(*world.treaties, other), serial=901)
     assert "already" in lawful(two, Orders(seat=B, join=(901,)))[1][0]
     assert lawful(two, Orders(seat=C, join=(900, 901)))[0].join == (900,)
+
+
+def test_nobody_is_let_into_a_second_order_by_motion() -> None:
+    other = Treaty(901, "order", (D, C), False, -1, 0, 41, 1, ("ask me", "ask me"))
+    world = stage(ruled(B), treaties=(*ruled(B).treaties, other), serial=901)
+    terms = TreatyTerms("order", (A, B, C), dues=50)
+    assert "two orders" in treaty_fault(world, terms, amends=900)
+    assert not treaty_fault(stage(world, treaties=ruled(B).treaties), terms, amends=900)
+    assert "proclaimed" in treaty_fault(world, terms)
 
 
 def test_who_may_not_join() -> None:

@@ -23,9 +23,10 @@ def treaty_fault(world: World, terms: TreatyTerms, amends: int = -1) -> str:
         return f"the rules of this game do not allow a {terms.kind}"
     if kind.order and amends < 0:
         return "an order is proclaimed by who leads it; others join it"
-    rivals = [t for t in world.treaties if kind.order and t.id != amends and world.rules.kinds[t.kind].order]
-    if any(p in t.parties for t in rivals for p in terms.parties):
-        return "nobody can be in two orders; leave one first"
+    if kind.order:
+        rivals = [t for t in world.treaties if t.id != amends and world.rules.kinds[t.kind].order]
+        if any(p in t.parties for t in rivals for p in terms.parties):
+            return "nobody can be in two orders; leave one first"
     parties = terms.parties
     if len(parties) < 2 or len(set(parties)) != len(parties):
         return "a treaty needs two different parties or more"
