@@ -132,33 +132,54 @@ def beliefs(resolve: float) -> tuple[float, ...]:
 
 
 def ladder(view: View, demand: Demand | Crisis, challenger: int, side: int) -> Ladder:
-    """Return how a principal weighs the rungs of a crisis: side 0 who demands, side 1 of whom it is demanded."""
+    """Return how a principal weighs the rungs of a crisis: side 0 who demands, side 1 of whom it is demanded.
+
+    The target judges how likely the challenger's war is by what war would bring it; the challenger puts itself in
+    the target's place, who would call a bluff.
+    """
     target, rule = demand.target, view.known.rules.crisis
     won, lost = at_stake(view, demand, challenger)
-    mine, other = (challenger, target) if side == 0 else (target, challenger)
-    prices = [face(view, mine, points + (rule.stake if side == 0 else 0)) for points in rule.price]
     if side == 0:
-        resolve = goes_to_war(view, target, war_against(view, challenger, target), lost.amount)
-        war = war_for(view, challenger, target)
-    else:
-        backed_down = -face(view, challenger, rule.price[0] + rule.stake)
-        resolve = goes_to_war(view, challenger, war_for(view, challenger, target), backed_down)
-        war = war_against(view, challenger, target)
-    chances = beliefs(resolve)
+        theirs = ladder(view, demand, challenger, 1).options
+        resolve = goes_to_war(view, target, theirs[WAR].utility, max(o.utility for o in theirs[:WAR]))
+        return Ladder(_demanding(view, challenger, target, won, resolve), resolve)
+    backed_down = -face(view, challenger, rule.price[0] + rule.stake)
+    resolve = goes_to_war(view, challenger, war_for(view, challenger, target), backed_down)
+    # Who demands in public means it more often than who does not (Fearon 1994).
+    resolve += (1.0 - resolve) * load_weights().crisis.signal / 1000
+    return Ladder(_answering(view, challenger, target, lost, resolve), resolve)
+
+
+def _demanding(view: View, challenger: int, target: int, won: Term, resolve: float) -> tuple[Option, ...]:
+    rule, chances = view.known.rules.crisis, beliefs(resolve)
     options = []
     for rung, name in enumerate(RUNGS):
-        if side == 0:
-            wins = sum(chances[:rung])
-            terms = [Term(won.name, round(wins * won.amount), target)]
-        else:
-            wins = sum(chances[:rung]) if rung == WAR else sum(chances[: rung + 1])
-            terms = [Term(lost.name, round((1.0 - wins - (resolve if rung == WAR else 0.0)) * lost.amount), challenger)]
+        wins = sum(chances[:rung])
         if rung == WAR:
-            terms.append(Term("war", round(resolve * war), other))
+            last = Term("war", round(resolve * war_for(view, challenger, target)), target)
         else:
-            terms.append(Term("face lost", -round((1.0 - wins) * prices[rung]), -1))
-        options.append(Option(f"go as far as {name}", tuple(t for t in terms if t.amount)))
-    return Ladder(tuple(options), resolve)
+            price = face(view, challenger, rule.price[rung] + rule.stake)
+            last = Term("face lost", -round((1.0 - wins) * price), -1)
+        options.append(_option(name, Term(won.name, round(wins * won.amount), target), last))
+    return tuple(options)
+
+
+def _answering(view: View, challenger: int, target: int, lost: Term, resolve: float) -> tuple[Option, ...]:
+    rule, chances = view.known.rules.crisis, beliefs(resolve)
+    options = []
+    for rung, name in enumerate(RUNGS):
+        # Of equal caps below war it is the demander who backs down.
+        loses = sum(chances[rung + 1 :])
+        if rung == WAR:
+            last = Term("war", round(resolve * war_against(view, challenger, target)), challenger)
+        else:
+            last = Term("face lost", -round(loses * face(view, target, rule.price[rung])), -1)
+        options.append(_option(name, Term(lost.name, round(loses * lost.amount), challenger), last))
+    return tuple(options)
+
+
+def _option(rung: str, *terms: Term) -> Option:
+    return Option(f"go as far as {rung}", tuple(t for t in terms if t.amount))
 
 
 def resentment(view: View, challenger: int, target: int) -> int:

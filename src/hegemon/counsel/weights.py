@@ -92,6 +92,7 @@ class CrisisWeights(Struct, frozen=True, forbid_unknown_fields=True):
     regime: int
     counter: int
     spread: int
+    signal: int
     below: tuple[int, int, int, int]
     resentment: int
     backing: int
@@ -101,6 +102,7 @@ class MotionWeights(Struct, frozen=True, forbid_unknown_fields=True):
     """When treaties of several are thought of."""
 
     every: int
+    least: int
     members: int
     most: int
 
@@ -123,6 +125,7 @@ class SummitWeights(Struct, frozen=True, forbid_unknown_fields=True):
 
     every: int
     calm: int
+    enough: int
     least: int
 
 

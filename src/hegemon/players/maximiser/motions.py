@@ -73,7 +73,8 @@ def proposal(view: View, weights: Weights) -> tuple[Proposal | None, Record | No
             continue
         mine = change(view, item.treaty, item.terms, me)
         gain = total(mine)
-        if gain < weights.pacts.least or (best is not None and gain <= best[0]):
+        bar = weights.pacts.least if item.treaty >= 0 else int(world.power[me]) * rule.least // 1000
+        if gain < bar or (best is not None and gain <= best[0]):
             continue
         if any(total(change(view, item.treaty, item.terms, k)) < 0 for k in item.terms.parties if k != me):
             continue
@@ -125,7 +126,7 @@ def _together(view: View, weights: Weights) -> list[Proposal]:
     friends = [j for j in friends if both[me, j] > 0][:3]
     leagues = [t for t in world.treaties if t.kind == "league" and me in t.parties]
     if len(friends) >= 2 and not leagues:
-        found.append(Proposal(-1, TreatyTerms("league", (me, *friends[: weights.motions.members - 1]), renew=True)))
+        found.append(Proposal(-1, TreatyTerms("league", (me, *friends[: weights.motions.members - 1]))))
     for treaty in world.treaties:
         if not _amendable(view, treaty) or treaty.kind not in ("defence", "league"):
             continue

@@ -64,8 +64,11 @@ def _weighed(view: View, one: int, two: int, weights: Weights) -> Option:
     )  # fmt: skip
     trade = sum(power * weights.danger.trade / 1000 for k in (one, two) if p.trade[me, k])
     busy = float(table.threat[one, me] + table.threat[two, me]) * weights.pacts.years
+    # A point more counts for less to who has many.
+    had = max(0, int(world.prestige[me]))
+    raised = face(view, me, world.rules.crisis.mediator) * rule.enough // (rule.enough + had)
     return Option(f"bring {world.codes[one]} and {world.codes[two]} to one table", tuple(t for t in (
-        Term("prestige", face(view, me, world.rules.crisis.mediator), -1),
+        Term("prestige", raised, -1),
         Term("their war averted", round(share * (buffer + trade)), -1),
         Term("rivals left with free hands", -round(share * busy), -1),
         Term("an envoy", -weights.effort.envoy, -1),
