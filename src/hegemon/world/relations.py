@@ -278,7 +278,9 @@ def latecomer(world: World, state: int, foe: int) -> bool:
     number = int(world.war[state, foe])
     if not number or world.inflicted[state, foe] or world.inflicted[foe, state]:
         return False
-    war = next(w for w in world.wars if w.id == number)
+    war = next((w for w in world.wars if w.id == number), None)
+    if war is None:
+        return False
     joined = next((when for who, _, when, _ in war.joined if who == state), war.since)
     return joined > war.since and joined >= world.turn - 1
 
