@@ -11,7 +11,7 @@ import numpy as np
 from hegemon.atlas.geography import Geography
 from hegemon.world.chance import field, seat_key
 from hegemon.world.events import Event, visible
-from hegemon.world.fixed import Bools, Ints
+from hegemon.world.fixed import MILLION, Bools, Ints
 from hegemon.world.orders import ASK_ME, FOCUSES
 from hegemon.world.relations import access, hidden, partners
 from hegemon.world.scenario_model import Scenario
@@ -104,7 +104,7 @@ def _bands(world: World, key: int, error: int) -> Ints:
     stack = np.concatenate([world.recent, world.power[None, :], world.coercion[None, :]])
     ids = np.arange(12)[:, None] * 4096 + world.scenario.state_ids[None, :]
     noise = field(key, world.turn, "bands", ids, error)
-    estimate: Ints = stack * (1000 + noise) // 1000
+    estimate: Ints = np.minimum(stack * (1000 + noise) // 1000, MILLION)  # no share is guessed above the whole
     return estimate
 
 
