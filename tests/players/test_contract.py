@@ -21,7 +21,7 @@ from hegemon.world.relations import access
 from hegemon.world.scenario import load_scenario
 from hegemon.world.setup import open_world
 from hegemon.world.state import World
-from hegemon.world.treaties import Call, Offer, Treaty
+from hegemon.world.treaties import Call, Offer, Treaty, War
 from hegemon.world.view import View, view_of
 
 PLAYERS = player_names()
@@ -57,7 +57,9 @@ def random_world(seed: int) -> World:
             if not (world.alive[i] and world.alive[j]):
                 continue
             if lot == 0:
-                world.war[i, j] = world.war[j, i] = world.next_id()
+                number = world.next_id()
+                world.war[i, j] = world.war[j, i] = number
+                world.wars = (*world.wars, War(number, 1, i, j, ((i, 0, 1, -1), (j, 1, 1, -1))))
             elif lot < 4:
                 kind = tuple(world.rules.kinds)[drawn(0, len(world.rules.kinds) - 1, seed, 10, i, j)]
                 pacts.append(Treaty(world.next_id(), kind, (i, j), False, -1, 0, 3 + lot * 4, 1, ("ask me", "ask me")))

@@ -70,7 +70,9 @@ def breach(turn: Turn, broken: Mapping[int, Mapping[int, bool]]) -> None:
     """Break words, all at once: who breaks a treaty pays with every other party and is out of it; the rest stay."""
     world, ids = turn.world, turn.world.scenario.state_ids
     for treaty in world.treaties if broken else ():
-        unready = broken.get(treaty.id, {})
+        unready = broken.get(treaty.id)
+        if not unready:
+            continue
         who = sorted(unready, key=lambda state: int(ids[state]))
         informal = world.rules.kinds[treaty.kind].informal
         for breaker in () if informal else who:
