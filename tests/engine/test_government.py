@@ -11,6 +11,7 @@ from hegemon.engine import diplomacy, government, homefront
 from hegemon.engine.context import Turn
 from hegemon.engine.government import install, pressers, shaken, subverted, successor
 from hegemon.engine.turn import resolve
+from hegemon.game.chronicle import sentence
 from hegemon.world.orders import FOCUSES, Orders
 from hegemon.world.relations import attack_price, breach_price, reviews
 from hegemon.world.scenario_model import GOVERNMENTS, TreatySpec
@@ -159,6 +160,8 @@ def test_unrest_names_who_stirred_it_up(house: dict[str, int], other: int | None
     homefront.phase(turn)
     said = [e.other for e in turn.events if e.kind == "unrest"]
     assert said == ([] if other is None else [other])
+    told = [sentence(e, turn.world) for e in turn.events if e.kind == "unrest"]
+    assert all("stirred up by State A" in text for text in told)
     alone = begun(pressed(305, {"switch.government": 0}, exhaustion=1000))
     homefront.phase(alone)
     assert [e.other for e in alone.events if e.kind == "unrest"] == [-1]

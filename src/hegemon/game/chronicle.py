@@ -21,13 +21,15 @@ TREATIES = {
 }
 _MARKS = {300_000: "three tenths", 500_000: "half", 666_666: "two thirds"}
 _OF_POWER = ("rose", "sank")
+_STIRRED = "Unrest in {actor}, stirred up by {other}: the state draws less than it could."
 _PPM = re.compile(r"(-?\d+) ppm\b")
 
 
 def sentence(event: Event, world: World, year: int | None = None) -> str:
     """Return an event as one sentence, after its year if one is given (see year_of)."""
     amount = _MARKS.get(event.amount, per_cent(event.amount)) if event.kind in _OF_POWER else str(event.amount)
-    said = KINDS[event.kind].sentence.format(
+    pattern = _STIRRED if event.kind == "unrest" and event.other >= 0 else KINDS[event.kind].sentence
+    said = pattern.format(
         actor=state_name(world, event.actor),
         target=state_name(world, event.target),
         other=state_name(world, event.other),
