@@ -95,3 +95,19 @@ def test_treaties_run_out_or_are_renewed(house: House) -> None:
     assert ("renewed", C, D) in seen
     again, _ = play(world, *agree(pact("defence", A, B)))
     assert {t.kind for t in again.treaties} == {"defence", "trade"}
+
+
+def test_who_bears_too_little_is_resented(house: House) -> None:
+    world = bound(opened(rules=pinned(house)), TreatySpec("defence", (A, B)))
+    treaties = tuple(msgspec.structs.replace(t, burden=5) for t in world.treaties)
+    split = np.array([(5, 2, 1, 2), (2, 5, 1, 2), (4, 3, 1, 2), (4, 3, 1, 2)])
+    world = later = stage(world, treaties=treaties, turn=3, effort=split)
+    for _ in range(4):
+        later, _ = play(later)
+    assert later.grievance[A, B] > 100
+    assert later.grievance[B, A] == 0
+    assert later.reliability[A, B] < world.reliability[A, B]
+    assert ("burden", A, B) in [(e.ledger, e.holder, e.about) for e in later.ledger]
+    patient = stage(later, grievance=0)
+    worth = [sum(t.amount for t in keeping.keep(view_of(w, A), w.treaties[0])) for w in (patient, later)]
+    assert worth[1] < worth[0], "and resentment counts against the treaty"
