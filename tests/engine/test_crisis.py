@@ -45,7 +45,8 @@ def settled(world: World, *orders: Orders) -> Turn:
 
 
 def lost(world: World, turn: Turn) -> list[int]:
-    return (world.prestige - turn.world.prestige).tolist()
+    fallen: list[int] = (world.prestige - turn.world.prestige).tolist()
+    return fallen
 
 
 def test_a_demand_opens_a_crisis_that_all_may_know_and_its_target_resents() -> None:
