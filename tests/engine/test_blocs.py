@@ -35,7 +35,7 @@ def felt(world: World, *pairs: tuple[int, int, int]) -> World:
 def camps(world: World) -> tuple[list[int], int]:
     tied = bonds(world)
     bloc = blocs(tied, world.scenario.state_ids)
-    return bloc.tolist(), polarisation(signs(world, tied), bloc, world.alive)
+    return bloc.tolist(), polarisation(signs(world, tied), world.alive)
 
 
 def test_triads_are_counted_once_each() -> None:
@@ -96,7 +96,7 @@ def test_blocs_are_named_after_their_smallest_permanent_id() -> None:
     chain = bound(opened(), TreatySpec("defence", (A, B)), TreatySpec("defence", (B, D)))
     bloc, _ = camps(chain)
     assert bloc == [min((A, B, D), key=ids.__getitem__)] * 2 + [-1] + [min((A, B, D), key=ids.__getitem__)]
-    assert camps(bound(opened(), TreatySpec("nonaggression", (A, B)), TreatySpec("entente", (C, D))))[0] == [-1] * 4
+    assert camps(bound(opened(), TreatySpec("guarantee", (A, B)), TreatySpec("entente", (C, D))))[0] == [-1] * 4
 
 
 def test_who_fights_the_same_foe_is_a_bloc() -> None:
@@ -118,10 +118,16 @@ def test_polarisation_grows_with_hostility_between_two_blocs_and_falls_with_imba
     across = [(a, c, -600) for a in (A, B) for c in (C, D)]
     levels = [camps(felt(world, *across[:n]))[1] for n in range(5)]
     assert levels[0] == 0
-    assert levels == sorted(levels) or levels[4] == 1000
-    assert levels[4] == 1000
+    assert 0 < levels[1] < 1000 == levels[4]
     crossed = felt(world, *across[:3], (B, D, 600))
     assert camps(crossed)[1] < 1000
+
+
+def test_two_foes_alone_make_little_of_a_polarised_world() -> None:
+    apart = [camps(felt(opened(), *((a, c, -600) for a, c in pairs)))[1] for pairs in ([(A, B)], [(A, B), (C, D)])]
+    assert apart == [500, 500]
+    assert camps(felt(opened(), (A, B, -600), (A, C, 600), (B, C, -600)))[1] == 750
+    assert camps(felt(opened(), *((a, b, -600) for a in range(4) for b in range(a))))[1] == 0
 
 
 def test_tension_follows_arms_crises_and_wars_of_great_powers() -> None:

@@ -18,13 +18,13 @@ MEMORY = 3  # tension goes one part in so many of the way to what the turn was l
 
 
 def bonds(world: World) -> Bools:
-    """Return who is bound to fight beside whom, (S, S): a treaty of help that all may know of, or a common enemy."""
+    """Return who is bound to fight beside whom, (S, S): mutual help by treaty, if it is known, or a common enemy."""
     fights = world.war > 0
     bound = (fights.astype(np.int64) @ fights.astype(np.int64)) > 0
     kinds = world.rules.kinds
     for treaty in world.treaties:
         kind = kinds[treaty.kind]
-        if kind.aid and not kind.informal and not hidden(world, treaty):
+        if kind.aid and not (kind.one_way or kind.informal or hidden(world, treaty)):
             for a in treaty.parties:
                 for b in treaty.parties:
                     bound[a, b] = True
@@ -82,21 +82,21 @@ def blocs(bound: Bools, ids: Ints) -> Ints:
     return np.where(bound.any(axis=1), first, -1)
 
 
-def polarisation(sign: Ints, bloc: Ints, living: Bools) -> int:
+def polarisation(sign: Ints, living: Bools) -> int:
     """Return how close the world is to two opposed camps, per mille.
 
-    The balanced part of the triads x, for the two blocs that make most of it, their part of the living states x the
-    part of the pairs between them that are foes. Without triads nothing is out of balance.
+    Around the two foes for which it is most: the part of the living that is nearer to one of them than to the other
+    x the part of the pairs between these camps that are foes, friends taken off, x the balanced part of all triads.
     """
-    camps = [np.flatnonzero(bloc == b) for b in np.unique(bloc[bloc >= 0])]
-    most, count = 0, max(1, int(living.sum()))
-    for i, one in enumerate(camps):
-        for two in camps[:i]:
-            hostile = max(0, -int(sign[np.ix_(one, two)].sum()))
-            share = 1000 * (len(one) + len(two)) // count
-            most = max(most, share * hostile // (len(one) * len(two)))
-    if not most:
+    one, two = np.nonzero(np.triu(sign < 0))
+    if not len(one):
         return 0
+    side = sign[one] - sign[two]  # of each state, for each pair of foes: above zero with the first
+    here, there = (side > 0).astype(np.int64), (side < 0).astype(np.int64)
+    count = here.sum(axis=1), there.sum(axis=1)
+    hostile = np.maximum(-((here @ sign) * there).sum(axis=1), 0)
+    share = 1000 * (count[0] + count[1]) // max(1, int(living.sum()))
+    most = int((share * hostile // np.maximum(count[0] * count[1], 1)).max())
     balanced, other = triads(sign)
     return most * balanced // (balanced + other) if balanced + other else most
 
@@ -118,7 +118,7 @@ def pressure(world: World) -> int:
 def measure(world: World, sign: Ints, bound: Bools) -> None:
     """Write blocs, polarisation and tension into the world."""
     world.bloc = blocs(bound, world.scenario.state_ids)
-    world.polarisation = polarisation(sign, world.bloc, world.alive)
+    world.polarisation = polarisation(sign, world.alive)
     change = pressure(world) - world.tension
     world.tension += (abs(change) + MEMORY - 1) // MEMORY * (1 if change > 0 else -1)
 
