@@ -42,7 +42,7 @@ def spoils_shared(view: View, state: int, partner: int, target: int) -> int:
         return 0
     # Its promise to help the target, if it has given one, would fall away.
     together = gain_with(view, state, target, more, float(table.lent[partner, target, state]), own / (own + more))
-    return max(0, together) - max(0, int(table.gain[state, target]))
+    return max(0, max(0, together) - max(0, int(table.gain[state, target])))  # who wins alone need not share
 
 
 def hands_freed(view: View, state: int, partner: int) -> int:

@@ -76,7 +76,8 @@ def drafts(view: View, partner: int) -> list[TreatyTerms]:
         found.append(TreatyTerms("trade", pair, renew=True))
     if not bound and not quiet(view):
         found += _one_way(view, partner)
-    if "entente" in ending or (not bound and world.opinion[me, partner] > 0):
+    invited = helps * world.rules.treaties.invited // max(1, world.rules.treaties.cheque[1])
+    if "entente" in ending or (not bound and invited + calm >= least and world.opinion[me, partner] > 0):
         found.append(TreatyTerms("entente", pair))
     found += _against(view, partner)
     return [t for t in found if allow.get(t.kind, 1)]

@@ -57,8 +57,8 @@ def orders(view: View, weights: Weights) -> tuple[list[int], list[int], list[Rec
     bar = int(world.power[me]) * weights.sanctions.least // 1000
     for target in np.flatnonzero(world.sanction[me]).tolist():
         # Ill will and a broken word are past; a bar of half the height keeps sanctions from coming and going.
-        sums = [t for t in weighed(view, target, weights) if t.name not in ("its ill will", "word")]
-        going = Option("let the sanctions stand", (*sums, Term("what sanctions must promise", -bar // 2, -1)))
+        lasting = [t for t in weighed(view, target, weights) if t.name not in ("its ill will", "word")]
+        going = Option("let the sanctions stand", (*lasting, Term("what sanctions must promise", -bar // 2, -1)))
         if not world.home[target] or going.utility < 0:
             lifted.append(target)
             records.append(recorded(view, "sanction", target, Option("lift the sanctions"), (going,)))
