@@ -107,7 +107,7 @@ def chance(view: View, treaty: Treaty, state: int, against: int) -> int:
     elif reply == AT_ONCE:
         said = rules.treaties.cheque[0]
     elif reply == REFUSE:
-        said = rules.treaties.cheque[2]
+        said = min(belief, rules.treaties.cheque[2])  # who refuses is never likelier to come than who leaves it open
     free = torn(danger(view).position, load_weights().danger)[state, against]
     return round(said * float(free))
 
