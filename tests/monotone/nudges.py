@@ -6,10 +6,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from random import Random
 
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
 from hegemon.world.fixed import Ints
+from hegemon.world.rules import Rules
 from hegemon.world.scenario_model import TreatySpec
 from hegemon.world.state import World
 from tests.monotone.support import EVERY, Nudge, Where, changed, with_entry
@@ -38,6 +40,11 @@ def more(name: str, most: int, of: Callable[[World, Where], Where] | None = None
         return with_entry(world, name, where, new), where[0] if of is None else of(world, where)
 
     return nudge
+
+
+def switched(rules: Rules, **switch: int) -> Rules:
+    """Return the rules with some mechanisms on or off."""
+    return msgspec.structs.replace(rules, switch=msgspec.structs.replace(rules.switch, **switch))
 
 
 def holder(world: World, where: Where) -> Where:

@@ -23,7 +23,7 @@ from hegemon.world.setup import open_world
 from hegemon.world.state import World
 from tests.property import chaos
 
-DRAWS = 40
+DRAWS = 32
 MAPS = ("ring-8", "continents:states=6,provinces=36,seed=4")
 RISES, FALLS, STAYS, ANY = 1, -1, 0, 2
 Where = int | slice | tuple[Any, ...]
@@ -33,7 +33,7 @@ Measure = Callable[[World], Any]
 Test = TypeVar("Test", bound=Callable[..., None])
 
 proven: dict[str, set[str]] = {}
-drawn = settings(derandomize=True, max_examples=80, deadline=None, database=None)
+drawn = settings(derandomize=True, max_examples=60, deadline=None, database=None)
 
 
 def name_of(formula: Callable[..., Any]) -> str:

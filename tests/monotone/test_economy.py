@@ -86,7 +86,7 @@ def test_trade_moves_only_what_is_over_to_who_is_short_of_it() -> None:
         least, now = np.sort(gathered, axis=1)[:, 0], np.sort(after, axis=1)[:, 0]
         assert (now >= least).all(), "the scarcest input of no state grows scarcer"
         moved += int((after != gathered).any())
-    assert moved > 20
+    assert moved > 5
 
 
 @proves(partners)
@@ -95,7 +95,7 @@ def test_a_trade_treaty_opens_a_pair_and_war_closes_it() -> None:
         a, b = rng.sample(range(world.states), 2)
         now, then = partners(world), partners(bound(world, TreatySpec("trade", (a, b))))
         assert (then >= now).all()
-        assert then[a, b] == (world.war[a, b] == 0)
+        assert then[a, b] == (world.war[a, b] == 0 and not (world.sanction[a, b] or world.sanction[b, a]))
         fought = partners(changed(world, war=at_war(world, a, b)))
         assert (fought <= now).all()
         assert not fought[a, b]

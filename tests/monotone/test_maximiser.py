@@ -11,7 +11,7 @@ from hegemon.counsel.weights import load_weights
 from hegemon.players.maximiser.drafts import overmighty, prey, promise
 from hegemon.players.maximiser.effort import shift
 from hegemon.players.maximiser.honour import joining
-from hegemon.players.maximiser.keeping import keep, keep_base
+from hegemon.players.maximiser.keeping import keep, keep_base, resented
 from hegemon.players.maximiser.peace import answer, balance, bundles
 from hegemon.players.maximiser.placement import needs
 from hegemon.players.maximiser.sums import total
@@ -135,6 +135,16 @@ def test_a_treaty_kept_is_told_in_terms_of_their_sign() -> None:
         assert total(mine) == total(keep(view, sworn.treaties[-1]))
         fresh = promise(view)
         assert all(len(row) == world.states for row in fresh)
+
+
+@proves(resented)
+def test_a_partner_held_in_grievance_is_dearer_to_stay_with() -> None:
+    for rng, world in worlds("resented"):
+        me, other = rng.sample(range(world.states), 2)
+        sworn = bound(world, TreatySpec("defence", (me, other)))
+        worse = with_entry(sworn, "grievance", (me, other), min(1000, int(world.grievance[me, other]) + 300))
+        now, then = (total(resented(view_of(w, me), sworn.treaties[-1])) for w in (sworn, worse))
+        assert 0 >= now >= then
 
 
 @proves(needs, alarms, intent, engaged, prey, overmighty)

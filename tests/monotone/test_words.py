@@ -6,6 +6,8 @@ import msgspec
 import numpy as np
 
 from hegemon.counsel.position import fresh_promise
+from hegemon.counsel.promises import card, joining
+from hegemon.counsel.promises import chance as honoured
 from hegemon.engine.leaks import chance
 from hegemon.engine.shelter import covered
 from hegemon.engine.stakes import stake
@@ -24,8 +26,8 @@ from hegemon.world.rules import Rules
 from hegemon.world.scenario_model import TREATY_KINDS, TreatySpec
 from hegemon.world.state import World
 from hegemon.world.treaties import Treaty
-from hegemon.world.view import INTELLIGENCE, errors_of, sight
-from tests.monotone.nudges import blocks, more, pair, signed
+from hegemon.world.view import INTELLIGENCE, errors_of, sight, view_of
+from tests.monotone.nudges import blocks, more, pair, signed, switched
 from tests.monotone.support import (
     FALLS,
     RISES,
@@ -47,11 +49,6 @@ def stakes(world: World) -> list[list[int]]:
     """Return what joining the first state against each other is worth to each, (S, S) [state, foe]; 0 for those two."""
     s = range(world.states)
     return [[stake(world, i, 0, foe) if foe and i not in (0, foe) else 0 for foe in s] for i in s]
-
-
-def switched(rules: Rules, **switch: int) -> Rules:
-    """Return the rules with some mechanisms on or off."""
-    return msgspec.structs.replace(rules, switch=msgspec.structs.replace(rules.switch, **switch))
 
 
 def sworn(rng: Random, world: World) -> tuple[World, Treaty]:
@@ -162,6 +159,30 @@ def replace_price(price: int, name: str, rules: Rules) -> Rules:
     return msgspec.structs.replace(
         rules, kinds={**rules.kinds, name: msgspec.structs.replace(rules.kinds[name], price=price)}
     )
+
+
+@proves(honoured, card, joining)
+def test_a_trusted_word_and_a_cheque_are_likelier_kept_and_deter_by_their_sign() -> None:
+    for rng, world in worlds("honoured", 20):
+        given, treaty = sworn(rng, changed(world, war=np.zeros_like(world.war), wars=()))
+        state, seat = treaty.parties[0], rng.randrange(world.states)
+        foe = rng.randrange(world.states)
+        if foe in treaty.parties or seat == state:
+            continue
+        doubted = with_entry(given, "reliability", (seat, state), rng.randint(0, 400))
+        trusted = with_entry(given, "reliability", (seat, state), rng.randint(400, 1000))
+        ladder = [
+            honoured(view_of(doubted, seat), msgspec.structs.replace(treaty, replies=(reply,) * 2), state, foe)
+            for reply in reversed(REPLIES)
+        ]
+        if treaty.kind != "entente":
+            assert ladder == sorted(ladder)
+        assert all(0 <= chance_of <= 1000 for chance_of in ladder)
+        one_way(ladder[1], honoured(view_of(trusted, seat), treaty, state, foe), RISES)
+        for promise in card(view_of(given, seat), treaty):
+            assert promise.brings >= 0
+            assert all(d.odds >= 0 and d.gain >= 0 for d in promise.deters)
+        assert all(0 <= who.chance <= 1000 for who in joining(view_of(given, seat), foe, state))
 
 
 @proves(chance)
