@@ -42,8 +42,7 @@ def _march(field: Field, seat: int, move: Move, friendly: list[bool], enemy: lis
     hostile = enemy[holder[last]]
     if points <= 0 or blocked >= 0 or not (hostile or friendly[holder[last]]):
         place = last if blocked < 0 else blocked
-        why = "found the border closed" if points > 0 else "found nobody left to go"
-        turn.note("dropped", seat, detail=f"the march to {world.land.codes[place]} {why}")
+        turn.note("dropped", seat, place=place, detail="closed" if points > 0 else "spent")
         return
     world.troops[seat, path[0]] -= points
     if not hostile:

@@ -35,12 +35,12 @@ def _clash(field: Field, one: list[Group], two: list[Group]) -> list[Group]:
     value = here * 100 // max(1, there)
     lead, other = _leader(field, first), _leader(field, second)
     if value < rule.clash:
-        field.turn.note("clash", lead, other, place=first[0].target, detail="both go home")
+        field.turn.note("clash", lead, other, place=first[0].target, detail="both home")
         return first + second
     foes, losers = field.points_of(second), field.points_of(first)
     field.wear(second, rule.loss, losers)
     field.wear(first, muldiv(rule.loss_winner, there, max(1, here)), foes)
-    field.turn.note("clash", lead, other, place=first[0].target, detail="the first goes on")
+    field.turn.note("clash", lead, other, place=first[0].target, detail="first on")
     return second
 
 

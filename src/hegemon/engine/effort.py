@@ -151,7 +151,7 @@ def _posture(turn: Turn) -> None:
             world.mobilised[state] = world.turn
             turn.note("mobilised", state)
         elif posture == "mobilise":
-            turn.note("dropped", state, detail="mobilisation, which the peace forbids")
+            turn.note("dropped", state, detail="disarmed")
         elif posture == "demobilise" or (world.mobilised[state] and world.disarmed[state] >= world.turn):
             world.mobilised[state] = 0
             turn.note("demobilised", state)

@@ -51,7 +51,7 @@ def _landed(field: Field, place: int, groups: list[Group]) -> list[Group]:
         foes = np.flatnonzero(world.war[group.owner]).tolist()
         if naval(field, friends or [group.owner]) <= naval(field, foes):
             stopped.append(group)
-            field.turn.note("dropped", group.owner, detail="the landing found the enemy master of the sea")
+            field.turn.note("dropped", group.owner, detail="at sea")
     for group in stopped:
         field.home(group)
     gone = {id(g) for g in stopped}

@@ -31,7 +31,7 @@ def make(turn: Turn, tickets: list[Ticket]) -> None:
         assert isinstance(terms, PeaceTerms)
         fault = peace_fault(world, terms)
         if fault:
-            turn.note("unfit", ticket.letter.sender, ticket.letter.to, detail=f"peace: {fault}")
+            turn.note("unfit", ticket.letter.sender, ticket.letter.to, detail="peace")
             continue
         if terms.congress:
             _convene(turn, terms)
@@ -102,21 +102,20 @@ def evacuate(world: World, a: int, b: int) -> None:
 
 
 def describe(world: World, terms: PeaceTerms) -> str:
-    """Return the terms in words."""
-    said = []
+    """Return the terms as short keys with codes and numbers, which the chronicle spells out."""
+    keys = []
     if terms.cede:
-        names = ", ".join(world.land.names[p] for p in terms.cede)
-        said.append(f"{world.codes[terms.loser]} cedes {names}")
+        keys.append("cede:" + ",".join(world.land.codes[p] for p in terms.cede))
     if terms.reparations:
-        said.append(f"{world.codes[terms.loser]} pays {terms.reparations / 10:g}% of its output")
+        keys.append(f"pay:{terms.reparations}")
     if terms.demilitarise:
-        said.append(f"{world.codes[terms.loser]} may not mobilise")
+        keys.append("disarm")
     if terms.break_pacts:
-        said.append(f"{world.codes[terms.loser]} leaves {len(terms.break_pacts)} of its treaties")
+        keys.append(f"leave:{len(terms.break_pacts)}")
     if terms.regime:
-        said.append(f"{world.codes[terms.loser]} takes the government of {world.codes[terms.winner]}")
+        keys.append("regime")
     if terms.restore >= 0:
-        said.append(f"{world.codes[terms.restore]} comes home")
+        keys.append(f"restore:{world.codes[terms.restore]}")
     if terms.congress:
-        said.append("a congress decides on the land")
-    return "; ".join(said) or "as before the war"
+        keys.append("congress")
+    return " ".join(keys)

@@ -19,7 +19,7 @@ def hold(turn: Turn) -> None:
         if not guests:
             continue
         if any(world.war[host, g] or not world.home[g] for g in guests):
-            turn.note("dropped", host, detail="the summit, with whose guests there is war")
+            turn.note("dropped", host, detail="guests at war")
             continue
         ids = world.scenario.state_ids
         seated = sorted(guests, key=lambda g: int(ids[g]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from hegemon.world.events import KINDS, REASONS, Event, visible
+from hegemon.world.events import DETAILS, KINDS, REASONS, Event, visible
 from hegemon.world.legality_diplomacy import peace_price
 from hegemon.world.orders import Letter, PeaceTerms, Reply, TreatyTerms
 from hegemon.world.rules import Rules
@@ -18,6 +18,10 @@ TREATIES = {
     "guarantee": "guarantee",
     "entente": "entente",
     "trade": "trade treaty",
+    "offence": "offensive alliance",
+    "league": "league",
+    "coalition": "coalition",
+    "order": "order",
 }
 _MARKS = {300_000: "three tenths", 500_000: "half", 666_666: "two thirds"}
 _OF_POWER = ("rose", "sank")
@@ -35,7 +39,7 @@ def sentence(event: Event, world: World, year: int | None = None) -> str:
         other=state_name(world, event.other),
         place=world.land.names[event.place] if event.place >= 0 else "nowhere",
         amount=amount,
-        detail=_detail(event.detail),
+        detail=detail_said(event, world),
     )
     said = said[:1].upper() + said[1:]
     return said if year is None else f"{year}: {said}"
@@ -128,9 +132,39 @@ def _peace_said(world: World, terms: PeaceTerms) -> str:
     return f"peace, for which {state_name(world, terms.loser)} gives {', '.join(given)} (price {price})"
 
 
-def _detail(detail: str) -> str:
-    """Return an event's detail with treaty kinds spelled out."""
+def detail_said(event: Event, world: World) -> str:
+    """Return what an event's detail says: treaty kinds, keys and terms of peace spelled out."""
+    detail = event.detail
+    if event.kind == "peace":
+        return _settlement_said(event, world)
     if detail in TREATIES:
         return TREATIES[detail]
-    head, _, last = detail.rpartition(" ")
-    return f"{head} {TREATIES[last]}" if last in TREATIES else detail
+    head, _, last = detail.partition(" ")
+    said = DETAILS.get(detail) or (DETAILS.get(head) if last in TREATIES else None)
+    if said is None:
+        return detail
+    place = world.land.names[event.place] if event.place >= 0 else "nowhere"
+    return said.format(place=place, rest=TREATIES.get(last, "treaty"))
+
+
+def _settlement_said(event: Event, world: World) -> str:
+    loser = state_name(world, event.target)
+    said = {
+        "cede": f"{loser} cedes {{}}", "pay": f"{loser} pays {{}}% of its output",
+        "disarm": f"{loser} may not mobilise", "leave": f"{loser} leaves {{}} of its treaties",
+        "regime": f"{loser} takes the government of {state_name(world, event.actor)}", "restore": "{} comes home",
+        "congress": "a congress decides on the land",
+    }  # fmt: skip
+    land = dict(zip(world.land.codes, world.land.names, strict=True))
+    states = dict(zip(world.codes, world.scenario.state_names, strict=True))
+    terms = []
+    for word in event.detail.split():
+        key, _, value = word.partition(":")
+        if key == "cede":
+            value = ", ".join(land.get(code, code) for code in value.split(","))
+        elif key == "pay":
+            value = f"{int(value) / 10:g}"
+        elif key == "restore":
+            value = states.get(value, value)
+        terms.append(said[key].format(value))
+    return "; ".join(terms) or "as before the war"

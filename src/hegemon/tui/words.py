@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from hegemon.game.chronicle import TREATIES, terms_said
+from hegemon.game.chronicle import TREATIES, detail_said, terms_said
 from hegemon.world.events import KINDS
 from hegemon.world.orders import BRANCHES, FOCUSES
 
@@ -75,7 +75,7 @@ def event_line(world: World, event: Event) -> Content:
     values: dict[str, Content | str] = {
         "actor": state(world, event.actor, long=True), "target": state(world, event.target, long=True),
         "other": state(world, event.other, long=True), "place": place(world, event.place),
-        "amount": amount, "detail": _detail(event.detail),
+        "amount": amount, "detail": detail_said(event, world),
     }  # fmt: skip
     line = _fill(kind.sentence, values)
     return line.stylize("bold") if kind.weight >= 3 else line
@@ -164,12 +164,6 @@ def sent_line(world: World, sent: Sent) -> Content:
     return Content.assemble(
         "✉ ", state(world, sent.letter.to), " ", terms_said(world, sent.letter), (f"  {answer}", hue)
     )
-
-
-def _detail(detail: str) -> str:
-    """An event's detail with treaty kinds spelled out."""
-    head, _, last = detail.rpartition(" ")
-    return f"{head} {TREATIES[last]}".strip() if last in TREATIES else detail
 
 
 def focus_text(world: World, focus: int) -> str:

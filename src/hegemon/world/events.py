@@ -104,6 +104,24 @@ KINDS: dict[str, Kind] = {
     "the end": Kind("public", 3, "The age ends."),
 }
 
+# How the short keys read that an event's detail may hold; treaty kinds and terms of peace have names of their own.
+DETAILS: dict[str, str] = {
+    "closed": "the march to {place} found the border closed",
+    "spent": "the march to {place} found nobody left to go",
+    "at sea": "the landing found the enemy master of the sea",
+    "disarmed": "mobilisation, which the peace forbids",
+    "guests at war": "the summit, with whose guests there is war",
+    "both home": "both go home",
+    "first on": "the first goes on",
+    "province": "{place}",
+    "tribute": "a tribute",
+    "regime": "a government like its own",
+    "break": "an end to its {rest}",
+    "humble": "a bow",
+    "withdrawn": "the demand is withdrawn",
+    "nothing": "but there was nothing left to yield",
+}
+
 REASONS: dict[str, str] = {
     "gain": "it gains us {amount}",
     "too little": "it gives us too little; we would sign from a gain of {amount} upward",

@@ -1,0 +1,50 @@
+"""Details of events: short keys in the facts, words in the chronicle."""
+
+from __future__ import annotations
+
+import string
+
+import pytest
+
+from hegemon.engine.peace import describe
+from hegemon.game.chronicle import TREATIES, detail_said, sentence
+from hegemon.world.events import DETAILS, Event
+from hegemon.world.orders import PeaceTerms
+from hegemon.world.rules import load_rules
+from tests.worlds import A, B, C, opened
+
+
+@pytest.mark.parametrize("key", sorted(DETAILS))
+def test_every_key_reads_as_words(key: str) -> None:
+    assert {n for _, n, _, _ in string.Formatter().parse(DETAILS[key]) if n} <= {"place", "rest"}
+    said = detail_said(Event("dropped", 1, "x", A, place=3, detail=key), opened())
+    assert said != key or key == "nothing"
+    assert not set("{}") & set(said)
+
+
+def test_every_kind_of_treaty_has_a_name() -> None:
+    assert set(load_rules().kinds) <= set(TREATIES)
+    assert detail_said(Event("yielded", 1, "x", A, B, detail="break defence"), opened()) == (
+        "an end to its defensive alliance"
+    )
+
+
+@pytest.mark.parametrize(
+    ("terms", "words"),
+    [
+        (PeaceTerms(A, B), ["as before the war"]),
+        (PeaceTerms(A, B, (2, 3)), ["State B cedes Land 2, Land 3"]),
+        (PeaceTerms(A, B, (), 75), ["State B pays 7.5% of its output"]),
+        (
+            PeaceTerms(A, B, demilitarise=True, break_pacts=(4, 5), restore=C, regime=True, congress=True),
+            ["State B may not mobilise", "State B leaves 2 of its treaties", "State C comes home",
+             "State B takes the government of State A", "a congress decides on the land"],
+        ),
+    ],
+)  # fmt: skip
+def test_terms_of_peace_are_kept_as_keys_and_told_in_words(terms: PeaceTerms, words: list[str]) -> None:
+    world = opened()
+    event = Event("peace", 1, "x", A, B, detail=describe(world, terms))
+    assert not [word for word in words if word in event.detail]
+    told = sentence(event, world)
+    assert all(word in told for word in words)
