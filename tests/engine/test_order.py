@@ -224,7 +224,7 @@ def test_an_order_that_holds_two_thirds_long_enough_wins_for_its_leader() -> Non
         world, events = play(stage(world, treaties=ruled(B, C).treaties))
         assert int(world.leading[A]) == turn_ + 1
     assert (world.over, world.victor) == ("order", A)
-    assert ("hegemon", A, -1) in kinds(events)
+    assert ("world order", A, -1) in kinds(events)
     alone = ruled(world=strong(house))
     for _ in range(rule.hegemon_turns):
         alone, _ = play(stage(alone, treaties=ruled().treaties))

@@ -140,7 +140,7 @@ def _victory(turn: Turn) -> None:
     leader = max(enumerate(ranked), key=lambda pair: pair[1])[0]
     if world.leading[leader] >= rule.hegemon_turns:
         world.over, world.victor = "hegemony" if world.power[leader] >= rule.hegemon else "order", leader
-        turn.note("hegemon", leader)
+        turn.note("hegemon" if world.over == "hegemony" else "world order", leader)
         return
     late = world.turn - world.limit
     ends = draw(world.seed, world.turn, "the end") % rule.end_sixths == 0

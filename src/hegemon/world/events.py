@@ -100,6 +100,7 @@ KINDS: dict[str, Kind] = {
     "rose": Kind("public", 2, "{actor} now holds more than {amount} of the world's power."),
     "sank": Kind("public", 1, "{actor} holds less than {amount} of the world's power again."),
     "hegemon": Kind("public", 3, "{actor} is hegemon."),
+    "world order": Kind("public", 3, "The order of {actor} holds the world; {actor} leads it."),
     "last": Kind("public", 3, "{actor} is the last state standing."),
     "the end": Kind("public", 3, "The age ends."),
 }
