@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any
 
 import msgspec
-import numpy as np
 
 from hegemon.atlas.geography import CROSSING, Geography
 from hegemon.world import legality_crisis as crises
@@ -46,29 +46,27 @@ def lawful(world: World, orders: Orders, may: Bools | None = None) -> tuple[Orde
         orders, barred = crises.in_exile(orders)
         problems += barred
 
-    def keep(name: str, judge: _Judge) -> None:
+    def keep(name: str, judge: _Judge, items: tuple[Any, ...]) -> None:
         fault, kept = judge(world, orders, may), []
-        for item in getattr(orders, name):
+        for item in items:
             wrong = fault(item)
             if wrong:
                 problems.append(wrong)
             else:
                 kept.append(item)
-        if len(kept) < len(getattr(orders, name)):
+        if len(kept) < len(items):
             changed[name] = tuple(kept)
 
     if orders.declare:
-        keep("declare", _declare)
+        keep("declare", _declare, orders.declare)
         orders = msgspec.structs.replace(orders, **changed)
-    for name, single in SINGLE:
-        given = getattr(orders, name)
-        wrong = single(world, seat, given) if given is not None else ""
-        if wrong:
+    for (name, single), given in zip(SINGLE, _singles(orders), strict=True):
+        if given is not None and (wrong := single(world, seat, given)):
             problems.append(wrong)
             changed[name] = None
-    for name, judge in JUDGES:
-        if getattr(orders, name):
-            keep(name, judge)
+    for (name, judge), items in zip(JUDGES, _lists(orders), strict=True):
+        if items:
+            keep(name, judge, items)
     if orders.summit:
         wrong = crises.summit_fault(world, seat, msgspec.structs.replace(orders, **changed))
         if wrong:
@@ -122,15 +120,17 @@ def _shift(world: World, seat: int) -> Callable[[Shift], str]:
 
 
 def _move(world: World, seat: int, declare: tuple[int, ...], may: Bools) -> Callable[[Move], str]:
-    rule, borders = world.rules.war, _borders(world.land)
-    controller = _holders(world.sovereign.tobytes(), world.occupier.tobytes())
-    troops, free = world.troops[seat].tolist(), may[seat].tolist()
+    rule, borders, sovereign, occupier = world.rules.war, _borders(world.land), world.sovereign, world.occupier
+    troops, free = world.troops[seat], may[seat].tolist()
     for foe in declare:
         free[foe] = False  # who declares war on a friend marches through its land as an enemy
     left: dict[int, int] = {}
     attacked: set[int] = set()
     landed: dict[tuple[int, int], int] = {}
     provinces, most, limit = world.provinces, rule.steps + 1, command(world, seat)
+
+    def holds(place: int) -> int:
+        return int(sovereign[place] if occupier[place] < 0 else occupier[place])
 
     def marched(path: tuple[int, ...], said: str) -> str:
         return f"the march from {_place(world, path[0])} to {_place(world, path[-1])} {said}"
@@ -142,7 +142,7 @@ def _move(world: World, seat: int, declare: tuple[int, ...], may: Bools) -> Call
         if min(path) < 0 or max(path) >= provinces:
             return "a march leads through provinces that do not exist"
         here, last = path[0], path[-1]
-        spare = left.get(here, troops[here])
+        spare = left[here] if here in left else int(troops[here])
         if points <= 0 or points > spare:
             return marched(path, f"takes {points} points, {spare} are free there")
         at = here
@@ -151,10 +151,10 @@ def _move(world: World, seat: int, declare: tuple[int, ...], may: Bools) -> Call
                 return marched(path, "crosses no border; march from neighbour to neighbour")
             at = step
         for step in path[1:-1]:
-            if not free[controller[step]]:
-                held = f"{_place(world, step)}, held by {world.codes[controller[step]]}"
+            if not free[holds(step)]:
+                held = f"{_place(world, step)}, held by {world.codes[holds(step)]}"
                 return marched(path, f"passes {held}; ask for access")
-        holder = controller[last]
+        holder = holds(last)
         if not free[holder]:
             if not world.war[seat, holder] and holder not in declare:
                 return marched(path, f"enters land of {world.codes[holder]}; declare war or sign for access")
@@ -189,13 +189,6 @@ def _depot(world: World, seat: int, depot: int) -> str:
     if _holds(world, seat, depot):
         return ""
     return f"recruits cannot gather at {_place(world, depot)}; choose a province that you hold"
-
-
-@lru_cache(maxsize=4)
-def _holders(sovereign: bytes, occupier: bytes) -> list[int]:
-    """Return who holds each province; all seats of a turn ask it of the same land."""
-    owners, held = np.frombuffer(sovereign, np.int64).tolist(), np.frombuffer(occupier, np.int64).tolist()
-    return [h if h >= 0 else o for o, h in zip(owners, held, strict=True)]
 
 
 _Judge = Callable[[World, Orders, Bools], Callable[[Any], str]]
@@ -235,3 +228,5 @@ JUDGES: tuple[tuple[str, _Judge], ...] = (
     ("caps", lambda world, orders, may: crises.cap(world, orders.seat)),
     ("claims", lambda world, orders, may: crises.claim(world, orders.seat)),
 )
+_singles: Callable[[Orders], tuple[Any, ...]] = attrgetter(*(name for name, _ in SINGLE))
+_lists: Callable[[Orders], tuple[Any, ...]] = attrgetter(*(name for name, _ in JUDGES))

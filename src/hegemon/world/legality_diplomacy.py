@@ -28,7 +28,8 @@ def treaty_fault(world: World, terms: TreatyTerms, amends: int = -1) -> str:
         if any(p in t.parties for t in rivals for p in terms.parties):
             return "nobody can be in two orders; leave one first"
     parties = terms.parties
-    if len(parties) < 2 or len(set(parties)) != len(parties):
+    who = set(parties)
+    if len(parties) < 2 or len(who) != len(parties):
         return "a treaty needs two different parties or more"
     if min(parties) < 0 or max(parties) >= world.states or not all(map(world.alive.__getitem__, parties)):
         return "a treaty needs living parties"
@@ -41,7 +42,7 @@ def treaty_fault(world: World, terms: TreatyTerms, amends: int = -1) -> str:
         if world.war[a, b]:
             return f"{world.codes[a]} and {world.codes[b]} are at war; make peace first"
     for treaty in world.treaties:
-        same = treaty.kind == terms.kind and treaty.id != amends and set(treaty.parties) == set(parties)
+        same = treaty.kind == terms.kind and treaty.id != amends and set(treaty.parties) == who
         if same and not (kind.one_way and treaty.parties != parties) and treaty.until > world.turn + 1:
             return f"the same {terms.kind} is in force until turn {treaty.until}; let it run out or dissolve it"
     return ""
@@ -81,12 +82,13 @@ def peace_fault(world: World, terms: PeaceTerms) -> str:
     winner, loser = terms.winner, terms.loser
     if not (0 <= winner < world.states and 0 <= loser < world.states) or not world.war[winner, loser]:
         return "peace is made between two states at war with each other"
-    own = int(np.count_nonzero(world.sovereign == loser))
-    most = max(0, min(max(1, own // world.rules.peace.cede_most), own - 1))
-    if len(set(terms.cede)) != len(terms.cede) or len(terms.cede) > most:
-        return f"{world.codes[loser]} can cede at most {most} different provinces in one peace"
-    if any(not 0 <= p < world.provinces or world.sovereign[p] != loser for p in terms.cede):
-        return f"{world.codes[loser]} can cede only what is its own"
+    if terms.cede:
+        own = int(np.count_nonzero(world.sovereign == loser))
+        most = max(0, min(max(1, own // world.rules.peace.cede_most), own - 1))
+        if len(set(terms.cede)) != len(terms.cede) or len(terms.cede) > most:
+            return f"{world.codes[loser]} can cede at most {most} different provinces in one peace"
+        if any(not 0 <= p < world.provinces or world.sovereign[p] != loser for p in terms.cede):
+            return f"{world.codes[loser]} can cede only what is its own"
     if not 0 <= terms.reparations <= world.rules.economy.reparations_most:
         return f"reparations run from 0 to {world.rules.economy.reparations_most} per mille of output"
     if terms.break_pacts:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, fields
+from operator import attrgetter
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from hegemon.atlas.geography import Geography
 from hegemon.world.fixed import Bools, Ints
@@ -146,23 +149,23 @@ class World:
     def share(self) -> World:
         """Return a world with the same arrays and values, to replace some of them; nothing is copied."""
         copy = World.__new__(World)
-        for name in _FIELDS:
-            setattr(copy, name, getattr(self, name))
+        for name, held in zip(_FIELDS, _fields(self), strict=True):
+            setattr(copy, name, held)
         return copy
 
     def fork(self) -> World:
         """Return a copy whose arrays may be written; frozen values are shared."""
         copy = World.__new__(World)
-        for name in _SHARED:
-            setattr(copy, name, getattr(self, name))
-        for name in ARRAYS:
-            setattr(copy, name, getattr(self, name).copy())
+        for name, held in zip(_SHARED, _shared(self), strict=True):
+            setattr(copy, name, held)
+        for name, array in zip(ARRAYS, _arrays(self), strict=True):
+            setattr(copy, name, array.copy())
         return copy
 
     def publish(self) -> World:
         """Make every array read-only and return the world."""
-        for name in ARRAYS:
-            getattr(self, name).flags.writeable = False
+        for array in _arrays(self):
+            array.setflags(write=False)
         return self
 
     def next_id(self) -> int:
@@ -174,6 +177,9 @@ class World:
 ARRAYS = tuple(f.name for f in fields(World) if "axes" in f.metadata)
 _FIELDS = tuple(f.name for f in fields(World))
 _SHARED = tuple(f.name for f in fields(World) if "axes" not in f.metadata)
+_arrays: Callable[[World], tuple[NDArray[Any], ...]] = attrgetter(*ARRAYS)
+_fields: Callable[[World], tuple[Any, ...]] = attrgetter(*_FIELDS)
+_shared: Callable[[World], tuple[Any, ...]] = attrgetter(*_SHARED)
 VALUES = (
     "turn", "limit", "over", "victor", "treaties", "wars", "calls", "offers", "payments", "ledger", "motions", "crises",
     "congresses", "polarisation", "tension", "serial",
