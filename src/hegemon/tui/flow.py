@@ -64,6 +64,10 @@ async def follow(app: HegemonApp, choice: str) -> None:
             await go_on(app, path)
     elif choice == "continue":
         await go_on_with_newest(app)
+    elif choice == "handbook":
+        from hegemon.tui.screens.handbook import HandbookScreen
+
+        await app.push_screen_wait(HandbookScreen())
     elif choice == "help":
         await app.push_screen_wait(HelpScreen("turn"))
 

@@ -204,7 +204,7 @@ class DiplomacyScreen(Screen[None]):
 
     def action_help(self) -> None:
         """What can be done here."""
-        self.app.push_screen(HelpScreen("diplomacy"))
+        self.app.push_screen(HelpScreen("diplomacy", "treaty-kinds", self.desk.world.rules))
 
     def action_close(self) -> None:
         """Go back."""

@@ -17,6 +17,8 @@ from hegemon.tui.widgets.pane import Pane, Row
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
+    from hegemon.world.rules import Rules
+
 _COMMON = (
     ("^p", "the palette: every action by name"),
     ("^q", "quit; the game is kept"),
@@ -29,23 +31,26 @@ class HelpScreen(ModalScreen[None]):
 
     BINDINGS: ClassVar[list[Binding]] = [  # type: ignore[assignment]
         Binding("escape,question_mark,f1,enter,q", "dismiss", "Back", show=False),
+        Binding("h", "handbook", "Handbook", show=False),
         Binding("up,k", "go(-1)", "Up", show=False),
         Binding("down,j", "go(1)", "Down", show=False),
         Binding("pageup", "go(-10)", "Page up", show=False),
         Binding("pagedown,space", "go(10)", "Page down", show=False),
     ]
 
-    def __init__(self, where: str) -> None:
-        """Help for a screen."""
+    def __init__(self, where: str, page: str = "", rules: Rules | None = None) -> None:
+        """Help for a screen. page: of the handbook, about what is in focus; rules: of the game at hand."""
         super().__init__()
         self.where = where
+        self.page = page
+        self.rules = rules
 
     def compose(self) -> ComposeResult:
         """List the keys."""
         pane = Pane("Keys", id="list")
         with Vertical(classes="box bare"):
             yield pane
-            yield Static(hint_line(("↑↓", "read on"), ("esc", "back")), classes="hint")
+            yield Static(hint_line(("↑↓", "read on"), ("h", _about(self.page)), ("esc", "back")), classes="hint")
         rows = [Row(_line(action.shown, action.help)) for action in keys.actions(self.where)]
         pane.fill([*rows, *(Row(_line(key, text)) for key, text in _COMMON)])
 
@@ -56,6 +61,16 @@ class HelpScreen(ModalScreen[None]):
     def action_go(self, change: int) -> None:
         """Scroll."""
         self.query_one(Pane).go(change)
+
+    def action_handbook(self) -> None:
+        """Open the handbook at the page about what was in focus."""
+        from hegemon.tui.screens.handbook import HandbookScreen
+
+        self.app.switch_screen(HandbookScreen(self.page, self.rules))
+
+
+def _about(page: str) -> str:
+    return f"the handbook on {page.replace('-', ' ')}" if page else "the handbook"
 
 
 def _line(key: str, text: str) -> Content:

@@ -24,6 +24,7 @@ CHOICES = (
     ("new", "New game", "a map, a seat, rivals"),
     ("load", "Load", "a game that was kept"),
     ("watch", "Watch", "AI states among themselves"),
+    ("handbook", "Handbook", "the ideas and the rules"),
     ("help", "Keys", "what the keys do"),
     ("quit", "Quit", ""),
 )

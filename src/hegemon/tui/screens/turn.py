@@ -21,6 +21,13 @@ if TYPE_CHECKING:
     from hegemon.tui.map.palette import Tier
 
 
+# The page of the handbook about what is in focus.
+CONCEPTS = {
+    "map": "battle", "state": "relative-power", "effort": "instruments", "orders": "a-turn", "inbox": "treaty-kinds",
+    "news": "interests",
+}  # fmt: skip
+
+
 class TurnScreen(TurnOrders):
     """One screen for the whole game."""
 
@@ -159,7 +166,8 @@ class TurnScreen(TurnOrders):
 
     def action_help(self) -> None:
         """Say what can be done here."""
-        self.app.push_screen(HelpScreen("turn"))
+        rules = self.desk.world.rules if self.desk is not None else None
+        self.app.push_screen(HelpScreen("turn", CONCEPTS[self.pane], rules))
 
     def action_diplomacy(self) -> None:
         """Open diplomacy at the state that holds the selected province."""
