@@ -23,7 +23,9 @@ def talked(world: World, *orders: Orders) -> Turn:
     return turn
 
 
-def sure(kind: str, *parties: int, house: dict[str, int] | None = None, reply: str = "at once", **clauses: Any) -> World:
+def sure(
+    kind: str, *parties: int, house: dict[str, int] | None = None, reply: str = "at once", **clauses: Any
+) -> World:
     world = sworn(five(house), kind, *parties, **clauses)
     for party in parties:
         world = cheque(world, party, reply)

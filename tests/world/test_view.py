@@ -20,10 +20,10 @@ from hegemon.world.relations import access
 from hegemon.world.rules import load_rules
 from hegemon.world.scenario_model import TreatySpec
 from hegemon.world.state import ARRAYS, World
-from hegemon.world.treaties import Call, Entry, Offer
+from hegemon.world.treaties import Call, Entry, Motion, Offer
 from hegemon.world.view import View, sight, view_of
 from tests.property import chaos
-from tests.worlds import A, B, C, D, bound, opened, placed, stage, warring
+from tests.worlds import A, B, C, D, bound, opened, placed, stage, sworn, warring
 
 seeds = st.integers(0, 1 << 32)
 DECLARED = {f.name: f.metadata["known"] for f in fields(World)}
@@ -101,6 +101,41 @@ def test_standing_replies_are_known_to_the_parties_only() -> None:
         assert told(view_of(cheque, seat)) == told(view_of(world, seat))
     for seat in (B, C):
         assert view_of(cheque, seat).known.treaties == cheque.treaties
+
+
+def test_a_hidden_treaty_does_not_show_to_who_is_no_party() -> None:
+    world = sworn(opened(), "defence", B, C, target=A, secret=True)
+    bare = stage(world, treaties=())
+    leaked = stage(world, treaties=(msgspec.structs.replace(world.treaties[0], leaked=True),))
+    for seat in (A, D):
+        assert told(view_of(world, seat)) == told(view_of(bare, seat))
+        assert view_of(leaked, seat).known.treaties == leaked.treaties
+    for seat in (B, C):
+        assert view_of(world, seat).known.treaties == world.treaties
+
+
+def test_motions_do_not_show_to_who_has_no_say() -> None:
+    world = sworn(opened(), "trade", C, D)
+    motion = Motion(90, -1, A, TreatyTerms("league", (A, B, C)), (B, C), 2)
+    moved = stage(world, motions=(motion,))
+    assert told(view_of(moved, D)) == told(view_of(world, D))
+    for seat in (A, B, C):
+        assert view_of(moved, seat).known.motions == (motion,)
+
+
+@settings(derandomize=True, max_examples=25, deadline=None, database=None)
+@given(seeds)
+def test_no_secret_shows_in_any_turn(seed: int) -> None:
+    rng, world = Random(seed), chaos.world(seed)
+    for _ in range(5):
+        world, events = resolve(world, chaos.turn_orders(rng, world))
+        veiled = [t for t in world.treaties if t.hidden and world.rules.switch.secrecy and not world.over]
+        for seat in range(world.states):
+            view = view_of(world, seat, events)
+            mine = {t.id for t in view.known.treaties}
+            assert not [t for t in veiled if seat not in t.parties and t.id in mine]
+            assert not [e for e in view.news if e.secret and seat not in (e.actor, e.target)]
+            assert all(seat in (m.proposer, *m.voters) for m in view.known.motions)
 
 
 def test_a_view_carries_its_own_key_and_not_the_games() -> None:
