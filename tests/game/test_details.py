@@ -7,9 +7,9 @@ import string
 import pytest
 
 from hegemon.engine.peace import describe
-from hegemon.game.chronicle import TREATIES, detail_said, sentence
+from hegemon.game.chronicle import TREATIES, detail_said, sentence, terms_said
 from hegemon.world.events import DETAILS, Event
-from hegemon.world.orders import PeaceTerms
+from hegemon.world.orders import Letter, PeaceTerms
 from hegemon.world.rules import load_rules
 from tests.worlds import A, B, C, opened
 
@@ -48,3 +48,10 @@ def test_terms_of_peace_are_kept_as_keys_and_told_in_words(terms: PeaceTerms, wo
     assert not [word for word in words if word in event.detail]
     told = sentence(event, world)
     assert all(word in told for word in words)
+
+
+def test_what_a_peace_offers_is_said_in_full() -> None:
+    world = opened()
+    said = terms_said(world, Letter(A, B, PeaceTerms(A, B, cede=(2,), restore=C, regime=True, congress=True)))
+    for part in ("Land 2", "took from State C", "one like that of State A", "a congress"):
+        assert part in said

@@ -126,6 +126,12 @@ def _peace_said(world: World, terms: PeaceTerms) -> str:
         given.append("its right to mobilise")
     if terms.break_pacts:
         given.append("pacts with others")
+    if terms.restore >= 0:
+        given.append(f"back what it took from {state_name(world, terms.restore)}")
+    if terms.regime:
+        given.append(f"its government for one like that of {state_name(world, terms.winner)}")
+    if terms.congress:
+        given.append("the choice of its new owners to a congress")
     if not given:
         return "peace as things stood before the war"
     price = peace_price(world, terms)

@@ -106,7 +106,7 @@ def province_said(view: View, province: int) -> str:
     ground_said = TERRAINS[int(scenario.terrain[province])]
     fort = f", fort {int(world.fort[province])}" if world.fort[province] else ""
     mine = int(world.troops[me, province])
-    seat_of = ", capital" if province in world.capital[world.alive].tolist() else ""
+    seat_of = ", capital" if province in world.capital[world.home].tolist() else ""
     yields = f"grain {scenario.grain[province]}, ore {scenario.ore[province]}, fuel {scenario.fuel[province]}"
     near = ", ".join(world.land.codes[q] for q in world.land.neighbours[province])
     return (

@@ -50,7 +50,7 @@ def scene_for(view: View, mode: str, about: int = -1) -> Scene:
 def political(view: View) -> Scene:
     """Who owns what, with hatching where another occupies."""
     world, scenario = view.known, view.known.scenario
-    order = sorted(np.flatnonzero(world.alive).tolist(), key=lambda s: (-int(world.power[s]), s))
+    order = sorted(np.flatnonzero(world.home).tolist(), key=lambda s: (-int(world.power[s]), s))
     legend = tuple(LegendLine(scenario.glyphs[s], s, scenario.codes[s]) for s in order)
     return _scene(view, world.sovereign, scenario.colours, scenario.glyphs, title="", legend=legend)
 
@@ -199,7 +199,7 @@ def _scene(
     world = view.known
     nobody = np.full(world.provinces, -1, dtype=np.int64)
     rank = np.zeros(world.provinces, dtype=np.int64)
-    rank[world.capital[world.alive]] = 1
+    rank[world.capital[world.home]] = 1
     if texts is None:
         texts, holder = army_texts(view)
         # Armies take the tint of the land they stand on unless the map is coloured by state.
