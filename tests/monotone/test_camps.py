@@ -149,13 +149,13 @@ def test_triads_are_counted_whole_and_enmity_between_camps_polarises(seed: int, 
     living, half = np.ones(s, np.bool_), s // 2 + s % 2
     bloc = np.where(np.arange(s) < half, 0, half)
     camps = np.where((bloc[:, None] == bloc[None, :]), 1, -1) - np.eye(s, dtype=np.int64)
-    assert polarisation(camps, bloc, living) == 1000
-    assert 0 <= polarisation(sign, bloc, living) <= 1000
-    assert polarisation(np.abs(sign), bloc, living) == 0, "without enmity there are no camps"
+    assert polarisation(camps, living) == 1000
+    assert 0 <= polarisation(sign, living) <= 1000
+    assert polarisation(np.abs(sign), living) == 0, "without enmity there are no camps"
     softer = camps.copy()
     a, b = i % half, half + j % (s - half)
     softer[a, b] = softer[b, a] = 0
-    one_way(polarisation(camps, bloc, living), polarisation(softer, bloc, living), FALLS)
+    one_way(polarisation(camps, living), polarisation(softer, living), FALLS)
 
 
 @proves(blocs)
