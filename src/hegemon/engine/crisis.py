@@ -99,7 +99,7 @@ def _happens(turn: Turn, crisis: Crisis) -> bool:
     world, one, two = turn.world, crisis.challenger, crisis.target
     if crisis.aim == "province":
         place = crisis.place
-        if world.sovereign[place] != two or int((world.sovereign == two).sum()) < 2:
+        if world.sovereign[place] != two or world.occupier[place] >= 0 or int((world.sovereign == two).sum()) < 2:
             return False
         pass_to(world, place, one)
     elif crisis.aim == "tribute":

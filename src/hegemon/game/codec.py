@@ -232,6 +232,7 @@ def _check_values(world: World) -> None:
         ),
         "a congress": all(
             states((c.loser, *(who for who, _ in c.purses))) and all(0 <= q < p for q in c.provinces)
+            and len(c.held) == len(c.provinces) and states(c.held, -1)
             for c in world.congresses
         ),
     }
