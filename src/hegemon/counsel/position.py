@@ -15,7 +15,7 @@ from hegemon.counsel.weights import DangerWeights, load_weights
 from hegemon.world.chance import field
 from hegemon.world.fixed import Bools, Ints, fade
 from hegemon.world.orders import MILITARY
-from hegemon.world.relations import autonomy, breach_price, drilled, hidden, spoken
+from hegemon.world.relations import autonomy, breach_price, drilled, hidden, voices
 from hegemon.world.rules import Rules, Warfare
 from hegemon.world.state import World
 from hegemon.world.treaties import Treaty, TreatyKind
@@ -139,8 +139,8 @@ def read_promises(world: World, treaties: tuple[Treaty, ...], rule: DangerWeight
         cost = breach_price(world, treaty) * rule.word / 1_000_000 if kind.no_attack else 0.0
         leaving = {who for who, _ in treaty.leaving}
         unknown = hidden(world, treaty)
-        for a in treaty.parties:
-            said = 0 if unknown else spoken(world, treaty, a)
+        said_by = (0,) * len(treaty.parties) if unknown else voices(world, treaty)
+        for a, said in zip(treaty.parties, said_by, strict=True):
             for b in treaty.parties:
                 if a == b:
                     continue

@@ -70,16 +70,16 @@ def triads(sign: Ints) -> tuple[int, int]:
 
 def blocs(bound: Bools, ids: Ints) -> Ints:
     """Return the bloc of each state, (S,): the index of its member with the smallest permanent id, -1 if alone."""
-    label = ids.copy()
-    far = int(ids.max()) + 1
-    while True:
-        least = np.minimum(label, np.where(bound, label[None, :], far).min(axis=1))
-        if (least == label).all():
-            break
-        label = least
-    order = np.argsort(ids)
-    first: Ints = order[np.searchsorted(ids[order], label)]
-    return np.where(bound.any(axis=1), first, -1)
+    first, rank = list(range(len(ids))), ids.tolist()
+    pairs = np.argwhere(np.triu(bound)).tolist()
+    for a, b in pairs:
+        one, two = first[a], first[b]
+        if one != two:
+            least, other = (one, two) if rank[one] < rank[two] else (two, one)
+            first = [least if f == other else f for f in first]
+    tied = bound.any(axis=1)
+    named: Ints = np.where(tied, np.array(first, np.int64), -1)
+    return named
 
 
 def polarisation(sign: Ints, living: Bools) -> int:

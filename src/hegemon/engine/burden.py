@@ -27,6 +27,9 @@ def phase(turn: Turn, entries: list[Entry]) -> None:
         kind = world.rules.kinds[treaty.kind]
         if kind.informal or not (kind.aid or kind.collective or kind.order) or treaty.since >= world.turn:
             continue
+        fair = 2 * min(rates[p] for p in treaty.parties) * len(treaty.parties) >= sum(rates[p] for p in treaty.parties)
+        if fair and not treaty.burden:
+            continue
         lags = _lags(treaty, kind, rates, at_war)
         for culprit, lag in zip(treaty.parties, lags, strict=True):
             lacking = max(0, treaty.burden - int(world.effort[culprit, MILITARY])) if treaty.burden else 0

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import msgspec
+import numpy as np
 
 from hegemon.engine.context import Turn
-from hegemon.world.chance import draw
+from hegemon.world.chance import field
 from hegemon.world.relations import hidden
 from hegemon.world.state import World
 from hegemon.world.treaties import Treaty
@@ -18,12 +19,14 @@ def phase(turn: Turn) -> None:
     secrets = [t for t in world.treaties if t.secret and hidden(world, t)]
     if not secrets:
         return
-    ids, names = world.scenario.state_ids, sorted(world.rules.kinds)
-    out: set[int] = set()
+    drawn = field(world.seed, world.turn, "leak", np.array([_subject(world, t) for t in secrets]), 500) + 500
+    most = world.rules.treaties.leak * max(1, world.rules.treaties.leak_spied)
+    out = {
+        t.id for t, value in zip(secrets, drawn.tolist(), strict=True)
+        if value < most + 1 and value * 1000 < chance(world, t) * 1001
+    }  # fmt: skip
     for treaty in secrets:
-        subject = (names.index(treaty.kind), treaty.since, *sorted(int(ids[p]) for p in treaty.parties))
-        if draw(world.seed, world.turn, "leak", *subject) % 1000 < chance(world, treaty):
-            out.add(treaty.id)
+        if treaty.id in out:
             first, second = treaty.parties[:2]
             turn.note("leaked", first, second, other=treaty.target, detail=treaty.kind)
     if out:
@@ -32,10 +35,17 @@ def phase(turn: Turn) -> None:
         )
 
 
+def _subject(world: World, treaty: Treaty) -> int:
+    """Return a number for a secret that its kind, its age and the permanent ids of its parties make, below 2**40."""
+    found = sorted(world.rules.kinds).index(treaty.kind) * 1009 + treaty.since
+    for party in sorted(int(world.scenario.state_ids[p]) for p in treaty.parties):
+        found = (found * 4099 + party) % (1 << 40)
+    return found
+
+
 def chance(world: World, treaty: Treaty) -> int:
     """Return per mille at which a secret gets out this turn."""
     rule = world.rules
-    spying = world.home & (world.focus == INTELLIGENCE)
-    spying[list(treaty.parties)] = False
-    spied = bool(rule.switch.intelligence) and bool(spying.any())
+    spies = np.flatnonzero(world.home & (world.focus == INTELLIGENCE)).tolist() if rule.switch.intelligence else []
+    spied = any(spy not in treaty.parties for spy in spies)
     return min(1000, rule.treaties.leak * (rule.treaties.leak_spied if spied else 1))

@@ -10,7 +10,7 @@ import numpy as np
 from hegemon.engine.context import Turn
 from hegemon.engine.power import forces, reach
 from hegemon.world.fixed import Ints
-from hegemon.world.relations import autonomy, hidden, spoken
+from hegemon.world.relations import autonomy, hidden, voices
 from hegemon.world.state import World
 
 SHELTERED = 500  # per mille of safety from which a state is said to be sheltered
@@ -49,13 +49,14 @@ def covered(world: World) -> Ints:
 def _words(world: World, brought: Ints) -> Ints:
     """Return how clearly row has promised to help column, (S, S) per mille, the clearest of its promises."""
     kinds, stands = world.rules.kinds, autonomy(world).tolist()
+    fear = _feared(brought).tolist()
     word = [[0] * world.states for _ in range(world.states)]
     for treaty in world.treaties:
         kind = kinds[treaty.kind]
         if not kind.aid or hidden(world, treaty):
             continue
-        for helper in treaty.parties:
-            said = spoken(world, treaty, helper) * stands[helper] // 1000
+        for helper, voice in zip(treaty.parties, voices(world, treaty), strict=True):
+            said = voice * stands[helper] // 1000
             if not said:
                 continue
             for helped in treaty.parties:
@@ -63,14 +64,16 @@ def _words(world: World, brought: Ints) -> Ints:
                     continue
                 part = said
                 if treaty.target >= 0:
-                    part = said * _feared(brought, helped, treaty.target) // 1000
+                    part = said * fear[treaty.target][helped] // 1000
                 if treaty.exclude >= 0:
-                    part -= said * _feared(brought, helped, treaty.exclude) // 1000
+                    part -= said * fear[treaty.exclude][helped] // 1000
                 word[helper][helped] = max(word[helper][helped], part)
     return np.array(word, np.int64)
 
 
-def _feared(brought: Ints, state: int, enemy: int) -> int:
-    """Return an enemy's part in the force that others could bring against a state, per mille."""
-    total = int(brought[:, state].sum()) - int(brought[state, state])
-    return 1000 * int(brought[enemy, state]) // max(1, total) if enemy != state else 0
+def _feared(brought: Ints) -> Ints:
+    """Return row's part in the force that others could bring against column, (S, S) per mille."""
+    other = brought.copy()
+    np.fill_diagonal(other, 0)
+    part: Ints = 1000 * other // np.maximum(other.sum(axis=0), 1)
+    return part

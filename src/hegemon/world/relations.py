@@ -196,21 +196,30 @@ def drilled(rules: Rules, turns: int) -> int:
 
 
 def spoken(world: World, treaty: Treaty, state: int) -> int:
-    """Return how clearly a party's promise of help is said, per mille: its standing reply, and years of drill.
+    """Return how clearly a party's promise of help is said, per mille; nothing for who promises none."""
+    return voices(world, treaty)[treaty.parties.index(state)] if state in treaty.parties else 0
+
+
+def voices(world: World, treaty: Treaty) -> tuple[int, ...]:
+    """Return how clearly the parties of a treaty promise help, per mille each: by standing reply and years of drill.
 
     An invitation and a coalition have a clarity of their own; who deliberates or has given notice is less clear.
     """
-    rule, kind = world.rules.treaties, world.rules.kinds[treaty.kind]
-    if not helps(kind) or state not in treaty.parties or (kind.one_way and treaty.parties[0] != state):
-        return 0
+    rules, kind = world.rules, world.rules.kinds[treaty.kind]
+    rule, many = rules.treaties, len(treaty.parties)
+    if not helps(kind):
+        return (0,) * many
+    stood = drilled(rules, world.turn - treaty.since) * max(0, 1000 - consultation(world, treaty) * rule.delay)
     if kind.invited or kind.informal:
-        said = rule.invited if kind.invited else rule.informal
+        said = [rule.invited if kind.invited else rule.informal] * many
     else:
-        said = rule.cheque[REPLIES.index(treaty.reply_of(state))]
-    if any(who == state for who, _ in treaty.leaving):
-        said = said * rule.leaving // 1000
-    said = said * max(0, 1000 - consultation(world, treaty) * rule.delay) // 1000
-    return said * drilled(world.rules, world.turn - treaty.since) // 1000
+        said = [rule.cheque[REPLIES.index(reply)] for reply in treaty.replies]
+    for who, _ in treaty.leaving:
+        at = treaty.parties.index(who)
+        said[at] = said[at] * rule.leaving // 1000
+    if kind.one_way:
+        said[1:] = [0] * (many - 1)
+    return tuple(one * stood // 1_000_000 for one in said)
 
 
 def clarity(world: World, treaty: Treaty, state: int) -> int:
