@@ -95,8 +95,9 @@ def departures(view: View, weights: Weights) -> tuple[list[int], list[int], list
     new = reviewing(view)
     power = int(world.power[me])
     for treaty in world.treaties:
-        # Each treaty is looked over every fourth turn, and all of them by a new government.
-        if me not in treaty.parties or ((treaty.id + world.turn) % 4 and not new):
+        # Each treaty is looked over every fourth turn, one of several every eighth, and all by a new government.
+        every = 4 if len(treaty.parties) <= 2 else 8
+        if me not in treaty.parties or ((treaty.id + world.turn) % every and not new):
             continue
         if treaty.double or any(who == me for who, _ in treaty.leaving):
             continue

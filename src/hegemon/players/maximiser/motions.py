@@ -123,10 +123,13 @@ def _together(view: View, weights: Weights) -> list[Proposal]:
     if strong >= 0 and not world.war[me, strong]:
         found += _coalition(view, strong, weights)
     friends = sorted(np.flatnonzero(free).tolist(), key=lambda j: (-int(both[me, j]), j))
-    friends = [j for j in friends if both[me, j] > 0][:3]
-    leagues = [t for t in world.treaties if t.kind == "league" and me in t.parties]
-    if len(friends) >= 2 and not leagues:
-        found.append(Proposal(-1, TreatyTerms("league", (me, *friends[: weights.motions.members - 1]))))
+    friends = [j for j in friends if both[me, j] > 0][: weights.motions.members - 1]
+    # Help from many overlaps: together they are worth no more than the sum of each.
+    hoped = sum(int(helped[me, j]) for j in friends)
+    if len(friends) < 2 or hoped < int(world.power[me]) * weights.motions.least // 1000:
+        return found
+    if not any(t.kind == "league" and me in t.parties for t in world.treaties):
+        found.append(Proposal(-1, TreatyTerms("league", (me, *friends))))
     for treaty in world.treaties:
         if not _amendable(view, treaty) or treaty.kind not in ("defence", "league"):
             continue
