@@ -29,7 +29,7 @@ NO_FORMULAS = {
 # Functions that return numbers and yet have no direction.
 EXCUSED = {
     "writes the world or the turn; its phase's tests have it": {
-        "engine.blocs.phase", "engine.crisis.lose_face", "engine.fights.naval",
+        "engine.blocs.phase", "engine.crisis.lose_face",
     },
     "reads an order": {"engine.crisis.rung_of"},
     "an index of a place, a state or a government, which has no direction": {

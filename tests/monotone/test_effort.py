@@ -118,6 +118,19 @@ def test_nothing_that_effort_buys_is_below_nothing() -> None:
         assert not won(idle).any()
 
 
+@proves(influence_won)
+def test_no_step_of_output_wins_a_little_less_by_rounding() -> None:
+    world = next(iter(worlds("steps", 1)))[1]
+    blocks = np.full(world.states, 352)
+    for other in (66, 131, 400):
+        outputs = np.full(world.states, other)
+        seen = []
+        for own in range(400):
+            outputs[0] = own
+            seen.append(int(influence_won(changed(world, mobilised_output=outputs), blocks)[0]))
+        assert seen == sorted(seen)
+
+
 @proves(contact)
 def test_who_touches_is_touched() -> None:
     for _, world in worlds("contact"):
