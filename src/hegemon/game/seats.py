@@ -8,6 +8,7 @@ import msgspec
 from msgspec.structs import replace
 
 from hegemon.errors import BadInput, unknown
+from hegemon.game.audit import Line, audit
 from hegemon.game.chronicle import told
 from hegemon.game.thinking import answer
 from hegemon.game.why import readable
@@ -114,6 +115,15 @@ class Seat:
             raise unknown("state", state_code, game.world.codes)
         state = game.world.codes.index(state_code)
         return readable(game.records, game.events, self.state, state, bool(game.over))
+
+    def audit(self, state_code: str, towards: str) -> tuple[Line, ...]:
+        """Return word against deed of one state towards another, oldest first, as far as this seat may know."""
+        game = self._game
+        for code in (state_code, towards):
+            if code not in game.world.codes:
+                raise unknown("state", code, game.world.codes)
+        one, two = (game.world.codes.index(code) for code in (state_code, towards))
+        return audit(game.events, one, two, -1 if game.over else self.state)
 
     def bound(self) -> dict[int, Orders]:
         """Return what this turn brings into play: the seat's orders, and what answers bind AI seats to."""
