@@ -18,7 +18,7 @@ _NO_TERMINAL = (
     "or `hegemon tournament --help` for games without people"
 )
 _BENCHES = ("engine", "ai", "ui", "arena")
-_EXPERIMENTS = ("effort", "dynamics")
+_EXPERIMENTS = ("effort", "dynamics", "theory")
 
 Command = Callable[[argparse.Namespace], int]
 if TYPE_CHECKING:
@@ -130,7 +130,7 @@ def _parser() -> _Parser:
         "part", nargs="?", choices=(*_BENCHES, *_EXPERIMENTS), help="one part of it; without, all but the experiments"
     )
     bench.add_argument("--json", action="store_true", help="print one JSON object")
-    bench.add_argument("--workers", type=_whole(1, 512), metavar="N", help="processes of effort and dynamics (all)")
+    bench.add_argument("--workers", type=_whole(1, 512), metavar="N", help="processes of an experiment (all)")
     bench.add_argument("--chances", type=_whole(1, 64), metavar="N", help="how often each experiment is played")
     bench.add_argument("--rule", action="append", metavar="NAME=N", help="play experiments by a house rule")
     return parser

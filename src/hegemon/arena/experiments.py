@@ -19,6 +19,12 @@ def run(args: argparse.Namespace) -> int:
         report = measure(args.chances or 1, workers, rules, sys.stderr)
         print(report.json() if args.json else report.table())
         return 0
+    if args.part == "theory":
+        from hegemon.arena import bench_theory
+
+        told = bench_theory.measure(args.chances or bench_theory.GAMES, workers, rules, sys.stderr)
+        print(told.json() if args.json else told.table())
+        return 0
     from hegemon.arena.bench_dynamics import CHANCES, json, play_all, table
 
     found = play_all(args.chances or CHANCES, workers, rules, sys.stderr)
