@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from hegemon.players import tactics
+from hegemon.world.legality_crisis import demand_fault
 from hegemon.world.legality_diplomacy import peace_fault
-from hegemon.world.orders import Answer, Decision, Letter, Option, Orders, PeaceTerms, Record, Reply, Term
+from hegemon.world.orders import WAR, Answer, Decision, Demand, Letter, Option, Orders, PeaceTerms, Record, Reply, Term
 from hegemon.world.relations import war_score
 from hegemon.world.view import View
 
@@ -36,6 +37,10 @@ class Raider:
             moves=(*attacks, *tactics.spread(view, tactics.menace(view, against), attacks)),
             answers=tuple(Answer(call.id, call.against in tactics.neighbours(world, seat)) for call in view.calls),
             letters=tuple(letter for foe in foes for letter in self._demand(view, foe)),
+            demand=self._tribute(view, prey) if prey >= 0 and not ready else None,
+            caps=tactics.caps(view, WAR),
+            votes=tactics.votes(view, ("offence", "coalition")),
+            claims=tactics.claims(view),
         )
         return tactics.decided(view, orders, self._records(view, prey, declare))
 
@@ -57,6 +62,11 @@ class Raider:
         weak = [n for n in tactics.neighbours(world, seat)
                 if not tactics.pledged(world, seat, n) and 100 * arms[seat] >= SUPERIOR * arms[n]]
         return min(weak, key=lambda n: (int(arms[n]), n), default=-1)
+
+    def _tribute(self, view: View, prey: int) -> Demand | None:
+        """Ask for tribute first, while the army gathers."""
+        demand = Demand(prey, "tribute", rate=view.known.rules.crisis.tribute)
+        return None if demand_fault(view.known, view.seat, demand) else demand
 
     def _demand(self, view: View, foe: int) -> tuple[Letter, ...]:
         """Ask for what the war has earned, once it has earned a province."""

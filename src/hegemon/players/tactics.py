@@ -11,8 +11,21 @@ from hegemon.atlas.geography import CROSSING
 from hegemon.engine.battle import flank, front, ground
 from hegemon.world.fixed import Bools, Ints, apportion
 from hegemon.world.legality import lawful
-from hegemon.world.orders import Decision, Letter, Move, Orders, PeaceTerms, Record, Reply, Shift, TreatyTerms
-from hegemon.world.relations import access, command, in_force, worth
+from hegemon.world.orders import (
+    Cap,
+    Claim,
+    Decision,
+    Letter,
+    Move,
+    Orders,
+    PeaceTerms,
+    Record,
+    Reply,
+    Shift,
+    TreatyTerms,
+    Vote,
+)
+from hegemon.world.relations import access, cession_price, command, in_force, worth
 from hegemon.world.state import World
 from hegemon.world.view import View
 
@@ -197,6 +210,39 @@ def courted(view: View, kind: str, to: int) -> bool:
     if world.war[view.seat, to] or (refused and refused > world.turn - 4):
         return True
     return any(t.kind == kind for t in in_force(world, view.seat, to))
+
+
+def caps(view: View, most: int) -> tuple[Cap, ...]:
+    """Return how far the seat goes in its own crises: no further than a rung."""
+    world, seat = view.known, view.seat
+    return tuple(
+        Cap(c.id, 0 if c.challenger == seat else 1, most) for c in world.crises if seat in (c.challenger, c.target)
+    )
+
+
+def votes(view: View, kinds: Collection[str]) -> tuple[Vote, ...]:
+    """Return consent to motions on treaties of these kinds among states at peace with the seat, and no to others."""
+    world, seat = view.known, view.seat
+    return tuple(
+        Vote(m.id, m.terms.kind in kinds and not any(world.war[seat, p] for p in m.terms.parties))
+        for m in world.motions if seat in m.voters
+    )  # fmt: skip
+
+
+def claims(view: View) -> tuple[Claim, ...]:
+    """Return claims on the land before congresses at its least price, the most valuable first, as far as the purse."""
+    world, seat, value = view.known, view.seat, worth(view.known)
+    made = []
+    for congress in world.congresses:
+        left, bids = dict(congress.purses).get(seat, 0), []
+        for place in sorted(congress.provinces, key=lambda p: (-int(value[p]), p)):
+            price = cession_price(world, place)
+            if price <= left:
+                left -= price
+                bids.append((place, price))
+        if bids:
+            made.append(Claim(congress.id, tuple(bids)))
+    return tuple(made)
 
 
 def weigh_peace(view: View, terms: PeaceTerms) -> Reply:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hegemon.players import tactics
-from hegemon.world.orders import Answer, Decision, Letter, Option, Orders, PeaceTerms, Record, Reply, Term
+from hegemon.world.orders import WARNING, Answer, Decision, Letter, Option, Orders, PeaceTerms, Record, Reply, Term
 from hegemon.world.relations import envoys
 from hegemon.world.view import View
 
@@ -36,6 +36,9 @@ class Trader:
             answers=tuple(Answer(call.id, False) for call in view.calls),
             letters=(*(Letter(seat, foe, PeaceTerms(winner=foe, loser=seat)) for foe in foes),
                      *letters[: envoys(world, seat)]),
+            caps=tactics.caps(view, WARNING),
+            votes=tactics.votes(view, ("trade", "nonaggression")),
+            claims=tactics.claims(view),
         )
         records: tuple[Record, ...] = ()
         if posture:

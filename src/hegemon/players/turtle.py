@@ -5,6 +5,7 @@ from __future__ import annotations
 from hegemon.players import tactics
 from hegemon.world.orders import (
     ASK_ME,
+    MOBILISE,
     Answer,
     Decision,
     Letter,
@@ -51,6 +52,9 @@ class Turtle:
             ),
             answers=tuple(Answer(call.id, True) for call in view.calls),
             letters=(*self._peace(view, foes), *letters[: envoys(world, seat)]),
+            caps=tactics.caps(view, MOBILISE),
+            votes=tactics.votes(view, (*SAFE, "league")),
+            claims=tactics.claims(view),
         )
         records: tuple[Record, ...] = ()
         if posture:

@@ -114,13 +114,16 @@ def _against(view: View, partner: int) -> list[TreatyTerms]:
     if victim >= 0 and victim != partner and not table.position.pact[me, victim]:
         bound = {t.kind for t in in_force(world, partner, victim)}
         aids = any(world.rules.kinds[name].aid for name in bound)
-        if ("offence", victim) not in held and not aids and spoils_shared(view, me, partner, victim) >= least:
+        wanted = ("offence", victim) not in held and not aids and spoils_shared(view, me, partner, victim) >= least
+        if wanted and spoils_shared(view, partner, me, victim) >= least:
             found.append(TreatyTerms("offence", pair, target=victim, term=4, joint=True, secret=True))
         if not kinds & {"neutrality", "nonaggression", "defence"} and float(table.lent[partner, victim, me]) > 0.0:
             found.append(TreatyTerms("neutrality", pair, term=6))
     strong = overmighty(view)
     if strong >= 0 and strong != partner and not world.war[me, strong] and not quiet(view):
         named = any(t == strong and world.rules.kinds[k].aid for k, t in held)
-        if not named and "defence" not in kinds:
+        covered = int(sheltered(view).cover[[me, partner], [partner, me], strong].min())
+        rule = world.rules.treaties
+        if not named and "defence" not in kinds and covered * rule.informal // rule.cheque[1] >= least // 2:
             found.append(TreatyTerms("coalition", pair, target=strong, term=8))
     return found
