@@ -168,9 +168,9 @@ def _settlement_said(event: Event, world: World) -> str:
         key, _, value = word.partition(":")
         if key == "cede":
             value = ", ".join(land.get(code, code) for code in value.split(","))
-        elif key == "pay":
+        elif key == "pay" and value.isdecimal():
             value = f"{int(value) / 10:g}"
         elif key == "restore":
             value = states.get(value, value)
-        terms.append(said[key].format(value))
+        terms.append(said[key].format(value) if key in said else word)
     return "; ".join(terms) or "as before the war"
