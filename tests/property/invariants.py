@@ -37,6 +37,7 @@ MAY_CHANGE = {
         "dominant", "sanction", "exiled", "former", "beaten", "hungry", "crises", "congresses", "capital",
     },
 }  # fmt: skip
+ENDED = ("ended", "expired", "expelled")
 PER_MILLE = ("infrastructure", "stability", "exhaustion", "hungry", "grievance", "reliability", "cover", "commerce")
 COUNTS = (
     "troops", "fort", "effort", "idle", "mobilised", "disarmed", "influence", "prestige", "fallen", "leading", "inputs",
@@ -172,7 +173,9 @@ def walked(turn: Turn) -> None:
         after = turn.world
         assert not changed(before, after) - MAY_CHANGE[name], name
         sound(after)
-        if name == "economy":
+        if name == "diplomacy":
+            _words_booked(before, turn)
+        elif name == "economy":
             gathered = economy.production(after)
             assert after.inputs.sum(axis=0).tolist() == gathered.sum(axis=0).tolist()
             assert after.mobilised_output.sum() == economy.drawn(after).sum()
@@ -196,6 +199,23 @@ def walked(turn: Turn) -> None:
                 assert getattr(after, share).sum() == 1_000_000, share
             assert after.recent[after.turn % 10].tolist() == after.power.tolist()
             assert all((after.sovereign[list(g.provinces)] == g.loser).all() for g in after.congresses)
+
+
+def _words_booked(before: World, turn: Turn) -> None:
+    """Assert that who are newly at war with each other had no treaty, or ended it in the open, or broke it and paid."""
+    paid = {frozenset((d.actor, d.target)) for d in turn.deeds if d.kind == "breach"}
+    mutual = {frozenset((e.actor, e.target)) for e in turn.events if e.kind == "mutual war"}
+    over = {(e.detail, s) for e in turn.events if e.kind in ENDED for s in (e.actor, e.target)}
+    for treaty in before.treaties:
+        if not before.rules.kinds[treaty.kind].no_attack:
+            continue
+        for a in treaty.parties:
+            for b in treaty.others(a):
+                pair = frozenset((a, b))
+                if not turn.world.war[a, b] or before.war[a, b] or pair in mutual:
+                    continue
+                ended = {(treaty.kind, a), (treaty.kind, b)} & over
+                assert pair in paid or ended, "no war on an ally without a breach on the books"
 
 
 def _recruited(turn: Turn) -> World:

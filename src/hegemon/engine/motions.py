@@ -39,8 +39,9 @@ def decide(turn: Turn) -> None:
     if not world.motions:
         return
     yes = {(seat, v.motion) for seat in turn.seats for v in turn.orders[seat].votes if v.yes}
-    tabled = sorted(world.motions, key=lambda m: draw(world.seed, world.turn, "motion", m.id))
-    world.motions = ()
+    due = [m for m in world.motions if m.until <= world.turn]
+    world.motions = tuple(m for m in world.motions if m.until > world.turn)
+    tabled = sorted(due, key=lambda m: draw(world.seed, world.turn, "motion", m.id))
     done: set[int] = set()
     for motion in tabled:
         against = [v for v in motion.voters if (v, motion.id) not in yes]
