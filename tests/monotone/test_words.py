@@ -21,6 +21,7 @@ from hegemon.world.relations import (
     given_price,
     partners,
     spoken,
+    voices,
 )
 from hegemon.world.rules import Rules
 from hegemon.world.scenario_model import TREATY_KINDS, TreatySpec
@@ -110,7 +111,7 @@ def test_cover_is_a_part_of_a_whole_and_falls_with_arms_of_ones_own() -> None:
     assert some > 10
 
 
-@proves(spoken, clarity, consultation, drilled)
+@proves(spoken, voices, clarity, consultation, drilled)
 def test_a_promise_is_clearer_for_a_cheque_for_years_and_for_a_prompt_ally() -> None:
     for rng, world in worlds("clarity"):
         given, treaty = sworn(rng, changed(world, turn=20))
@@ -125,6 +126,7 @@ def test_a_promise_is_clearer_for_a_cheque_for_years_and_for_a_prompt_ally() -> 
         ]
         assert ladder == sorted(ladder)
         assert all(0 <= told[1] <= told[0] <= 1000 for told in ladder)
+        assert voices(given, treaty) == tuple(spoken(given, treaty, party) for party in treaty.parties)
         younger = msgspec.structs.replace(treaty, since=rng.randint(1, 20))
         one_way(said(treaty), said(younger), FALLS)
         slower = msgspec.structs.replace(treaty, delay=rng.randint(1, 2))
