@@ -1,8 +1,8 @@
 """What the values of splits say: the best of each situation, whether they differ, and what the best fixed one loses.
 
-The best of many noisy values is too good by luck, so each verdict is given twice: on the values as played, and on
-a quadratic surface through them, which evens out the luck of single splits. With two chances or more a third says
-what is left when the split is picked under one chance and paid under another.
+The best of many values that luck has a part in is too good, so each verdict is given twice: on the values as played,
+and on a quadratic surface through them, which evens out the luck of single splits. With two chances or more a third
+says what is left when the split is picked under one chance and paid under another.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from hegemon.arena.standings import columns
 Floats = NDArray[np.float64]
 
 APART = 2  # blocks by which two best splits differ
+_KEPT = 0.85  # of the best's worth, above which a split belongs to the surface
 GOAL = 0.03  # the shortfall that no fixed split should keep to everywhere
 
 
@@ -134,16 +135,23 @@ def apart(one: tuple[int, ...], other: tuple[int, ...]) -> int:
 
 
 def smoothed(splits: tuple[tuple[int, ...], ...], values: Floats) -> tuple[Floats, float]:
-    """Returns the quadratic surface through each row of values, (N, K), and the spread about it as a part of them."""
+    """Returns each row of values, (N, K), evened out, and the luck in them as a part of their means.
+
+    A quadratic surface goes through the splits that keep most of the best's worth; those below, where a state that
+    is too weak falls, lie off any such surface and stay as they are.
+    """
     blocks = np.array(splits, dtype=np.float64)[:, :3]
     terms = [np.ones(len(blocks)), *blocks.T]
     terms += [blocks[:, a] * blocks[:, b] for a in range(3) for b in range(a, 3)]
     shape = np.stack(terms, axis=1)
-    found, _, rank, _ = np.linalg.lstsq(shape, values.T, rcond=None)
-    fit = np.maximum((shape @ found).T, 1.0)
-    freedom = max(1, len(splits) - int(rank))
-    spread = np.sqrt(((values - fit) ** 2).sum(axis=1) / freedom) / values.mean(axis=1)
-    return fit, float(spread.mean())
+    fit, luck = values.copy(), []
+    for row, worth in enumerate(values):
+        kept = worth >= _KEPT * float(worth.max())
+        found, _, rank, _ = np.linalg.lstsq(shape[kept], worth[kept], rcond=None)
+        fit[row, kept] = np.maximum(shape[kept] @ found, 1.0)
+        spread = ((worth - fit[row])[kept] ** 2).sum() / max(1, int(kept.sum()) - int(rank))
+        luck.append(float(np.sqrt(spread)) / float(worth[kept].mean()))
+    return fit, float(np.mean(luck))
 
 
 def _verdict(way: str, splits: tuple[tuple[int, ...], ...], picked: Floats, paid: Floats) -> Verdict:
