@@ -1,0 +1,67 @@
+"""Grievance weighs on what a treaty is worth to keep, and a word only where it has a reputation."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from hegemon.counsel.memory import forget
+from hegemon.counsel.weights import load_weights
+from hegemon.players.maximiser.honour import answers
+from hegemon.players.maximiser.keeping import departures, keep
+from hegemon.world.scenario_model import TreatySpec
+from hegemon.world.state import World
+from hegemon.world.treaties import Call
+from hegemon.world.view import View, view_of
+from tests.worlds import A, B, C, bound, opened, pinned, stage, warring
+
+PACT = TreatySpec("defence", (A, B), term=90)
+
+
+def sore(grievance: int, *specs: TreatySpec, turn: int = 5) -> View:
+    forget()
+    held = np.zeros((4, 4), np.int64)
+    held[A, B] = grievance
+    return view_of(bound(stage(opened(), turn=turn, grievance=held), *(specs or (PACT,))), A)
+
+
+def resentment(view: View) -> list[tuple[int, int]]:
+    return [(t.about, t.amount) for t in keep(view, view.known.treaties[0]) if t.name == "resentment"]
+
+
+def test_grievance_lowers_the_worth_of_a_treaty_with_its_cause_alone() -> None:
+    assert resentment(sore(0)) == []
+    assert resentment(sore(500, TreatySpec("defence", (A, C), term=90))) == []
+    ((about, amount),) = resentment(sore(500))
+    assert about == B
+    assert amount < 0
+    found = [sum(t.amount for t in keep(v, v.known.treaties[0])) for v in map(sore, (0, 200, 400, 800, 1000))]
+    assert found == sorted(found, reverse=True)
+
+
+def test_a_league_is_resented_for_the_member_that_shirks() -> None:
+    assert [about for about, _ in resentment(sore(500, TreatySpec("league", (A, B, C), term=90)))] == [B]
+
+
+def test_enough_grievance_dissolves_a_pact() -> None:
+    quiet, sour = sore(0, turn=4), sore(1000, turn=4)
+    first = quiet.known.treaties[0]
+    for view, gone in ((quiet, False), (sour, True)):
+        at = stage(view.known, turn=8 - first.id % 4)
+        left, broken, _ = departures(view_of(at, A), load_weights())
+        assert bool(left or broken) == gone
+
+
+def called(house: dict[str, int]) -> World:
+    world = bound(stage(warring(opened(), ((C,), (B,))), rules=pinned(house)), PACT)
+    return stage(world, calls=(Call(90, int(world.war[B, C]), world.treaties[0].id, B, A, C, world.turn + 1),))
+
+
+@pytest.mark.parametrize(
+    ("house", "pulls"), [({}, True), ({"switch.reputation": 0}, False), ({"switch.entrapment": 0}, False)]
+)
+def test_the_word_pulls_only_where_it_has_a_reputation(house: dict[str, int], pulls: bool) -> None:
+    forget()
+    _, (record,) = answers(view_of(called(house), A), load_weights())
+    terms = {t.name for option in record.options for t in option.terms}
+    assert ("word kept" in terms) == pulls
