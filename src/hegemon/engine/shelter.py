@@ -49,12 +49,14 @@ def covered(world: World) -> Ints:
 def _words(world: World, brought: Ints) -> Ints:
     """Return how clearly row has promised to help column, (S, S) per mille, the clearest of its promises."""
     kinds, stands = world.rules.kinds, autonomy(world).tolist()
-    fear = _feared(brought).tolist()
+    fear: list[list[int]] = []
     word = [[0] * world.states for _ in range(world.states)]
     for treaty in world.treaties:
         kind = kinds[treaty.kind]
-        if not kind.aid or hidden(world, treaty):
+        if not kind.aid or (treaty.secret and hidden(world, treaty)):
             continue
+        if not fear and (treaty.target >= 0 or treaty.exclude >= 0):
+            fear = _feared(brought).tolist()
         for helper, voice in zip(treaty.parties, voices(world, treaty), strict=True):
             said = voice * stands[helper] // 1000
             if not said:

@@ -113,7 +113,8 @@ def consultation(world: World, treaty: Treaty) -> int:
     if not world.rules.switch.consultation:
         return 0
     who = treaty.parties
-    mutual = [int(world.opinion[a, b]) for a in who for b in who if a != b]
+    opinion = world.opinion.item
+    mutual = [opinion(a, b) for a in who for b in who if a != b]
     discord = bool(mutual) and max(mutual) - min(mutual) > rule.discord
     return min(rule.delay_most, treaty.delay + (len(who) - 2) // rule.delay_members + discord)
 
@@ -219,7 +220,7 @@ def voices(world: World, treaty: Treaty) -> tuple[int, ...]:
         said[at] = said[at] * rule.leaving // 1000
     if kind.one_way:
         said[1:] = [0] * (many - 1)
-    return tuple(one * stood // 1_000_000 for one in said)
+    return tuple([one * stood // 1_000_000 for one in said])
 
 
 def clarity(world: World, treaty: Treaty, state: int) -> int:
