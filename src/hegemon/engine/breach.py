@@ -99,13 +99,14 @@ def separate(turn: Turn, before: Ints) -> None:
     before: world.war as it stood when the peaces of this turn were about to be made.
     """
     world, broken = turn.world, Broken()
-    for treaty in world.treaties:
+    made = (before > 0) & (world.war == 0)
+    parted = {state: made[state] for state in made.any(axis=1).nonzero()[0].tolist()}
+    for treaty in world.treaties if parted else ():
         if not treaty.joint or world.rules.kinds[treaty.kind].informal:
             continue
         for party in treaty.parties:
-            parted = (before[party] > 0) & (world.war[party] == 0) & world.alive
-            for other in treaty.others(party):
-                if (parted & (world.war[other] == before[party])).any():
+            for other in treaty.others(party) if party in parted else ():
+                if (parted[party] & (world.war[other] == before[party])).any():
                     broken.setdefault(treaty.id, {})[party] = False
     breach(turn, broken)
 
