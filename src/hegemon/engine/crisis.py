@@ -12,10 +12,11 @@ from hegemon.engine.context import Deed, Turn
 from hegemon.engine.exile import pass_to
 from hegemon.engine.government import install
 from hegemon.engine.hostility import Hostility, begin_war, join_war
+from hegemon.engine.signing import new_treaty
 from hegemon.engine.summit import mediators
 from hegemon.world.chance import draw, order_of
 from hegemon.world.legality_crisis import demand_fault, regime_fault
-from hegemon.world.orders import MOBILISE, NOTE, WAR
+from hegemon.world.orders import MOBILISE, NOTE, WAR, TreatyTerms
 from hegemon.world.state import World
 from hegemon.world.treaties import Crisis, Payment
 
@@ -78,6 +79,8 @@ def _settled(turn: Turn, crisis: Crisis, backers: list[tuple[int, int, int]]) ->
         kept = _happens(turn, crisis)
         turn.note("yielded", loser, winner, detail=stake_key(world, crisis) if kept else "nothing", place=crisis.place)
         _end(turn, crisis)
+        if kept and world.rules.crisis.truce:
+            _satisfy(turn, crisis)
     return []
 
 
@@ -119,6 +122,12 @@ def _end(turn: Turn, crisis: Crisis) -> None:
     treaty = next((t for t in turn.world.treaties if t.id == crisis.treaty), None)
     if crisis.aim == "break" and treaty is not None and crisis.target in treaty.parties:
         end_treaty(turn, treaty, "ended", crisis.target)
+
+
+def _satisfy(turn: Turn, crisis: Crisis) -> None:
+    """Bind both by a truce, so that who has yielded is not asked again at once, nor attacked for nothing."""
+    truce = TreatyTerms("nonaggression", (crisis.challenger, crisis.target), term=turn.world.rules.crisis.truce)
+    turn.world.treaties = (*turn.world.treaties, new_treaty(turn, truce, double=True))
 
 
 def _averted(turn: Turn, crisis: Crisis) -> int:

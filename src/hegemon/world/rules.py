@@ -206,6 +206,7 @@ class Crises(Struct, frozen=True, forbid_unknown_fields=True):
     price: tuple[int, int, int, int]
     stake: int
     tribute: int
+    truce: int
     averted: int
     mediator: int
     guests: int
@@ -308,7 +309,7 @@ _RANGES = {
     "home.secede": (0, 1000), "home.secede_share": (1, 1000), "standing.balance": (0, 1000),
     "standing.friend": (1, 1000), "standing.regime": (0, 1000), "treaties.members_most": (2, 64),
     "treaties.delay_members": (1, 64), "treaties.drill": (0, 1000), "treaties.leak": (0, 1000),
-    "order.dues_most": (0, 500), "crisis.tribute": (0, 500), "crisis.averted": (0, 1000), "crisis.guests": (2, 8),
+    "order.dues_most": (0, 500), "crisis.tribute": (0, 500), "crisis.truce": (0, 40), "crisis.averted": (0, 1000), "crisis.guests": (2, 8),
     "view.spied": (0, 1000),
 }  # fmt: skip
 
