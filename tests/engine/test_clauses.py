@@ -327,3 +327,10 @@ def test_access_ends_with_the_treaty_for_who_is_out() -> None:
     may = access(turn.world)
     assert may[B, C]
     assert not may[A, B]
+
+
+def test_two_who_sanction_each_other_both_break_their_trade_treaty() -> None:
+    world = sworn(five(), "trade", A, B, C)
+    turn = talked(world, Orders(seat=A, sanction=(B,)), Orders(seat=B, sanction=(A,)))
+    assert sorted(charged(turn)) == [(A, B), (A, C), (B, A), (B, C)]
+    assert turn.world.treaties == ()

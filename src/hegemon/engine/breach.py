@@ -83,11 +83,6 @@ def breach(turn: Turn, broken: Mapping[int, Mapping[int, bool]]) -> None:
         take_out(turn, treaty.id, who, "ended" if informal else "breach")
 
 
-def break_treaty(turn: Turn, treaty: Treaty, breaker: int, unready: bool = False) -> None:
-    """Break one word."""
-    breach(turn, {treaty.id: {breaker: unready}})
-
-
 def end_treaty(turn: Turn, treaty: Treaty, kind: str, actor: int) -> None:
     """Take one party out of a treaty without a price, with an event of a kind for each other party."""
     take_out(turn, treaty.id, (actor,), kind)

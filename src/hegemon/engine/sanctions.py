@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from hegemon.engine.breach import break_treaty
+from hegemon.engine.breach import Broken, breach
 from hegemon.engine.context import Deed, Turn
 from hegemon.world.fixed import Bools
 from hegemon.world.state import World
@@ -27,13 +27,17 @@ def lay(turn: Turn) -> None:
             if world.sanction[seat, target]:
                 world.sanction[seat, target] = 0
                 turn.note("lifted", seat, target)
+    broken = Broken()
+    for seat in turn.seats:
+        for target in turn.orders[seat].sanction:
+            for treaty in world.treaties if not world.sanction[seat, target] else ():
+                if trades(world, treaty, seat, target):
+                    broken.setdefault(treaty.id, {})[seat] = False
+    breach(turn, broken)  # all at once: two who sanction each other both break their word
     for seat in turn.seats:
         for target in turn.orders[seat].sanction:
             if world.sanction[seat, target]:
                 continue
-            for treaty in world.treaties:
-                if trades(world, treaty, seat, target):
-                    break_treaty(turn, treaty, seat)
             world.sanction[seat, target] = world.turn
             turn.note("sanctioned", seat, target)
             turn.deeds.append(Deed("sanction", seat, target))

@@ -8,7 +8,6 @@ from hegemon.world.legality_diplomacy import letters, treaty_fault
 from hegemon.world.orders import Orders, PeaceTerms, Proposal, Vote
 from hegemon.world.relations import envoys, hidden
 from hegemon.world.state import World
-from hegemon.world.treaties import Treaty
 
 
 def motion_fault(world: World, seat: int, proposal: Proposal) -> str:
@@ -37,13 +36,6 @@ def voters(world: World, seat: int, proposal: Proposal) -> tuple[int, ...]:
     """Return who must consent beside the proposer: all who would be parties, in the order of permanent ids."""
     ids = world.scenario.state_ids
     return tuple(sorted((p for p in proposal.terms.parties if p != seat), key=lambda s: int(ids[s])))
-
-
-def amendable(world: World, seat: int) -> tuple[Treaty, ...]:
-    """Return the treaties about which a seat may propose something: its own, and known ones to accede to."""
-    return tuple(
-        t for t in world.treaties if not t.double and (seat in t.parties or not hidden(world, t))
-    )  # fmt: skip
 
 
 def envoys_left(world: World, orders: Orders) -> int:
