@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -155,14 +156,20 @@ def test_it_declares_war_only_under_arms_and_with_an_attack_ordered() -> None:
 
 
 def test_it_does_not_ask_again_who_refused() -> None:
-    again = 0
+    closed, again = load_weights().pacts.closed, 0
     for field in FIELDS:
         for view, decision in played(field):
-            for letter in decision.orders.letters:
-                if isinstance(letter.terms, TreatyTerms):
-                    refused = int(view.known.refused[view.seat, letter.to])
-                    again += refused > 0
-                    assert not refused or view.turn - refused >= load_weights().pacts.closed
+            asked = {letter.to for letter in decision.orders.letters if isinstance(letter.terms, TreatyTerms)}
+            for other in asked:
+                refused = int(view.known.refused[view.seat, other])
+                assert not refused or view.turn - refused >= closed
+            for ago in (1, closed) if asked and view.turn > closed and again < 8 else ():
+                known = view.known.fork()
+                known.refused[view.seat] = view.turn - ago
+                later = ME.decide(replace(view, known=known.publish())).orders
+                written = {letter.to for letter in later.letters if isinstance(letter.terms, TreatyTerms)}
+                assert written == (asked if ago == closed else set())
+                again += ago == closed
     assert again, "nobody who once refused was ever asked again"
 
 
