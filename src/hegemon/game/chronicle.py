@@ -7,9 +7,10 @@ from collections.abc import Iterable
 
 from hegemon.world.events import DETAILS, KINDS, REASONS, Event, visible
 from hegemon.world.legality_diplomacy import peace_price
-from hegemon.world.orders import Letter, PeaceTerms, Reply, TreatyTerms
+from hegemon.world.orders import Demand, Letter, PeaceTerms, Reply, TreatyTerms
 from hegemon.world.rules import Rules
 from hegemon.world.state import World
+from hegemon.world.treaties import Crisis, Entry, Treaty
 
 TREATIES = {
     "nonaggression": "non-aggression pact",
@@ -86,7 +87,7 @@ def state_name(world: World, state: int) -> str:
 def terms_said(world: World, letter: Letter) -> str:
     """Return what a letter proposes, as a phrase."""
     terms = letter.terms
-    return _peace_said(world, terms) if isinstance(terms, PeaceTerms) else _treaty_said(world, terms)
+    return _peace_said(world, terms) if isinstance(terms, PeaceTerms) else treaty_terms_said(world, terms)
 
 
 def reply_said(world: World, reply: Reply) -> str:
@@ -110,12 +111,90 @@ def in_per_cent(text: str) -> str:
     return _PPM.sub(lambda found: per_cent(int(found[1])), text)
 
 
-def _treaty_said(world: World, terms: TreatyTerms) -> str:
+def treaty_terms_said(world: World, terms: TreatyTerms, *, named: bool = False) -> str:
+    """Return what a treaty would say, as a phrase with every clause that is not the rule; named: with its parties."""
     kind = TREATIES.get(terms.kind, terms.kind)
     if terms.kind == "guarantee" and len(terms.parties) == 2:
         kind = f"guarantee of {state_name(world, terms.parties[1])} by {state_name(world, terms.parties[0])}"
+    elif named or len(terms.parties) > 2:
+        kind += f" of {listed([state_name(world, p) for p in terms.parties])}"
     against = f" against {state_name(world, terms.target)}" if terms.target >= 0 else ""
-    return f"a {kind}{against} for {terms.term} turns"
+    clauses = clauses_said(world, terms)
+    article = "an" if kind[0] in "aeiou" else "a"
+    return f"{article} {kind}{against} for {turns_said(terms.term)}" + "".join(f", {clause}" for clause in clauses)
+
+
+def clauses_said(world: World, terms: TreatyTerms | Treaty) -> tuple[str, ...]:
+    """Return the clauses of a treaty that are not the rule, a few words each; its named enemy and term are not here."""
+    kind = world.rules.kinds.get(terms.kind)
+    informal = kind is not None and kind.informal
+    found = [
+        (terms.chained, "chained"),
+        (terms.exclude >= 0, f"not against {state_name(world, terms.exclude)}"),
+        (terms.burden, f"at least {terms.burden} military blocks each"),
+        (terms.delay, f"help after {turns_said(terms.delay)} of consultation"),
+        (terms.joint, "no separate peace"),
+        (terms.secret, "secret"),
+        (terms.renew, "renewed at its term"),
+        (not informal and terms.notice > 1, f"notice of {turns_said(terms.notice)}"),
+        (terms.dues, f"dues of {terms.dues / 10:g}% of output"),
+        (terms.split, "spoils " + ":".join(f"{share / 10:g}" for share in terms.split)),
+    ]
+    return tuple(text for holds, text in found if holds)
+
+
+def turns_said(turns: int) -> str:
+    """Return a number of turns."""
+    return "1 turn" if turns == 1 else f"{turns} turns"
+
+
+def listed(names: Iterable[str]) -> str:
+    """Return names as people list them."""
+    *first, last = names
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def demand_said(world: World, demand: Demand | Crisis, challenger: int) -> str:
+    """Return what is demanded, as a phrase."""
+    if demand.aim == "province":
+        return f"that it cede {world.land.names[demand.place]}"
+    if demand.aim == "tribute":
+        return f"{demand.rate / 10:g}% of its output a turn"
+    if demand.aim == "regime":
+        return f"a government like that of {state_name(world, challenger)}"
+    if demand.aim == "break":
+        treaty = next((t for t in world.treaties if t.id == demand.treaty), None)
+        if treaty is None:
+            return "that it leave a treaty"
+        others = listed([state_name(world, p) for p in treaty.others(demand.target)])
+        return f"that it leave its {TREATIES.get(treaty.kind, treaty.kind)} with {others}"
+    return "a public bow"
+
+
+def entry_said(world: World, entry: Entry) -> str:
+    """Return a fact of a ledger as a sentence with its size."""
+    who, whom = state_name(world, entry.holder), state_name(world, entry.about)
+    treaty = TREATIES.get(entry.kind, entry.kind)
+    if entry.ledger == "entrapped":
+        return f"{whom} drew {who} into its war under their {treaty}, at a loss of {per_cent(abs(entry.amount))}"
+    if entry.ledger == "abandoned":
+        price = per_cent(abs(entry.amount))
+        return f"{whom} left {who} alone under their {treaty}, at the price of {price} of its power"
+    size = f"{entry.amount / 10:+.0f}"
+    if entry.ledger == "burden":
+        return f"{who} resents that {whom} bears too little of their {treaty}: {size}"
+    deed = _DEEDS.get(entry.kind, entry.kind).format(whom=whom, who=who)
+    if entry.ledger == "grievance":
+        return f"{deed}: grievance of {who} {size}"
+    return f"{deed}: opinion of {who} {size}"
+
+
+_DEEDS = {
+    "war": "{whom} declared war on {who}", "breach": "{whom} broke its word to {who}",
+    "absent": "{whom} stayed away when {who} called", "honour": "{whom} came when {who} called",
+    "sanction": "{whom} laid sanctions on {who}", "demand": "{whom} made a demand on {who}",
+    "aggrieved": "{whom} took what {who} claimed at a congress",
+}  # fmt: skip
 
 
 def _peace_said(world: World, terms: PeaceTerms) -> str:

@@ -101,6 +101,9 @@ class Desk:
         if not isinstance(value, tuple):
             self.draft.put(replace(orders, **{name: None}))
             return
+        if name == "summit":
+            self.draft.put(replace(orders, summit=()))
+            return
         gone = value[index]
         changed = replace(orders, **{name: value[:index] + value[index + 1 :]})
         if name == "declare":
@@ -124,7 +127,8 @@ class Desk:
     def envoys_left(self) -> int:
         """Envoys that have not been sent."""
         written = {sent.letter.to for sent in self.sent if not isinstance(sent.letter.terms, PeaceTerms)}
-        return envoys(self.world, self.me) - len(written)
+        table = max(0, len(self.orders.summit) - 1)
+        return envoys(self.world, self.me) - len(written) - len(self.orders.propose) - table
 
     def attacks_left(self) -> int:
         """Attacks that the command still allows."""
@@ -174,6 +178,7 @@ class Desk:
             if offer.id not in orders.accept and offer.letter.sender not in orders.refusals:
                 sender = world.scenario.state_names[offer.letter.sender]
                 found.append(Thing("inbox", f"a letter of {sender} is not answered", ("offer", offer.id)))
+        found += self._asked()
         rule = world.rules.effort
         shifts = rule.shifts_war if world.war[self.me].any() else rule.shifts_peace
         if len(orders.shifts) < shifts and world.turn == 1:
@@ -186,12 +191,39 @@ class Desk:
             found.append(Thing("map", "we are at war and nothing is attacked"))
         return found
 
+    def _asked(self) -> list[Thing]:
+        """Motions, crises and congresses that wait for our word."""
+        world, me, orders = self.world, self.me, self.orders
+        names = world.scenario.state_names
+        voted, capped = {v.motion for v in orders.votes}, {c.crisis for c in orders.caps}
+        claimed = {c.congress for c in orders.claims}
+        found = [
+            Thing("inbox", f"{names[m.proposer]} asks for our vote", ("motion", m.id))
+            for m in world.motions if me in m.voters and m.id not in voted
+        ]  # fmt: skip
+        for crisis in world.crises:
+            if me in (crisis.challenger, crisis.target) and crisis.id not in capped:
+                foe = crisis.target if crisis.challenger == me else crisis.challenger
+                said = f"how far we go against {names[foe]} is not sealed: silence is a note"
+                found.append(Thing("inbox", said, ("crisis", crisis.id)))
+        for congress in world.congresses:
+            if dict(congress.purses).get(me, 0) and congress.id not in claimed:
+                said = f"a congress on {names[congress.loser]} waits for our claims"
+                found.append(Thing("inbox", said, ("congress", congress.id)))
+        return found
+
     def stir(self) -> str:
         """Why turns should not run on by themselves: mail, war, a neighbour under arms, a treaty about to lapse."""
         world, me = self.world, self.me
         names = world.scenario.state_names
         if self.view.calls or self.view.inbox:
             return "there is mail"
+        if any(me in m.voters for m in world.motions):
+            return "a vote of ours is asked for"
+        if any(me in (c.challenger, c.target) for c in world.crises):
+            return "we are in a crisis"
+        if any(me in dict(c.purses) for c in world.congresses):
+            return "a congress waits for our claims"
         if world.war[me].any():
             return "we are at war"
         land = world.land

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from hegemon.world.orders import FOCUSES, Answer, Orders, Shift, Standing
+from hegemon.world.orders import FOCUSES, Answer, Cap, Claim, Orders, Shift, Standing, Vote
 
 if TYPE_CHECKING:
-    from hegemon.world.orders import Move
+    from hegemon.world.orders import Move, Proposal
     from hegemon.world.state import World
     from hegemon.world.view import View
 
@@ -121,6 +121,47 @@ def with_standing(orders: Orders, standing: Standing) -> Orders:
     """Set the standing reply to a treaty's duty."""
     others = tuple(item for item in orders.standing if item.treaty != standing.treaty)
     return replace(orders, standing=(*others, standing))
+
+
+def with_proposal(orders: Orders, proposal: Proposal) -> Orders:
+    """Put terms to the vote, in place of what was proposed about the same treaty or among the same parties."""
+
+    def same(other: Proposal) -> bool:
+        if proposal.treaty >= 0 or other.treaty >= 0:
+            return other.treaty == proposal.treaty
+        return other.terms.kind == proposal.terms.kind and set(other.terms.parties) == set(proposal.terms.parties)
+
+    return replace(orders, propose=(*(p for p in orders.propose if not same(p)), proposal))
+
+
+def with_vote(orders: Orders, motion: int, yes: bool) -> Orders:
+    """Vote on a motion; the same vote again takes it back."""
+    others = tuple(vote for vote in orders.votes if vote.motion != motion)
+    given = Vote(motion, yes)
+    return replace(orders, votes=others if given in orders.votes else (*others, given))
+
+
+def with_sanction(world: World, orders: Orders, target: int) -> Orders:
+    """Lay sanctions on a state, or lift those in force; the second time takes the order back."""
+    field = "lift" if world.sanction[orders.seat, target] else "sanction"
+    return replace(orders, **{field: toggled(getattr(orders, field), target)})
+
+
+def with_cap(orders: Orders, crisis: int, side: int, rung: int) -> Orders:
+    """Seal how far we go in a crisis; rung -1 takes it back."""
+    others = tuple(cap for cap in orders.caps if cap.crisis != crisis)
+    return replace(orders, caps=others if rung < 0 else (*others, Cap(crisis, side, rung)))
+
+
+def with_claim(orders: Orders, congress: int, bids: tuple[tuple[int, int], ...]) -> Orders:
+    """Seal what we bid at a congress; no bids take the claim back."""
+    others = tuple(claim for claim in orders.claims if claim.congress != congress)
+    return replace(orders, claims=(*others, Claim(congress, bids)) if bids else others)
+
+
+def with_join(orders: Orders, treaty: int) -> Orders:
+    """Join an order, or take that back; one can be joined a turn."""
+    return replace(orders, join=() if treaty in orders.join else (treaty,))
 
 
 def toggled(values: tuple[int, ...], value: int) -> tuple[int, ...]:

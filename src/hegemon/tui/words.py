@@ -7,16 +7,25 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from hegemon.game.chronicle import TREATIES, detail_said, terms_said
+from hegemon.game.chronicle import (
+    TREATIES,
+    clauses_said,
+    demand_said,
+    detail_said,
+    listed,
+    state_name,
+    terms_said,
+    treaty_terms_said,
+)
 from hegemon.world.events import KINDS
-from hegemon.world.orders import BRANCHES, FOCUSES
+from hegemon.world.orders import BRANCHES, FOCUSES, RUNGS
 
 if TYPE_CHECKING:
     from hegemon.game.seats import Sent
     from hegemon.world.events import Event
-    from hegemon.world.orders import Letter, Orders
+    from hegemon.world.orders import Cap, Claim, Letter, Orders, Proposal, Vote
     from hegemon.world.state import World
-    from hegemon.world.treaties import Treaty
+    from hegemon.world.treaties import Crisis, Motion, Treaty
 
 DIM = "#8b98a5"
 BRIGHT = "#f0f3f6"
@@ -87,9 +96,14 @@ def terms_line(world: World, letter: Letter) -> Content:
 
 
 def treaty_line(world: World, treaty: Treaty, seat: int) -> Content:
-    """A treaty in force seen by a party: with whom, until when, with which standing reply."""
-    words: list[Content | str] = [TREATIES.get(treaty.kind, treaty.kind)]
-    if treaty.kind == "guarantee":
+    """A treaty in force seen by a party: with whom, until when, its clauses; secret and informal ones are marked."""
+    kind = world.rules.kinds[treaty.kind]
+    words: list[Content | str | tuple[str, str]] = [TREATIES.get(treaty.kind, treaty.kind)]
+    if kind.order:
+        words += [" of ", state(world, treaty.parties[0])]
+        followers = [p for p in treaty.parties[1:] if p != seat]
+        words += [" with", *(part for p in followers for part in (" ", state(world, p)))] if followers else []
+    elif kind.one_way:
         words += [" of ", state(world, treaty.parties[1]), " by ", state(world, treaty.parties[0])]
     else:
         words.append(" with" if seat in treaty.parties else " of")
@@ -99,9 +113,20 @@ def treaty_line(world: World, treaty: Treaty, seat: int) -> Content:
     if treaty.target >= 0:
         words += [" against ", state(world, treaty.target)]
     words.append(f" to turn {treaty.until}")
+    words += [(f" [{badge}]", AMBER) for badge in badges(world, treaty)]
+    clauses = [clause for clause in clauses_said(world, treaty) if clause != "secret"]
+    if clauses:
+        words.append((f" ({', '.join(clauses)})", DIM))
     if any(who == seat for who, _ in treaty.leaving):
         words.append(" (leaving)")
     return Content.assemble(*words)
+
+
+def badges(world: World, treaty: Treaty) -> list[str]:
+    """What sets a treaty apart at a glance."""
+    informal = world.rules.kinds[treaty.kind].informal
+    found = {"informal": informal, "truce": treaty.double, "secret": treaty.hidden, "leaked": treaty.leaked}
+    return [badge for badge, holds in found.items() if holds]
 
 
 def order_lines(world: World, orders: Orders) -> list[tuple[str, int, Content]]:
@@ -140,7 +165,89 @@ def order_lines(world: World, orders: Orders) -> list[tuple[str, int, Content]]:
     for i, standing in enumerate(orders.standing):
         treaty = next((t for t in world.treaties if t.id == standing.treaty), None)
         lines.append(("standing", i, _standing_line(world, treaty, orders.seat, standing.reply)))
+    return [*lines, *_power_lines(world, orders)]
+
+
+def _power_lines(world: World, orders: Orders) -> list[tuple[str, int, Content]]:
+    """Orders about treaties of several, sanctions, orders of the world, crises, summits and congresses."""
+    lines: list[tuple[str, int, Content]] = []
+    lines += [("propose", i, _proposal_line(world, proposal)) for i, proposal in enumerate(orders.propose)]
+    lines += [("votes", i, _vote_line(world, vote)) for i, vote in enumerate(orders.votes)]
+    for i, number in enumerate(orders.join):
+        order = next((t for t in world.treaties if t.id == number), None)
+        whose = state(world, order.parties[0]) if order is not None else str(number)
+        lines.append(("join", i, Content.assemble("join the order of ", whose)))
+    if orders.proclaim is not None:
+        lines.append(("proclaim", 0, Content(f"proclaim an order, with dues of {orders.proclaim / 10:g}% of output")))
+    for i, target in enumerate(orders.sanction):
+        lines.append(("sanction", i, Content.assemble(("lay sanctions on ", BAD), state(world, target))))
+    for i, target in enumerate(orders.lift):
+        lines.append(("lift", i, Content.assemble(("lift the sanctions on ", GOOD), state(world, target))))
+    if orders.demand is not None:
+        what = demand_said(world, orders.demand, orders.seat)
+        line = Content.assemble(("demand of ", BAD), state(world, orders.demand.target), f": {what}")
+        lines.append(("demand", 0, line))
+    lines += [("caps", i, _cap_line(world, cap)) for i, cap in enumerate(orders.caps)]
+    if orders.summit:
+        guests = Content(" ").join([state(world, guest) for guest in orders.summit])
+        lines.append(("summit", 0, Content.assemble("bring to one table: ", guests)))
+    lines += [("claims", i, _claim_line(world, claim)) for i, claim in enumerate(orders.claims)]
     return lines
+
+
+def _proposal_line(world: World, proposal: Proposal) -> Content:
+    """Terms put to the vote."""
+    said = treaty_terms_said(world, proposal.terms, named=True)
+    return Content(f"put to the vote{'' if proposal.treaty < 0 else ', to change what is in force'}: {said}")
+
+
+def _vote_line(world: World, vote: Vote) -> Content:
+    motion = next((m for m in world.motions if m.id == vote.motion), None)
+    head = ("vote for ", GOOD) if vote.yes else ("vote against ", BAD)
+    if motion is None:
+        return Content.assemble(head, f"motion {vote.motion}")
+    return Content.assemble(head, motion_said(world, motion))
+
+
+def motion_said(world: World, motion: Motion) -> Content:
+    """What a motion would do, and who moved it."""
+    old = next((t for t in world.treaties if t.id == motion.treaty), None)
+    terms, mover = motion.terms, state(world, motion.proposer)
+    said = treaty_terms_said(world, terms, named=True)
+    if old is None:
+        return Content.assemble(mover, f" would found {said}")
+    kind = TREATIES.get(old.kind, old.kind)
+    come = [state_name(world, p) for p in terms.parties if p not in old.parties]
+    gone = [state_name(world, p) for p in old.parties if p not in terms.parties]
+    if come == [state_name(world, motion.proposer)]:
+        return Content.assemble(mover, f" asks to accede: {said}")
+    if come:
+        return Content.assemble(mover, f" would let {listed(come)} into the {kind}: {said}")
+    if gone:
+        return Content.assemble(mover, f" would put {listed(gone)} out of the {kind}: {said}")
+    return Content.assemble(mover, f" would amend the {kind}: {said}")
+
+
+def crisis_said(world: World, crisis: Crisis) -> Content:
+    """Who demands what of whom."""
+    what = demand_said(world, crisis, crisis.challenger)
+    return Content.assemble(state(world, crisis.challenger), " demands of ", state(world, crisis.target), f": {what}")
+
+
+def _cap_line(world: World, cap: Cap) -> Content:
+    crisis = next((c for c in world.crises if c.id == cap.crisis), None)
+    if crisis is None:
+        return Content(f"crisis {cap.crisis}: as far as {RUNGS[cap.rung]}")
+    side = crisis.target if cap.side else crisis.challenger
+    head = Content.assemble(f"go as far as {RUNGS[cap.rung]} for ", state(world, side), ": ")
+    return head + crisis_said(world, crisis)
+
+
+def _claim_line(world: World, claim: Claim) -> Content:
+    congress = next((c for c in world.congresses if c.id == claim.congress), None)
+    bids = ", ".join(f"{place(world, p)} for {price}" for p, price in claim.bids) or "nothing"
+    of = ["claim of ", state(world, congress.loser)] if congress is not None else ["claim"]
+    return Content.assemble(*of, f": {bids}")
 
 
 def _standing_line(world: World, treaty: Treaty | None, seat: int, reply: str) -> Content:
@@ -175,6 +282,7 @@ def focus_text(world: World, focus: int) -> str:
         "infrastructure": f"{bonus / 10:.0f}% more growth of roads and rails",
         "arms": f"{bonus / 10:.0f}% more recruits", "administration": "one more attack a turn",
         "fortification": "a fort at the depot every other turn", "propaganda": f"{bonus / 10:.0f}% more influence",
+        "intelligence": "others' effort and arms are known better, and their secrets leak sooner",
     }  # fmt: skip
     return texts.get(FOCUSES[focus], "")
 
