@@ -334,3 +334,10 @@ def test_two_who_sanction_each_other_both_break_their_trade_treaty() -> None:
     turn = talked(world, Orders(seat=A, sanction=(B,)), Orders(seat=B, sanction=(A,)))
     assert sorted(charged(turn)) == [(A, B), (A, C), (B, A), (B, C)]
     assert turn.world.treaties == ()
+
+
+@pytest.mark.parametrize("clauses", [{"target": C}, {"exclude": C}, {}])
+def test_who_is_named_in_an_order_cannot_join_it(clauses: dict[str, int]) -> None:
+    world = sworn(five(), "order", A, B, **clauses)
+    turn = talked(world, Orders(seat=C, join=(world.treaties[0].id,)))
+    assert turn.world.treaties[0].parties == ((A, B) if clauses else (A, B, C))

@@ -37,6 +37,8 @@ def join_fault(world: World, seat: int, treaty_id: int) -> str:
         return f"you are in that {treaty.kind} already"
     if kinds[treaty.kind].order and any(kinds[t.kind].order and seat in t.parties for t in world.treaties):
         return "you are in an order already; leave it first"
+    if seat in (treaty.target, treaty.exclude):
+        return f"that {treaty.kind} is made against you or shuts you out"
     foe = next((p for p in treaty.parties if world.war[seat, p]), -1)
     if foe >= 0:
         return f"you are at war with {world.codes[foe]}; make peace first"
