@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from hegemon.errors import BadInput
+from hegemon.tui import things
 from hegemon.tui.draft import Draft
 from hegemon.tui.map.scene import Arrow
 from hegemon.tui.marches import is_attack
+from hegemon.tui.things import Thing
 from hegemon.world.orders import Letter, PeaceTerms
 from hegemon.world.relations import command, envoys
 
@@ -19,15 +21,6 @@ if TYPE_CHECKING:
     from hegemon.world.orders import Orders, Record, Reply
     from hegemon.world.state import World
     from hegemon.world.view import View
-
-
-@dataclass(frozen=True, slots=True)
-class Thing:
-    """Something that may need the player: where it is shown, and one line about it."""
-
-    pane: str
-    text: str
-    key: object = None
 
 
 @dataclass(slots=True)
@@ -166,19 +159,9 @@ class Desk:
     def things(self) -> list[Thing]:
         """What needs the player, most pressing first."""
         world, orders = self.world, self.orders
-        found = []
-        answered = {answer.call for answer in orders.answers}
-        for call in self.view.calls:
-            if call.id not in answered:
-                caller = world.scenario.state_names[call.caller]
-                found.append(
-                    Thing("inbox", f"{caller} calls on us and waits for an answer", ("call", call.id))
-                )
-        for offer in self.view.inbox:
-            if offer.id not in orders.accept and offer.letter.sender not in orders.refusals:
-                sender = world.scenario.state_names[offer.letter.sender]
-                found.append(Thing("inbox", f"a letter of {sender} is not answered", ("offer", offer.id)))
-        found += self._asked()
+        found = things.unanswered(self.view, orders)
+        if world.exiled[self.me]:
+            return found
         rule = world.rules.effort
         shifts = rule.shifts_war if world.war[self.me].any() else rule.shifts_peace
         if len(orders.shifts) < shifts and world.turn == 1:
@@ -191,39 +174,13 @@ class Desk:
             found.append(Thing("map", "we are at war and nothing is attacked"))
         return found
 
-    def _asked(self) -> list[Thing]:
-        """Motions, crises and congresses that wait for our word."""
-        world, me, orders = self.world, self.me, self.orders
-        names = world.scenario.state_names
-        voted, capped = {v.motion for v in orders.votes}, {c.crisis for c in orders.caps}
-        claimed = {c.congress for c in orders.claims}
-        found = [
-            Thing("inbox", f"{names[m.proposer]} asks for our vote", ("motion", m.id))
-            for m in world.motions if me in m.voters and m.id not in voted
-        ]  # fmt: skip
-        for crisis in world.crises:
-            if me in (crisis.challenger, crisis.target) and crisis.id not in capped:
-                foe = crisis.target if crisis.challenger == me else crisis.challenger
-                said = f"how far we go against {names[foe]} is not sealed: silence is a note"
-                found.append(Thing("inbox", said, ("crisis", crisis.id)))
-        for congress in world.congresses:
-            if dict(congress.purses).get(me, 0) and congress.id not in claimed:
-                said = f"a congress on {names[congress.loser]} waits for our claims"
-                found.append(Thing("inbox", said, ("congress", congress.id)))
-        return found
-
     def stir(self) -> str:
         """Why turns should not run on by themselves: mail, war, a neighbour under arms, a treaty about to lapse."""
         world, me = self.world, self.me
         names = world.scenario.state_names
-        if self.view.calls or self.view.inbox:
-            return "there is mail"
-        if any(me in m.voters for m in world.motions):
-            return "a vote of ours is asked for"
-        if any(me in (c.challenger, c.target) for c in world.crises):
-            return "we are in a crisis"
-        if any(me in dict(c.purses) for c in world.congresses):
-            return "a congress waits for our claims"
+        waits = things.stir(self.view)
+        if waits:
+            return waits
         if world.war[me].any():
             return "we are at war"
         land = world.land
