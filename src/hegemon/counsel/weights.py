@@ -55,6 +55,7 @@ class PactWeights(Struct, frozen=True, forbid_unknown_fields=True):
     resentment: int
     near: int
     strong: int
+    feared: int
     blocks: int
 
 

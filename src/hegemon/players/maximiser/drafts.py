@@ -56,6 +56,18 @@ def overmighty(view: View) -> int:
     return first if hungry >= 2 and int(table.threat[first, view.seat]) > 0 else -1
 
 
+@once_a_view
+def feared(view: View) -> int:
+    """Return against whom the seat would stand with others: who is too strong, or its own chief threat; -1 none."""
+    strong = overmighty(view)
+    if strong >= 0:
+        return strong
+    threat, me = danger(view).threat[:, view.seat], view.seat
+    first = int(threat.argmax())
+    enough = int(threat[first]) * 1000 >= int(view.known.power[me]) * load_weights().pacts.feared
+    return first if enough and first != me else -1
+
+
 def drafts(view: View, partner: int) -> list[TreatyTerms]:
     """Return the treaties that might be offered to a partner, the worth of each still to be weighed."""
     world, me, rule = view.known, view.seat, load_weights().pacts
@@ -98,7 +110,8 @@ def _one_way(view: View, partner: int) -> list[TreatyTerms]:
     buffer, drawn = known.buffer[me, partner], known.entrapment[me, partner]
     if 2 * int(power[partner]) <= int(power[me]) and int((buffer + drawn).sum()) >= least:
         return [TreatyTerms("guarantee", (me, partner))]
-    if int(power[partner]) >= 2 * int(power[me]) and int(known.cover[me, partner].sum()) >= least:
+    willing = int((known.buffer[partner, me] + known.entrapment[partner, me]).sum())
+    if int(power[partner]) >= 2 * int(power[me]) and int(known.cover[me, partner].sum()) >= least <= willing:
         return [TreatyTerms("guarantee", (partner, me))]
     return []
 
@@ -119,7 +132,7 @@ def _against(view: View, partner: int) -> list[TreatyTerms]:
             found.append(TreatyTerms("offence", pair, target=victim, term=4, joint=True, secret=True))
         if not kinds & {"neutrality", "nonaggression", "defence"} and float(table.lent[partner, victim, me]) > 0.0:
             found.append(TreatyTerms("neutrality", pair, term=6))
-    strong = overmighty(view)
+    strong = feared(view)
     if strong >= 0 and strong != partner and not world.war[me, strong] and not quiet(view):
         named = any(t == strong and world.rules.kinds[k].aid for k, t in held)
         covered = int(sheltered(view).cover[[me, partner], [partner, me], strong].min())
