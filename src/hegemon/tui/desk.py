@@ -78,14 +78,17 @@ class Desk:
         """The orders as they stand."""
         return self.draft.orders
 
+    def problem(self, orders: Orders) -> str:
+        """What is wrong with orders beside what was wrong before, empty if nothing."""
+        before = set(self.seat.check(self.orders))
+        return next((problem for problem in self.seat.check(orders) if problem not in before), "")
+
     def attempt(self, orders: Orders) -> str:
         """Take new orders if they are lawful; else say why not."""
-        before = set(self.seat.check(self.orders))
-        problems = [problem for problem in self.seat.check(orders) if problem not in before]
-        if problems:
-            return problems[0]
-        self.draft.put(orders)
-        return ""
+        problem = self.problem(orders)
+        if not problem:
+            self.draft.put(orders)
+        return problem
 
     def cancel(self, name: str, index: int) -> None:
         """Take one order out; a declaration takes the attacks that need it along."""
@@ -135,9 +138,7 @@ class Desk:
 
     def faults_of(self, letter: Letter) -> str:
         """What is wrong with a letter, empty if nothing."""
-        before = set(self.seat.check(self.orders))
-        with_it = replace(self.orders, letters=(*self.orders.letters, letter))
-        return next((p for p in self.seat.check(with_it) if p not in before), "")
+        return self.problem(replace(self.orders, letters=(*self.orders.letters, letter)))
 
     def write(self, letter: Letter) -> tuple[str, Reply | None]:
         """Send a letter: what is wrong with it, and the answer of who answers at once."""

@@ -1,4 +1,4 @@
-"""The treaty composer: kind, named enemy, term; what it obliges to, what it is worth to us, and the answer at once."""
+"""The treaty composer: kind, parties, clauses; what each does, what it is worth to all, and the answer at once."""
 
 from __future__ import annotations
 
@@ -7,14 +7,18 @@ from typing import TYPE_CHECKING
 from textual import work
 from textual.content import Content
 
-from hegemon.game.chronicle import TREATIES, reply_said, terms_said
-from hegemon.tui import forecast, words
+from hegemon.counsel.leagues import terms_of
+from hegemon.game.chronicle import TREATIES, reply_said, terms_said, turns_said
+from hegemon.tui import bargain, choices, draft, forecast, words
 from hegemon.tui.screens.ask import Ask
+from hegemon.tui.screens.clause_fields import NAMES, clause_fields
 from hegemon.tui.screens.form import Field, Form
-from hegemon.world.orders import Letter, PeaceTerms, Reply, TreatyTerms
+from hegemon.tui.screens.many import ChooseMany
+from hegemon.world.orders import Letter, Proposal, Reply, TreatyTerms
 
 if TYPE_CHECKING:
     from hegemon.tui.desk import Desk
+    from hegemon.world.treaties import Treaty
 
 DUTIES = {
     "nonaggression": "neither attacks the other",
@@ -23,6 +27,10 @@ DUTIES = {
     "guarantee": "the guarantor joins when the protected is attacked",
     "entente": "bases and technology are shared; each is asked when the other is attacked",
     "trade": "surpluses relieve each other's bottlenecks",
+    "offence": "each joins an attack on the enemy that is named; armies may use both lands",
+    "league": "all join against any aggressor, members too",
+    "coalition": "binds nobody: joint pressure on a named enemy, spoils shared, left at will",
+    "order": "the leader protects, followers pay dues and trade with it",
 }
 
 
@@ -58,7 +66,7 @@ class LetterForm(Form):
             self.dismiss(True)
             return
         self.paint()
-        lines: list[Content | str] = [terms_said(world, letter), "", _answer(desk, reply)]
+        lines: list[Content | str] = [Content(terms_said(world, letter)), "", _answer(desk, reply)]
         if reply.answer == "counter" and reply.counter is not None:
             if await self.app.push_screen_wait(Ask(f"{name} answers", lines, [("y", "take the counter")])):
                 problem = desk.take_counter(reply)
@@ -76,135 +84,151 @@ def _answer(desk: Desk, reply: Reply) -> Content:
 
 
 class TreatyComposer(LetterForm):
-    """Offer a treaty."""
+    """Offer a treaty by letter, found one of several, or move to change one in force."""
 
-    def __init__(self, desk: Desk, to: int, kind: str = "") -> None:
-        """Offer a treaty to a state."""
+    def __init__(self, desk: Desk, to: int, amends: Treaty | None = None, parties: tuple[int, ...] = ()) -> None:
+        """Write to a state; amends: the treaty to be changed; parties: who is to be in it, if not the two of us."""
         super().__init__(desk, to)
         world, me = desk.world, desk.me
-        kinds: list[tuple[Content | str, object]] = []
-        for name in world.rules.kinds:
-            if name == "guarantee":
-                kinds += [("guarantee by us", (name, me, to)), ("guarantee by them", (name, to, me))]
-            else:
-                kinds.append((TREATIES.get(name, name), (name, me, to)))
-        self.kind = Field("Treaty", kinds)
-        others = [s for s in range(world.states) if world.alive[s] and s not in (me, to)]
-        targets: list[tuple[Content | str, object]] = [("anybody", -1)]
-        targets += [(words.state(world, s, long=True), s) for s in others]
-        self.target = Field("Against", targets)
-        self.chained = Field("Chained", [("no", False), ("yes, also when drawn in by a treaty", True)])
-        self.term = Field("Turns", [(str(n), n) for n in (5, 10, 15, 20, 30)], 1)
+        self.amends = amends
+        self.members = parties or (amends.parties if amends is not None else (me, to))
+        self.parties = Field("Parties", [], opens="parties")
+        start = terms_of(amends) if amends is not None else TreatyTerms("", self.members)
+        if amends is not None:
+            kind = TREATIES.get(amends.kind, amends.kind)
+            self.kind = Field("Treaty", [(kind, (amends.kind, False))])
+            self.heading = f"Change the {kind}"
+        else:
+            self.kind = Field("Treaty", self._kinds())
+        self.clauses = clause_fields(world, self.members, start)
+        self._follow()
 
-    def _kind(self) -> tuple[str, int, int]:
+    def _kinds(self) -> list[tuple[Content | str, object]]:
+        found: list[tuple[Content | str, object]] = []
+        for name in choices.kinds(self.desk.world):
+            rule = self.desk.world.rules.kinds[name]
+            said = TREATIES.get(name, name)
+            if rule.one_way:
+                found += [(f"{said} by us", (name, False)), (f"{said} by them", (name, True))]
+            else:
+                found.append((f"{said}{' (informal)' if rule.informal else ''}", (name, False)))
+        return found
+
+    @property
+    def name_of_kind(self) -> str:
+        """The kind chosen."""
         value = self.kind.value
-        assert isinstance(value, tuple)
-        return value
+        return str(value[0]) if isinstance(value, tuple) else ""
+
+    def _follow(self) -> None:
+        """Keep what depends on other fields in step with them."""
+        world = self.desk.world
+        names = Content(" ").join([words.state(world, p) for p in self.members])
+        self.parties.values = [(names, self.members)]
+        target = self.clauses["target"]
+        if self.name_of_kind and world.rules.kinds[self.name_of_kind].attack and target.value == -1:
+            target.at = min(1, len(target.values) - 1)
 
     def fields(self) -> list[Field]:
-        """Fields that the kind has."""
-        rule = self.desk.world.rules.kinds[self._kind()[0]]
-        if rule.aid or rule.invited:
-            return [self.kind, self.target, self.chained, self.term]
-        return [self.kind, self.term]
-
-    def letter(self) -> Letter:
-        """The offer."""
-        name, first, second = self._kind()
-        rule = self.desk.world.rules.kinds[name]
-        helps = rule.aid or rule.invited
-        terms = TreatyTerms(
-            kind=name,
-            parties=(first, second),
-            chained=bool(self.chained.value) if helps else False,
-            target=int(str(self.target.value)) if helps else -1,
-            term=int(str(self.term.value)),
-        )
-        return Letter(self.desk.me, self.to, terms)
-
-    def comment(self) -> Content:
-        """Duty, price of breaking it, and what it is worth."""
-        desk = self.desk
-        letter = self.letter()
-        rule = desk.world.rules.kinds[self._kind()[0]]
-        lines: list[Content | str | tuple[str, str]] = [
-            (DUTIES.get(rule.name, ""), ""), "\n",
-            (f"breaking it costs {words.percent(rule.price, 2)} of our power", words.DIM), "\n",
-            forecast.letter_worth(desk, letter),
-            (f"envoys left: {desk.envoys_left()}", words.DIM),
-        ]  # fmt: skip
-        problems = desk.faults_of(letter)
-        if problems:
-            lines.append((f"\n{problems}", words.BAD))
-        return Content.assemble(*lines)
-
-
-class PeaceComposer(LetterForm):
-    """Offer peace: who gives what, priced against what the war has earned."""
-
-    def __init__(self, desk: Desk, to: int) -> None:
-        """Offer peace to an enemy."""
-        super().__init__(desk, to)
-        self.heading = f"Peace with {desk.world.scenario.state_names[to]}"
-        self.winner = Field(
-            "Who gains", [("we take", desk.me), ("we give", to), ("nobody: as before the war", -1)]
-        )
-        self._details()
-
-    def _details(self) -> None:
-        world = self.desk.world
-        loser = self._loser()
-        self._for = self.winner.value
-        self.provinces = []
-        for p in range(world.provinces):
-            if world.sovereign[p] == loser and self.winner.value != -1:
-                held = world.occupier[p] >= 0
-                name = f"{world.land.names[p]}{' (held)' if held else ''}"
-                cost = forecast.cession(world, p)
-                self.provinces.append(
-                    (int(held), Field(name[:13], [("stays", -1), (f"is ceded, price {cost}", p)]))
-                )
-        self.provinces.sort(key=lambda item: -item[0])
-        most = world.rules.economy.reparations_most
-        self.money = Field("Reparations", [(f"{r / 10:g}%", r) for r in range(0, most + 1, 25)])
-        self.arms = Field("Arms", [("free", False), ("may not mobilise", True)])
-
-    def _loser(self) -> int:
-        return self.desk.me if self.winner.value == self.to else self.to
+        """Kind, parties, and the clauses that matter to the kind."""
+        shown = [name for name in choices.clauses(self.desk.world, self.name_of_kind)
+                 if name != "exclude" or self.clauses["target"].value == -1]  # fmt: skip
+        return [self.kind, self.parties, *(self.clauses[name] for name in shown)]
 
     def changed(self) -> None:
-        """Other provinces when the giver changes."""
-        if self._for != self.winner.value:
-            self._details()
+        """An attack names its enemy."""
+        self._follow()
 
-    def fields(self) -> list[Field]:
-        """Provinces first those that are held."""
-        if self.winner.value == -1:
-            return [self.winner]
-        return [self.winner, self.money, self.arms, *(field for _, field in self.provinces)]
+    @work(exclusive=True)
+    async def action_parties(self) -> None:
+        """Choose who is to be a party beside us."""
+        desk, world, me = self.desk, self.desk.world, self.desk.me
+        inside = self.amends is not None and me in self.amends.parties
+        offered = [s for s in choices.living(world, me) if inside or self.amends is None]
+        lines = [(Content.assemble(words.state(world, s, long=True), _tie(desk, s)), s) for s in offered]
+        if not lines:
+            self.notify("who accedes asks for itself alone")
+            return
+        chosen = await self.app.push_screen_wait(
+            ChooseMany("Parties beside us", lines, tuple(p for p in self.members if p != me))
+        )
+        if chosen is None:
+            return
+        stay = tuple(p for p in self.members if p == me or p in chosen)
+        self.members = (*stay, *(s for s in chosen if s not in stay))
+        self.clauses = clause_fields(world, self.members, self.terms())
+        self._follow()
+        self.paint()
+
+    def terms(self) -> TreatyTerms:
+        """The treaty as chosen."""
+        value, kind = self.kind.value, self.desk.world.rules.kinds[self.name_of_kind]
+        turned = isinstance(value, tuple) and bool(value[1])
+        shown = {field.name for field in self.fields()}
+        given = {name: field.value for name, field in self.clauses.items() if NAMES[name] in shown}
+        if kind.informal:
+            given["notice"] = 0
+        parties = tuple(reversed(self.members)) if turned else self.members
+        return TreatyTerms(self.name_of_kind, parties, **given)  # type: ignore[arg-type]
 
     def letter(self) -> Letter:
         """The offer."""
-        me, loser = self.desk.me, self._loser()
-        if self.winner.value == -1:
-            return Letter(me, self.to, PeaceTerms(me, self.to))
-        winner = self.to if loser == me else me
-        cede = tuple(int(str(f.value)) for _, f in self.provinces if f.value != -1)
-        terms = PeaceTerms(winner, loser, cede, int(str(self.money.value)), bool(self.arms.value))
-        return Letter(me, self.to, terms)
+        return Letter(self.desk.me, self.to, self.terms())
+
+    def proposal(self) -> Proposal | None:
+        """What is put to the vote instead of written to one state, None if it goes by letter."""
+        if self.amends is not None:
+            return Proposal(self.amends.id, self.terms())
+        return Proposal(-1, self.terms()) if len(self.members) != 2 else None
+
+    def action_send(self) -> None:
+        """Send the letter, or put it to the vote."""
+        proposal, desk = self.proposal(), self.desk
+        if proposal is None:
+            self.to = next(p for p in self.members if p != desk.me)
+            self.deal(self.letter())
+            return
+        problem = desk.attempt(draft.with_proposal(desk.orders, proposal))
+        if problem:
+            self.notify(problem, severity="warning", timeout=6)
+            return
+        self.notify("put to the vote when the turn ends; it stands if all consent in the next")
+        self.dismiss(True)
 
     def comment(self) -> Content:
-        """Price and purse."""
-        terms = self.letter().terms
-        assert isinstance(terms, PeaceTerms)
-        price, score = forecast.peace_sums(self.desk.world, terms)
+        """Duty, the clause under the cursor, the price of breaking it, and what it is worth."""
+        desk = self.desk
+        rule = desk.world.rules.kinds[self.name_of_kind]
+        proposal = self.proposal()
+        if proposal is None:
+            worth, problem = forecast.letter_worth(desk, self.letter()), desk.faults_of(self.letter())
+        else:
+            problem = desk.problem(draft.with_proposal(desk.orders, proposal))
+            worth = bargain.motion_worth(desk, proposal) if len(self.members) > 1 else Content("")
+        price = f"breaking it costs {words.percent(rule.price, 2)} of our power" if rule.price else "nothing breaks it"
+        sent = "all must consent next turn" if proposal is not None else "answered at once"
         lines: list[Content | str | tuple[str, str]] = [
-            f"the terms cost {price}; the war has earned ",
-            words.state(self.desk.world, terms.winner), f" {score}\n",
-            forecast.letter_worth(self.desk, self.letter()),
-            ("peace offers need no envoy; every peace is also a truce", words.DIM),
+            (DUTIES.get(rule.name, ""), ""), self._clause(), "\n", worth,
+            (f"{price}; {sent}; envoys left: {desk.envoys_left()}", words.DIM),
         ]  # fmt: skip
-        problems = self.desk.faults_of(self.letter())
-        if problems:
-            lines.append((f"\n{problems}", words.BAD))
+        if problem:
+            lines.append((f"\n{problem}", words.BAD))
         return Content.assemble(*lines)
+
+    def _clause(self) -> Content:
+        """What the clause under the cursor means."""
+        here = self.at
+        name = next((name for name, field in self.clauses.items() if field is here), "")
+        if here is self.parties:
+            many = turns_said(self.desk.world.rules.treaties.delay_members).replace("turn", "member")
+            text = f"→ chooses more: three or more are put to the vote; every {many} beyond two, help is a turn slower"
+        else:
+            text = choices.CLAUSES.get(name, "")
+        return Content.styled(f"\n{text}", words.AMBER) if text else Content("")
+
+
+def _tie(desk: Desk, state: int) -> Content:
+    """What stands between a state and us, in a few words."""
+    if desk.world.war[desk.me, state]:
+        return Content.styled("  at war with us", words.BAD)
+    return Content.styled(f"  thinks {int(desk.world.opinion[state, desk.me]) / 10:+.0f} of us", words.DIM)

@@ -12,8 +12,9 @@ from textual.screen import Screen
 
 from hegemon.tui import draft, keys, words
 from hegemon.tui.screens.ask import Ask, Choose
-from hegemon.tui.screens.composer import PeaceComposer, TreatyComposer
+from hegemon.tui.screens.composer import TreatyComposer
 from hegemon.tui.screens.help import HelpScreen
+from hegemon.tui.screens.peace import PeaceComposer
 from hegemon.tui.widgets import courts
 from hegemon.tui.widgets.bars import KeyLine, Line
 from hegemon.tui.widgets.pane import Pane

@@ -20,11 +20,12 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Field:
-    """One choice: a name, its values as (text, value), and which is chosen."""
+    """One choice: a name, its values as (text, value), and which is chosen; opens: an action that chooses instead."""
 
     name: str
     values: list[tuple[Content | str, object]]
     at: int = 0
+    opens: str = ""
 
     @property
     def value(self) -> object:
@@ -36,6 +37,11 @@ class Field:
         """The chosen text."""
         text = self.values[self.at][0] if self.values else "none"
         return text if isinstance(text, Content) else Content(text)
+
+    def choose(self, value: object) -> Field:
+        """Choose a value if it is among those offered."""
+        self.at = next((i for i, (_, offered) in enumerate(self.values) if offered == value), self.at)
+        return self
 
 
 class Form(ModalScreen[bool]):
@@ -80,7 +86,7 @@ class Form(ModalScreen[bool]):
         """Show what is chosen."""
         rows = []
         for index, field in enumerate(self.fields()):
-            arrows = ("◂ ", " ▸") if len(field.values) > 1 else ("  ", "  ")
+            arrows = ("◂ ", " ▸") if len(field.values) > 1 or field.opens else ("  ", "  ")
             line = Content.assemble(
                 (f"{field.name:<13}", "#8b98a5"), (arrows[0], "#e6a23c"), field.text, (arrows[1], "#e6a23c")
             )
@@ -89,14 +95,25 @@ class Form(ModalScreen[bool]):
         self.query_one("#comment", Static).update(self.comment())
 
     def action_go(self, change: int) -> None:
-        """Go to another field."""
+        """Go to another field, about which there may be something else to say."""
         self.query_one(Pane).go(change)
+        self.query_one("#comment", Static).update(self.comment())
+
+    @property
+    def at(self) -> Field | None:
+        """The field under the cursor."""
+        key = self.query_one(Pane).key if self.is_mounted else None
+        fields = self.fields()
+        return fields[key] if isinstance(key, int) and key < len(fields) else None
 
     def action_change(self, change: int) -> None:
         """Choose another value."""
         key = self.query_one(Pane).key
         if isinstance(key, int):
             field = self.fields()[key]
+            if field.opens:
+                self.call_later(self.run_action, field.opens)
+                return
             if field.values:
                 field.at = (field.at + change) % len(field.values)
             self.changed()
