@@ -53,7 +53,7 @@ def test_what_is_mobilised_counts_not_the_potential(house: House) -> None:
 
 def test_arms_alone_lose_to_a_mixture(house: House) -> None:
     world = lab.start(house)
-    split = np.tile(ints(4, 3, 1, 2), (8, 1))
+    split = np.tile(ints(4, 4, 0, 2), (8, 1))
     split[0] = (10, 0, 0, 0)
     after = lab.held(stage(world, effort=split), 15)
     assert after.power[0] < after.power[1:].mean()

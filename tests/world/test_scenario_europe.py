@@ -11,6 +11,7 @@ from hegemon.engine.turn import opening
 from hegemon.world.scenario import Scenario, load_scenario
 from hegemon.world.scenario_model import TreatySpec
 from hegemon.world.setup import open_world
+from hegemon.world.treaties import Treaty
 
 GREAT = ["GMY", "UKG", "RUS", "FRN", "AUH", "ITA", "TUR"]
 
@@ -138,3 +139,18 @@ def test_opinions(europe: Scenario) -> None:
     index = {code: state for state, code in enumerate(europe.codes)}
     assert europe.opinion[index["FRN"], index["GMY"]] == europe.opinion[index["GMY"], index["FRN"]] < 0
     assert europe.opinion[index["FRN"], index["RUS"]] > 0
+
+
+def test_clauses_of_history_are_in_force_at_the_opening() -> None:
+    world = open_world(load_scenario("europe-1914"), 1)
+    codes = world.codes
+
+    def between(one: str, two: str, kind: str) -> Treaty:
+        pair = {codes.index(one), codes.index(two)}
+        return next(t for t in world.treaties if set(t.parties) == pair and t.kind == kind)
+
+    assert between("GMY", "AUH", "defence").joint
+    assert between("FRN", "RUS", "defence").renew
+    assert between("GMY", "ITA", "defence").exclude == codes.index("UKG")
+    assert between("AUH", "ROM", "defence").hidden
+    assert between("FRN", "ITA", "neutrality").hidden

@@ -150,12 +150,17 @@ def _treaty(what: str, row: TreatyRow, states: list[str]) -> Found:
         yield f"{what}: needs two or more different parties", "name each party once"
     if row.kind == "guarantee" and len(row.parties) != 2:
         yield f"{what}: a guarantee has one guarantor and one protected", "write one guarantee for each guarantor"
-    if row.target:
-        yield from _known(what, "target", (row.target,), states)
-        if row.target in row.parties:
-            yield f"{what}: its target {row.target} is a party", "name a state outside the treaty"
+    for role, named in (("target", row.target), ("exclude", row.exclude)):
+        if named:
+            yield from _known(what, role, (named,), states)
+            if named in row.parties:
+                yield f"{what}: its {role} {named} is a party", "name a state outside the treaty"
+    if row.kind in ("offence", "coalition") and not row.target:
+        yield f"{what}: names no enemy", 'add target = "CODE"'
     yield from _range(f"{what}: term", row.term, 1, 500)
     yield from _range(f"{what}: notice", row.notice, 1, 20)
+    yield from _range(f"{what}: burden", row.burden, 0, 5)
+    yield from _range(f"{what}: delay", row.delay, 0, 2)
 
 
 def _places(file: EarthFile) -> Found:

@@ -107,4 +107,10 @@ def _treaty(row: TreatyRow, state: dict[str, int]) -> TreatySpec:
         notice=row.notice,
         source=row.source,
         offence=row.offence,
+        exclude=state[row.exclude] if row.exclude else -1,
+        burden=row.burden,
+        delay=row.delay,
+        joint=row.joint,
+        secret=row.secret,
+        renew=row.renew,
     )

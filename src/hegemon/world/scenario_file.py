@@ -17,7 +17,7 @@ class _Table(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
 
 
 class TreatyRow(_Table, frozen=True):
-    """A treaty in force: parties by state code; `target` names the state it is aimed at, if any."""
+    """A treaty in force: parties by state code; `target` names the state it is aimed at, `exclude` one it is not."""
 
     kind: str
     parties: tuple[str, ...]
@@ -27,6 +27,12 @@ class TreatyRow(_Table, frozen=True):
     notice: int = 1
     source: str = ""
     offence: bool = False
+    exclude: str = ""
+    burden: int = 0
+    delay: int = 0
+    joint: bool = False
+    secret: bool = False
+    renew: bool = False
 
 
 class OpinionRow(_Table, frozen=True):

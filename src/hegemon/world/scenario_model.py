@@ -11,7 +11,9 @@ from numpy.typing import NDArray
 
 from hegemon.atlas.geography import Geography, frozen
 
-TREATY_KINDS = ("nonaggression", "neutrality", "defence", "guarantee", "entente", "trade")
+TREATY_KINDS = (
+    "nonaggression", "neutrality", "defence", "offence", "guarantee", "entente", "trade", "league", "coalition",
+)  # fmt: skip
 GOVERNMENTS = ("autocracy", "oligarchy", "democracy", "totalitarian")
 TERRAINS = ("plain", "hills", "mountain")
 BLOCKS = 10
@@ -26,7 +28,8 @@ class TreatySpec:
 
     parties: state indices (a guarantee names the guarantor first, the protected second). chained: the duty
     also covers wars that a partner was called into. target: state index the treaty names, or -1. term and
-    notice: turns. offence: the source records a duty to join attacks too; it is kept, not played.
+    notice: turns. offence: the source records a duty to join attacks on nobody in particular; it is kept, not
+    played. exclude, burden, delay, joint, secret, renew: clauses, as in world.treaties.Treaty.
     """
 
     kind: str
@@ -37,6 +40,12 @@ class TreatySpec:
     notice: int = 1
     source: str = ""
     offence: bool = False
+    exclude: int = -1
+    burden: int = 0
+    delay: int = 0
+    joint: bool = False
+    secret: bool = False
+    renew: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -114,8 +123,8 @@ def _rule_fields(scenario: Scenario) -> list[tuple[str, Any]]:
         if field.name == "house":
             found.append((field.name, sorted(scenario.house.items())))
         elif field.name == "treaties":
-            found.append((field.name, [(t.kind, t.parties, t.chained, t.target, t.term, t.notice)
-                                       for t in scenario.treaties]))
+            found.append((field.name, [(t.kind, t.parties, t.chained, t.target, t.term, t.notice, t.exclude, t.burden,
+                                        t.delay, t.joint, t.secret, t.renew) for t in scenario.treaties]))
         elif field.name not in _LABELS:
             found.append((field.name, getattr(scenario, field.name)))
     return found

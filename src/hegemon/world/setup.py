@@ -106,6 +106,13 @@ def open_world(
             until=spec.term,
             notice=spec.notice,
             replies=default_replies(spec.parties),
+            exclude=spec.exclude,
+            burden=spec.burden,
+            delay=spec.delay,
+            joint=spec.joint,
+            secret=spec.secret and bool(world.rules.switch.secrecy),
+            renew=spec.renew,
+            term=spec.term,
         )
         for spec in scenario.treaties
         if world.rules.allow.get(spec.kind, 1)
