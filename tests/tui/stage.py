@@ -10,9 +10,11 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widget import Widget
 
+from hegemon.game.rounds import round_of
 from hegemon.tui.app import HegemonApp
 from hegemon.tui.desk import Desk
 from hegemon.tui.screens.turn import TurnScreen
+from hegemon.world.events import Event
 
 Kind = TypeVar("Kind", bound=Screen[object])
 
@@ -61,3 +63,17 @@ def shown(widget: Widget) -> str:
     return "\n".join(
         "".join(segment.text for segment in widget.render_line(y)).rstrip() for y in range(widget.size.height)
     )
+
+
+def recast(app: HegemonApp, code: str, news: tuple[Event, ...] = (), **values: object) -> Desk:
+    """Go on with the same game in a world that is changed in some fields, and show it to a seat."""
+    table = app.table
+    assert table is not None
+    world = table.game.world.fork()
+    for name, value in values.items():
+        setattr(world, name, value)
+    table.game.round = round_of(table.game.start, world.publish(), news)
+    screen = turn_screen(app)
+    screen.renew(table.game.seat(code), table.memory(code))
+    table.desk = screen.desk
+    return desk(app)

@@ -8,13 +8,13 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import Screen
 
-from hegemon.tui import forecast
+from hegemon.tui import forecast, things
 from hegemon.tui.desk import Desk, Memory
 from hegemon.tui.map.modes import scene_for
 from hegemon.tui.map.palette import slot_ink
 from hegemon.tui.map.view import MapView
 from hegemon.tui.screens import marching
-from hegemon.tui.widgets import panels
+from hegemon.tui.widgets import mail, panels
 from hegemon.tui.widgets.bars import KeyLine, Line
 from hegemon.tui.widgets.pane import Pane, Row
 
@@ -84,9 +84,9 @@ class TurnLayout(Screen[None]):
         self.query_one("#news", Pane).to_top()
         # Mail comes up by itself, and goes again with the turn.
         usual = "map" if memory.pane == "inbox" else memory.pane
-        mail = bool(desk.view.calls or desk.view.inbox)
-        self._book = "inbox" if mail else "news"
-        self.show_pane("inbox" if mail else usual)
+        waits = things.mail(desk.view) > 0
+        self._book = "inbox" if waits else "news"
+        self.show_pane("inbox" if waits else usual)
         self.paint()
 
     def clear(self) -> None:
@@ -145,8 +145,8 @@ class TurnLayout(Screen[None]):
             panels.effort_rows(desk, self.held, forecast.effort_forecast(desk))
         )
         self.query_one("#orders", Pane).fill(panels.order_rows(desk))
-        self.query_one("#inbox", Pane).fill(panels.inbox_rows(desk))
-        self.query_one("#news", Pane).fill(panels.news_rows(desk.view, desk.told))
+        self.query_one("#inbox", Pane).fill(mail.inbox_rows(desk))
+        self.query_one("#news", Pane).fill(mail.news_rows(desk.view, desk.told))
         self.paint_selection()
 
     def paint_selection(self) -> None:

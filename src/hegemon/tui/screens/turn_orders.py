@@ -11,6 +11,8 @@ from textual.content import Content
 from hegemon.tui import draft, words
 from hegemon.tui.screens import marching
 from hegemon.tui.screens.ask import Ask, Choose
+from hegemon.tui.screens.caps import CapScreen
+from hegemon.tui.screens.congress import CongressScreen
 from hegemon.tui.screens.turn_layout import TurnLayout
 from hegemon.tui.widgets import courts
 from hegemon.tui.widgets.pane import Pane
@@ -126,6 +128,12 @@ class TurnOrders(TurnLayout):
                 self.give(desk.attempt(draft.with_answer(desk.orders, call, True)))
             case ("offer", int(offer)):
                 self.give(desk.attempt(draft.with_accept(desk.orders, desk.view, offer)))
+            case ("motion", int(motion)):
+                self.give(desk.attempt(draft.with_vote(desk.orders, motion, True)))
+            case ("crisis", int(number)):
+                self.open_crisis(number)
+            case ("congress", int(number)):
+                self.open_congress(number)
             case ("event", int(province)):
                 self.select(province)
             case ("actor", int(state)) if state >= 0:
@@ -134,6 +142,10 @@ class TurnOrders(TurnLayout):
                 self.action_focus_choice()
             case ("order", "moves", int(index)):
                 self.select(desk.orders.moves[index].path[-1])
+            case ("order", "caps", int(index)):
+                self.open_crisis(desk.orders.caps[index].crisis)
+            case ("order", "claims", int(index)):
+                self.open_congress(desk.orders.claims[index].congress)
             case _:
                 self.notify("← takes a block from a bar, → puts it down on another; x cancels an order")
 
@@ -150,10 +162,30 @@ class TurnOrders(TurnLayout):
                 self.give(desk.attempt(draft.with_answer(desk.orders, call, False)))
             case ("offer", int(offer)):
                 self.give(desk.attempt(draft.with_refusal(desk.orders, desk.view, offer)))
+            case ("motion", int(motion)):
+                self.give(desk.attempt(draft.with_vote(desk.orders, motion, False)))
+            case ("crisis", int(number)):
+                self.give(desk.attempt(draft.with_cap(desk.orders, number, 0, -1)))
+            case ("congress", int(number)):
+                self.give(desk.attempt(draft.with_claim(desk.orders, number, ())))
             case _ if self.pane == "map":
                 left = tuple(m for m in desk.orders.moves if m.path[0] != desk.memory.selected)
                 desk.draft.put(replace(desk.orders, moves=left))
         self.paint()
+
+    def open_crisis(self, number: int) -> None:
+        """Show a crisis, to seal how far we go in it."""
+        desk = self.open_desk
+        crisis = next((c for c in desk.world.crises if c.id == number), None) if desk is not None else None
+        if desk is not None and crisis is not None:
+            self.app.push_screen(CapScreen(desk, crisis), lambda _: self.paint())
+
+    def open_congress(self, number: int) -> None:
+        """Show a congress, to bid at it."""
+        desk = self.open_desk
+        congress = next((c for c in desk.world.congresses if c.id == number), None) if desk is not None else None
+        if desk is not None and congress is not None:
+            self.app.push_screen(CongressScreen(desk, congress, self.tier), lambda _: self.paint())
 
     def action_mobilise(self) -> None:
         """Order the other posture."""

@@ -9,9 +9,8 @@ from textual.content import Content
 
 from hegemon.engine.economy import RESOURCES, bottleneck
 from hegemon.game.chronicle import turn_said
-from hegemon.tui import draft, forecast, words
+from hegemon.tui import draft, things, words
 from hegemon.tui.widgets.pane import Row
-from hegemon.world.events import KINDS
 from hegemon.world.orders import BRANCHES
 from hegemon.world.relations import command
 from hegemon.world.scenario_model import TERRAINS
@@ -51,7 +50,7 @@ def _head(desk: Desk, long: bool) -> Content:
         ("   ", "power ", "envoys", "attacks", "MOBILISED") if long else ("  ", "", "env.", "att.", "MOB.")
     )
     scenario = world.scenario
-    mail = len(view.inbox) + len(view.calls)
+    mail = things.mail(view)
     parts: list[Content | str | tuple[str, str]] = [
         words.state(world, me, long=long).stylize("bold"),
         (f"  {scenario.year + world.turn - 1}", "bold"),
@@ -179,59 +178,6 @@ def order_rows(desk: Desk) -> list[Row]:
     return [*problems, *rows, *letters] or [
         Row(Content.styled("no orders yet: m marches, d negotiates, F2 effort", words.DIM))
     ]
-
-
-def inbox_rows(desk: Desk) -> list[Row]:
-    """Letters and calls that wait, and how they are answered so far."""
-    view, world, orders = desk.view, desk.world, desk.orders
-    rows = []
-    answers = {answer.call: answer.honour for answer in orders.answers}
-    for call in view.calls:
-        mark = {
-            True: ("  honoured", words.GOOD),
-            False: ("  left alone", words.BAD),
-            None: ("  ?", words.AMBER),
-        }
-        line = Content.assemble(
-            words.state(world, call.caller, long=True),
-            " calls us to war against ",
-            words.state(world, call.against, long=True),
-            mark[answers.get(call.id)],
-        )
-        rows.append(Row(line, ("call", call.id)))
-    for offer in view.inbox:
-        state = ("  accepted", words.GOOD) if offer.id in orders.accept else ("  ?", words.AMBER)
-        if offer.letter.sender in orders.refusals:
-            state = ("  refused", words.BAD)
-        line = Content.assemble(
-            words.state(world, offer.letter.sender, long=True),
-            " offers ",
-            words.terms_line(world, offer.letter),
-            forecast.offer_worth(desk, offer.letter),
-            state,
-        )
-        rows.append(Row(line, ("offer", offer.id)))
-    if not rows:
-        return [Row(Content.styled("nothing waits for an answer", words.DIM))]
-    return [*rows, Row(Content.styled("enter honours or accepts, x refuses", words.DIM))]
-
-
-def news_rows(view: View, older: tuple[str, ...] = ()) -> list[Row]:
-    """What happened last turn, in order, and below it what was told before, latest first; marches are on the map."""
-    rows = []
-    for event in view.news:
-        kind = KINDS.get(event.kind)
-        if kind is not None and kind.weight > 0:
-            key = ("event", event.place) if event.place >= 0 else ("actor", event.actor)
-            rows.append(Row(words.event_line(view.known, event), key))
-    if not rows:
-        text = view.known.scenario.story if view.turn == 1 else "a quiet year"
-        rows.append(Row(Content.styled(text, words.DIM)))
-    before = [line for line in older if not line.startswith(f"{view.known.scenario.year + view.turn - 2}:")]
-    rows += [
-        Row(Content.styled(line, words.DIM), ("told", i)) for i, line in enumerate(reversed(before[-60:]))
-    ]
-    return rows
 
 
 def selection_sentence(desk: Desk, province: int) -> str:
