@@ -67,7 +67,7 @@ class CapScreen(ModalScreen[None]):
         sealed = next(((c.side, c.rung) for c in desk.orders.caps if c.crisis == crisis.id), None)
         rows = own_rows(desk, crisis) if self.own else others_rows(desk, crisis)
         mark = Content.styled("  sealed", words.GOOD)
-        return [Row(row.text + mark, row.key) if row.key == sealed else row for row in rows]
+        return [Row(row.text + mark, row.key) if sealed is not None and row.key == sealed else row for row in rows]
 
     def action_go(self, change: int) -> None:
         """Move the cursor."""
@@ -121,11 +121,11 @@ def own_rows(desk: Desk, crisis: Crisis) -> list[Row]:
     other = desk.world.codes[crisis.target if side == 0 else crisis.challenger]
     rungs = weighing.own_rungs(desk.view, crisis)
     best = weighing.advised(rungs)
-    rows = [Row(Content.styled(f"{'rung':<11}{'at risk':>9}{'worth to us':>13}  {other} stops here", words.DIM))]
+    rows = [Row(Content.styled(f"{'rung':<11}{'at risk':>11}{'worth to us':>13}  {other} stops here", words.DIM))]
     for number, rung in enumerate(rungs):
         risk = "war" if number == WAR else f"{rung.price} prestige"
         line = Content.assemble(
-            (f"{rung.name:<11}", "bold"), (f"{risk:>9}", words.BAD if number == WAR else ""), "  ",
+            (f"{rung.name:<11}", "bold"), (f"{risk:>11}", words.BAD if number == WAR else ""), "  ",
             (f"{words.points_of_power(rung.worth):>11}", words.GOOD if rung.worth >= 0 else words.BAD),
             f"  {words.bar(round(1000 * rung.other), 1000, 8)} {100 * rung.other:>3.0f}%",
             ("  counsel" if number == best else "", words.AMBER),

@@ -99,10 +99,10 @@ class CongressScreen(Screen[None]):
     def paint(self) -> None:
         """Show bids and purses."""
         desk, world, bids = self.desk, self.desk.world, self.bids
-        spent = sum(bids.values())
+        spent, title = sum(bids.values()), affairs.congress_said(world, self.congress)
         self.query_one("#head", Line).update(
             Content.assemble(
-                (affairs.congress_said(world, self.congress).capitalize(), "bold"),
+                (title[:1].upper() + title[1:], "bold"),
                 f"   our purse {self.purse}   claimed {spent}   left ",
                 (str(self.purse - spent), f"bold {words.GOOD if spent < self.purse else words.AMBER}"),
             )
