@@ -6,10 +6,12 @@ from dataclasses import replace
 from random import Random
 from typing import Any
 
+import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hegemon.engine.turn import opening, resolve
+from hegemon.players.registry import make_player
 from hegemon.world.digest import digest
 from hegemon.world.setup import open_world
 from hegemon.world.state import ARRAYS, World
@@ -39,7 +41,11 @@ def compared(seed: int, turn_provinces: bool) -> None:
     way = Turned(rng.sample(range(s), s), rng.sample(range(p), p) if turn_provinces else range(p))
     one, two = at(given_, seed), at(way.scenario(given_), seed)
     same(way, one, two)
-    for _ in range(6):
+    followed(way, one, two, rng)
+
+
+def followed(way: Turned, one: World, two: World, rng: Random, turns: int = 6) -> None:
+    for _ in range(turns):
         orders = chaos.turn_orders(rng, one, garbage=0)
         turned = [way.orders(o) for o in orders.values()]
         rng.shuffle(turned)
@@ -47,7 +53,7 @@ def compared(seed: int, turn_provinces: bool) -> None:
         two, others = resolve(two, {o.seat: o for o in turned})
         same(way, one, two)
         assert way.events(events) == list(others)
-        for seat in range(s):
+        for seat in range(one.states):
             left, right = view_of(one, seat, events), view_of(two, way.state[seat], others)
             same(way, left.known, right.known)
             assert left.known.seed == right.known.seed
@@ -66,6 +72,35 @@ def test_seats_may_stand_in_any_order(seed: int) -> None:
 @given(seeds)
 def test_provinces_may_stand_in_any_order(seed: int) -> None:
     compared(seed, turn_provinces=True)
+
+
+def in_disorder(seed: int, turns: int, states: int = 6) -> tuple[World, Turned, Random]:
+    """A world some turns into chaos, with crises, motions, calls, congresses and exiles, and a way to tell it."""
+    rng, world = Random(seed), chaos.world(seed, states)
+    for _ in range(turns):
+        world, _ = resolve(world, chaos.turn_orders(rng, world))
+    s, p = world.states, world.provinces
+    return world, Turned(rng.sample(range(s), s), rng.sample(range(p), p)), rng
+
+
+@some
+@given(seeds)
+def test_worlds_in_disorder_may_be_told_in_any_order(seed: int) -> None:
+    world, way, rng = in_disorder(seed, turns=seed % 9)
+    if not world.over:
+        followed(way, world, way.world(world), rng, turns=3)
+
+
+@some
+@given(seeds)
+def test_players_choose_the_same_in_any_seat(seed: int) -> None:
+    world, way, _ = in_disorder(seed, turns=seed % 4, states=5)
+    told, player = way.world(world), make_player("maximiser")
+    for seat in np.flatnonzero(world.alive).tolist():
+        left = way.orders(player.decide(view_of(world, seat)).orders)
+        right = player.decide(view_of(told, way.state[seat])).orders
+        for name in ("shifts", "focus", "posture", "declare", "leave", "breach", "answers", "votes", "demand", "caps"):
+            assert getattr(left, name) == getattr(right, name), name
 
 
 @settings(derandomize=True, max_examples=10, deadline=None, database=None)

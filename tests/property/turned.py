@@ -13,7 +13,7 @@ from hegemon.atlas.geography import Geography, neighbours_of
 from hegemon.world.events import Event
 from hegemon.world.orders import Claim, Letter, Move, Orders, PeaceTerms, Proposal, Ticket, TreatyTerms
 from hegemon.world.scenario_model import Scenario, sealed
-from hegemon.world.state import World
+from hegemon.world.state import ARRAYS, World
 
 STATE_VALUED = ("sovereign", "occupier", "former", "bloc")
 PROVINCE_VALUED = ("capital", "depot")
@@ -107,6 +107,18 @@ class Turned:
             )
             for e in events
         ]
+
+    def world(self, world: World) -> World:
+        """Return the same world, whatever has happened in it."""
+        told = world.fork()
+        told.scenario = self.scenario(world.scenario)
+        for name, value in self.facts(world).items():
+            if name in ARRAYS:
+                old = getattr(world, name)
+                setattr(told, name, np.array(value, old.dtype).reshape(old.shape))
+            else:
+                setattr(told, name, tuple(value) if isinstance(value, list) else value)
+        return told.publish()
 
     def facts(self, world: World) -> dict[str, Any]:
         """Return every field of a world as it reads in the new order."""

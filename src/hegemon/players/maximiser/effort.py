@@ -38,7 +38,7 @@ def focus(view: View, at_war: bool) -> tuple[int | None, Record | None]:
     """Return the national focus to turn to, if another serves better, and why."""
     world, me = view.known, view.seat
     now = int(world.focus_new[me])
-    if world.turn % 3 != me % 3 and now:
+    if world.turn % 3 != int(world.scenario.state_ids[me]) % 3 and now:
         return None, None
     power = int(world.power[me])
     kinds = focus_gains(view)
