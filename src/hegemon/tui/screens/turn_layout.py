@@ -14,7 +14,7 @@ from hegemon.tui.map.modes import scene_for
 from hegemon.tui.map.palette import slot_ink
 from hegemon.tui.map.view import MapView
 from hegemon.tui.screens import marching
-from hegemon.tui.widgets import mail, panels
+from hegemon.tui.widgets import account, mail, panels
 from hegemon.tui.widgets.bars import KeyLine, Line
 from hegemon.tui.widgets.pane import Pane, Row
 
@@ -157,7 +157,7 @@ class TurnLayout(Screen[None]):
         place, owner = desk.memory.selected, self.owner
         state = self.query_one("#state", Pane)
         state.name_it(desk.world.scenario.state_names[owner])
-        state.fill(panels.state_rows(desk, owner))
+        state.fill(account.account_rows(desk, owner))
         self.query_one("#place", Pane).fill(panels.place_rows(desk, place))
         self.paint_lines()
 

@@ -83,8 +83,8 @@ def state_rows(desk: Desk, state: int) -> list[Row]:
         Content.assemble(
             "power     ",
             (band(view, state), "bold"),
-            (f"  {ordinal(rank_of(view, state))} of {_alive(view)}  ", words.DIM),
-            _trend(view, state),
+            (f"  {ordinal(rank_of(view, state))} of {living(view)}  ", words.DIM),
+            power_trend(view, state),
         ),
         Content.assemble(
             "output    ", (f"{output}", "bold"), (f" of {potential}", words.DIM), f"   scarcest: {scarce}"
@@ -94,10 +94,10 @@ def state_rows(desk: Desk, state: int) -> list[Row]:
         ),
         Content.assemble("posture   ", (posture, words.BAD if world.mobilised[state] else words.DIM)),
         Content.assemble(
-            "stability ", (words.bar(stability, 1000, 8), _health(stability)), f" {stability / 10:.0f}%",
+            "stability ", (words.bar(stability, 1000, 8), health(stability)), f" {stability / 10:.0f}%",
             (f"  tired {int(world.exhaustion[state]) / 10:.0f}%", words.DIM),
         ),
-        Content.assemble("shares %  ", (_shares(view, state), words.DIM)),
+        Content.assemble("shares %  ", (shares(view, state), words.DIM)),
     ]  # fmt: skip
     if state == desk.me:
         lines.append(
@@ -197,18 +197,21 @@ def selection_sentence(desk: Desk, province: int) -> str:
     return f"{where}, {owner}, {terrain}, {' and '.join(army) or 'no army'}."
 
 
-def _alive(view: View) -> int:
+def living(view: View) -> int:
+    """How many states live."""
     return int(view.known.alive.sum())
 
 
-def _shares(view: View, state: int) -> str:
+def shares(view: View, state: int) -> str:
+    """The four shares of a state's power, percent."""
     world = view.known
-    shares = (world.coercion, world.output_share, world.land_share, world.influence_share)
+    parts = (world.coercion, world.output_share, world.land_share, world.influence_share)
     names = ("arms", "out", "land", "voice")
-    return " ".join(f"{n} {int(s[state]) / 10_000:.0f}" for n, s in zip(names, shares, strict=True))
+    return " ".join(f"{n} {int(s[state]) / 10_000:.0f}" for n, s in zip(names, parts, strict=True))
 
 
-def _trend(view: View, state: int) -> Content:
+def power_trend(view: View, state: int) -> Content:
+    """How a state's power has moved over the last two turns, where that is more than an error of estimate."""
     world = view.known
     if world.turn < 3:
         return Content("")
@@ -218,5 +221,6 @@ def _trend(view: View, state: int) -> Content:
     return words.trend(now - then) if abs(now - then) > least else Content.styled("steady", words.DIM)
 
 
-def _health(value: int) -> str:
+def health(value: int) -> str:
+    """Hue of a stability."""
     return words.GOOD if value >= 600 else words.AMBER if value >= 350 else words.BAD
