@@ -464,3 +464,28 @@ def test_stale_leftovers_are_swept(game: Game, saved: Path) -> None:
 
 def test_body_types_forbid_what_they_do_not_know() -> None:
     assert Body.__struct_config__.forbid_unknown_fields
+
+
+def test_game_of_older_rules_opens_at_its_last_world_and_verify_says_why_it_cannot_replay() -> None:
+    old = Path(__file__).parent.parent / "golden" / "rules-1.hegemon"
+    game = load_game(old)
+    assert game.world.turn == len(game.turns) + 1
+    assert "the rules have changed" in game.notices[0]
+    assert replay.verify(old)[0].endswith(game.notices[0])
+    assert list(replay.show(old))
+    world = game.world
+    assert (world.government == world.scenario.government).all()
+    assert (world.commerce == 1000).all()
+    assert not world.exiled.any()
+
+
+def test_game_of_a_scenario_that_has_changed_opens_at_its_last_world(
+    saved: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = load_game(saved)
+    monkeypatch.setattr("hegemon.game.stored.altered", lambda start: True)
+    again = load_game(saved)
+    assert again.digest() == before.digest()
+    assert "scenario has changed" in again.notices[0]
+    again.save(tmp_path / "on.hegemon")
+    assert load_game(tmp_path / "on.hegemon").digest() == again.digest()

@@ -23,6 +23,12 @@ AXES = {f.name: tuple(f.metadata["axes"].split()) for f in fields(World) if "axe
 FLAGS = ("alive",)
 LARGEST = 1 << 45
 
+# Arrays that worlds of rules before version 2 did not have, and what they hold where nothing has happened yet.
+LATER = {
+    "former": -1, "exiled": 0, "government": 0, "regime": 0, "beaten": 0, "dominant": 0, "cover": 0, "bloc": -1,
+    "sanction": 0, "commerce": 1000,
+}  # fmt: skip
+
 # What an entry of these arrays may be; S and P are counts, given when a world is read.
 _RANGES: dict[str, tuple[int, str | int]] = {
     "sovereign": (0, "S"), "occupier": (-1, "S"), "capital": (0, "P"), "depot": (-1, "P"), "focus": (0, len(FOCUSES)),
@@ -57,11 +63,11 @@ class WorldData(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     offers: tuple[Offer, ...]
     payments: tuple[Payment, ...]
     ledger: tuple[Entry, ...]
-    motions: tuple[Motion, ...]
-    crises: tuple[Crisis, ...]
-    congresses: tuple[Congress, ...]
-    polarisation: int
-    tension: int
+    motions: tuple[Motion, ...] = ()
+    crises: tuple[Crisis, ...] = ()
+    congresses: tuple[Congress, ...] = ()
+    polarisation: int = 0
+    tension: int = 0
 
 
 class ViewData(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -100,7 +106,7 @@ def pack_world(world: World) -> WorldData:
 def unpack_world(data: WorldData, scenario: Scenario, rules: Rules) -> World:
     """Return the published world; BadInput for a shape, type, number or index that cannot be."""
     states, provinces = len(scenario.codes), len(scenario.sovereign)
-    if set(data.arrays) != set(ARRAYS):
+    if not set(ARRAYS) - set(LATER) <= set(data.arrays) <= set(ARRAYS):
         raise _wrong("the list of arrays")
     if not 1 <= data.turn <= 1 << 20 or not 1 <= data.limit <= 1 << 20:
         raise _wrong("the turn")
@@ -119,6 +125,9 @@ def unpack_world(data: WorldData, scenario: Scenario, rules: Rules) -> World:
     size = {"S": states, "P": provinces}
     for name in ARRAYS:
         shape = tuple(size.get(axis) or int(axis) for axis in AXES[name])
+        if name not in data.arrays:
+            setattr(world, name, scenario.government.copy() if name == "government" else np.full(shape, LATER[name]))
+            continue
         array = _unpack(data.arrays[name], shape, "b" if name in FLAGS else "i", name)
         low, high = _RANGES.get(name, (-LARGEST, LARGEST))
         top = size[high] if isinstance(high, str) else high

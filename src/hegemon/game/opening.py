@@ -12,7 +12,7 @@ import msgspec
 
 from hegemon import assets, paths
 from hegemon.engine.turn import opening as opened
-from hegemon.errors import BadInput, one_line, unknown
+from hegemon.errors import BadInput, unknown
 from hegemon.players.registry import HUMAN, check_player
 from hegemon.world.rules import Rules, load_rules
 from hegemon.world.scenario import Scenario, load_scenario
@@ -83,14 +83,13 @@ def rules_of(scenario: Scenario) -> Rules:
 
 @lru_cache(maxsize=16)
 def reopen(name: str, text: str, digest: str) -> Scenario:
-    """Return the scenario of a stored opening; BadInput if there is none of that name with the same content."""
-    found = _from_text(name, text) if text else load_scenario(name)
-    if found.digest != digest:
-        raise BadInput(
-            f"scenario {one_line(name, 60)}: it has changed since this game began; "
-            "play the game with the version of Hegemon that wrote it"
-        )
-    return found
+    """Return the scenario of a stored opening as it is now, whatever its content was; BadInput if there is none."""
+    return _from_text(name, text) if text else load_scenario(name)
+
+
+def altered(start: Opening) -> bool:
+    """Return whether the scenario of a stored opening has another content now than when the game began."""
+    return reopen(start.scenario, start.text, start.digest).digest != start.digest
 
 
 @lru_cache(maxsize=8)

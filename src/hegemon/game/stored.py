@@ -15,7 +15,7 @@ import msgspec
 
 from hegemon.errors import BadInput, one_line
 from hegemon.game.codec import LARGEST, WorldData, check_events, unpack_world
-from hegemon.game.opening import MOST_TEXT, MOST_TURNS, Opening, reopen, rules_of
+from hegemon.game.opening import MOST_TEXT, MOST_TURNS, Opening, altered, reopen, rules_of
 from hegemon.game.played import Played
 from hegemon.game.seats import Sent
 from hegemon.players.registry import HUMAN, check_player
@@ -117,13 +117,18 @@ def check_turns(start: Opening, turns: Sequence[Played], first_power: tuple[int,
 
 
 def open_at(start: Opening, data: WorldData, turns: Sequence[Played], mark: str) -> tuple[World, tuple[str, ...]]:
-    """Return the world after the last of turns and notices about it; BadInput if the two do not belong together."""
+    """Return the world after the last of turns and notices about it; BadInput if the two do not belong together.
+
+    A game that an older Hegemon wrote opens at its last world, with a notice why it cannot be played again.
+    """
     scenario = reopen(start.scenario, start.text, start.digest)
     rules = rules_of(scenario)
     world = unpack_world(data, scenario, rules)
     ours = world.seed == game_seed(start.seed, start.digest, "") and world.limit == start.turns
     if not ours or world.turn != len(turns) + 1:
         raise BadInput("its world belongs to another game")
+    if altered(start):
+        return world, ("its scenario has changed since this game began; it goes on with the present one",)
     if mark != rules_mark(rules):
         return world, ("the rules have changed since this game began; it goes on under the present ones",)
     if turns and digest(world) != turns[-1].digest:
