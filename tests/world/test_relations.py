@@ -4,7 +4,7 @@ import pytest
 
 from hegemon.engine.turn import opening
 from hegemon.errors import BadInput
-from hegemon.world.relations import access, active_wars, command, in_force, tied, worth
+from hegemon.world.relations import access, active_wars, command, in_force, tied, war_score, worth
 from hegemon.world.rules import load_rules
 from hegemon.world.scenario_model import TreatySpec
 from hegemon.world.setup import open_world
@@ -98,3 +98,12 @@ def test_scenarios_carry_house_rules_into_play() -> None:
     world = opening(open_world(tiny(house={"power.hegemon_turns": 1, "power.hegemon": 200_000}), 1))
     after, _ = play(world)
     assert after.over == "hegemony"
+
+
+def test_no_treaty_shows_in_what_a_war_has_earned() -> None:
+    world = warring(opened(), ((A,), (B,)), ((C,), (B,)))
+    held = stage(world, occupier=ints(-1, -1, C, -1, -1, -1, -1, -1))
+    secret = bound(held, TreatySpec("defence", (A, C)))
+    assert war_score(secret, A, B) == war_score(held, A, B) == held.rules.peace.score_least
+    together = warring(opened(), ((A, C), (B,)))
+    assert war_score(stage(together, occupier=held.occupier), A, B) > held.rules.peace.score_least

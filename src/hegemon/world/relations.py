@@ -265,9 +265,10 @@ def _worth(scenario: Scenario) -> Ints:
 
 
 def war_score(world: World, winner: int, loser: int) -> int:
-    """Return the score that a belligerent has earned against another: land held and losses inflicted.
+    """Return the score that a belligerent has earned against another: land held in their war and losses inflicted.
 
-    Every quantity is public, so both sides compute the same score. Who joined after the war was won has none.
+    Every quantity is public, so both sides compute the same score: what allies hold counts by the war that they
+    fight in, not by treaties, which may be secret. Who joined after the war was won has none.
     """
     if latecomer(world, winner, loser):
         return 0
@@ -275,8 +276,8 @@ def war_score(world: World, winner: int, loser: int) -> int:
     value = worth(world)
     theirs = world.sovereign == loser
     total = max(1, int(value[theirs].sum()))
-    friends = access(world)[winner] if world.wars else np.zeros(world.states, np.bool_)
-    held = theirs & (world.occupier >= 0) & friends[np.maximum(world.occupier, 0)]
+    beside = world.war[loser] == (int(world.war[winner, loser]) or -1)
+    held = theirs & (world.occupier >= 0) & beside[np.maximum(world.occupier, 0)]
     occupied = muldiv(int(value[held].sum()), rule.score_occupied, total)
     balance = int(world.inflicted[winner, loser] - world.inflicted[loser, winner])
     scale = max(1, int(world.potential[loser]) * 36 // 100)
