@@ -69,6 +69,26 @@ def test_its_orders_are_lawful(field: str) -> None:
 def test_it_thinks_of_everything() -> None:
     subjects = {record.subject for _, record in records()}
     assert {"war", "peace", "treaty", "effort", "focus", "posture", "placement"} <= subjects
+    assert {"crisis", "motion", "sanction", "summit"} <= subjects
+
+
+def test_it_uses_every_means_of_peace_and_pressure() -> None:
+    used = {name for field in FIELDS for _, decision in played(field)
+            for name in ("demand", "caps", "propose", "votes", "sanction", "lift", "summit", "letters", "leave")
+            if getattr(decision.orders, name)}
+    assert used >= {"demand", "caps", "propose", "votes", "sanction", "summit", "letters"}
+
+
+def test_caps_and_votes_are_never_left_silent() -> None:
+    for field in FIELDS:
+        for view, decision in played(field):
+            own = {c.id for c in view.known.crises if view.seat in (c.challenger, c.target)}
+            assert own <= {cap.crisis for cap in decision.orders.caps}
+            asked = {m.id for m in view.known.motions if view.seat in m.voters}
+            assert asked == {vote.motion for vote in decision.orders.votes}
+            for crisis in view.known.crises:
+                if view.seat == crisis.challenger:
+                    assert crisis.target not in decision.orders.declare
 
 
 def test_the_choice_of_a_record_is_the_best_of_its_options() -> None:

@@ -11,6 +11,7 @@ import numpy as np
 
 from hegemon.counsel.danger import danger, loss, win
 from hegemon.counsel.gains import gain_with
+from hegemon.counsel.memory import once_a_view
 from hegemon.counsel.terms import land
 from hegemon.counsel.weights import load_weights
 from hegemon.engine.economy import RESOURCES
@@ -85,15 +86,36 @@ def broken_pact(view: View, challenger: int, target: int, number: int) -> int:
     return max(0, freed) - max(0, int(table.gain[challenger, target]))
 
 
+@once_a_view
+def _wars(view: View) -> dict[tuple[int, int], tuple[int, int]]:
+    return {}
+
+
+def _war(view: View, challenger: int, target: int) -> tuple[int, int]:
+    """Return what war out of a crisis would bring challenger and target, remembered for the view."""
+    known, pair = _wars(view), (challenger, target)
+    if pair not in known:
+        known[pair] = _war_for(view, challenger, target), _war_against(view, challenger, target)
+    return known[pair]
+
+
 def war_for(view: View, challenger: int, target: int) -> int:
     """Return what war out of a crisis would bring the challenger: the target would be ready, ppm."""
+    return _war(view, challenger, target)[0]
+
+
+def war_against(view: View, challenger: int, target: int) -> int:
+    """Return what war out of a crisis would bring the target: what it has to lose, and what it may win, ppm."""
+    return _war(view, challenger, target)[1]
+
+
+def _war_for(view: View, challenger: int, target: int) -> int:
     p, rule = danger(view).position, load_weights().danger
     more = float(p.force[target] * (1.0 - p.ready[target])) * rule.ground / 1000
     return gain_with(view, challenger, target, 0.0, -more)
 
 
-def war_against(view: View, challenger: int, target: int) -> int:
-    """Return what war out of a crisis would bring the target: what it has to lose, and what it may win, ppm."""
+def _war_against(view: View, challenger: int, target: int) -> int:
     table, weights = danger(view), load_weights()
     p, rule = table.position, weights.danger
     more = float(p.force[target] * (1.0 - p.ready[target])) * rule.ground / 1000

@@ -11,6 +11,7 @@ from hegemon.counsel.pacts import autonomy, commerce, named_enemy, quiet, shelte
 from hegemon.counsel.weights import load_weights
 from hegemon.world.orders import TreatyTerms
 from hegemon.world.relations import in_force
+from hegemon.world.treaties import Treaty
 from hegemon.world.view import View
 
 
@@ -68,11 +69,19 @@ def feared(view: View) -> int:
     return first if enough and first != me else -1
 
 
+@once_a_view
+def aims(view: View) -> tuple[bool, int, int]:
+    """Return whether no help is worth promising, whom the seat would attack, and whom it fears; -1 nobody."""
+    return quiet(view), prey(view), feared(view)
+
+
 def drafts(view: View, partner: int) -> list[TreatyTerms]:
     """Return the treaties that might be offered to a partner, the worth of each still to be weighed."""
     world, me, rule = view.known, view.seat, load_weights().pacts
     allow, least = world.rules.allow, rule.least
-    now = {t.kind: t for t in in_force(world, me, partner)}
+    between = in_force(world, me, partner)
+    now = {t.kind: t for t in between}
+    silent, victim, strong = aims(view)
     helps, theirs, calm, calms = (row[partner] for row in promise(view))
     found = []
     pair = (me, partner)
@@ -86,12 +95,15 @@ def drafts(view: View, partner: int) -> list[TreatyTerms]:
         found.append(TreatyTerms("nonaggression", pair))
     if "trade" in ending or ("trade" not in now and int(commerce(view)[me, partner]) >= least):
         found.append(TreatyTerms("trade", pair, renew=True))
-    if not bound and not quiet(view):
+    if not bound and not silent:
         found += _one_way(view, partner)
     invited = helps * world.rules.treaties.invited // max(1, world.rules.treaties.cheque[1])
     if "entente" in ending or (not bound and invited + calm >= least and world.opinion[me, partner] > 0):
         found.append(TreatyTerms("entente", pair))
-    found += _against(view, partner)
+    if victim >= 0 and victim != partner:
+        found += _upon(view, partner, victim, between)
+    if strong >= 0 and strong != partner and not silent and not world.war[me, strong] and "defence" not in now:
+        found += _standing_together(view, partner, strong, between)
     return [t for t in found if allow.get(t.kind, 1)]
 
 
@@ -116,27 +128,34 @@ def _one_way(view: View, partner: int) -> list[TreatyTerms]:
     return []
 
 
-def _against(view: View, partner: int) -> list[TreatyTerms]:
-    """Return treaties against a third: its ruin shared, the partner kept out of it, or its weight balanced."""
+def _upon(view: View, partner: int, victim: int, between: tuple[Treaty, ...]) -> list[TreatyTerms]:
+    """Return treaties for a war on a victim: its ruin shared, or the partner kept out of it."""
     world, me, pair = view.known, view.seat, (view.seat, partner)
     table, least = danger(view), load_weights().pacts.least
-    held = {(t.kind, t.target) for t in in_force(world, me, partner)}
-    kinds = {kind for kind, _ in held}
+    if table.position.pact[me, victim]:
+        return []
+    kinds = {t.kind for t in between}
     found = []
-    victim = prey(view)
-    if victim >= 0 and victim != partner and not table.position.pact[me, victim]:
-        bound = {t.kind for t in in_force(world, partner, victim)}
-        aids = any(world.rules.kinds[name].aid for name in bound)
-        wanted = ("offence", victim) not in held and not aids and spoils_shared(view, me, partner, victim) >= least
-        if wanted and spoils_shared(view, partner, me, victim) >= least:
-            found.append(TreatyTerms("offence", pair, target=victim, term=4, joint=True, secret=True))
-        if not kinds & {"neutrality", "nonaggression", "defence"} and float(table.lent[partner, victim, me]) > 0.0:
-            found.append(TreatyTerms("neutrality", pair, term=6))
-    strong = feared(view)
-    if strong >= 0 and strong != partner and not world.war[me, strong] and not quiet(view):
-        named = any(t == strong and world.rules.kinds[k].aid for k, t in held)
-        covered = int(sheltered(view).cover[[me, partner], [partner, me], strong].min())
-        rule = world.rules.treaties
-        if not named and "defence" not in kinds and covered * rule.informal // rule.cheque[1] >= least // 2:
-            found.append(TreatyTerms("coalition", pair, target=strong, term=8))
+    aids = any(world.rules.kinds[t.kind].aid for t in in_force(world, partner, victim))
+    held = any(t.kind == "offence" and t.target == victim for t in between)
+    if not held and not aids and min(
+        spoils_shared(view, me, partner, victim), spoils_shared(view, partner, me, victim)
+    ) >= least:
+        found.append(TreatyTerms("offence", pair, target=victim, term=4, joint=True, secret=True))
+    if not kinds & {"neutrality", "nonaggression", "defence"} and float(table.lent[partner, victim, me]) > 0.0:
+        found.append(TreatyTerms("neutrality", pair, term=6))
     return found
+
+
+def _standing_together(
+    view: View, partner: int, strong: int, between: tuple[Treaty, ...]
+) -> list[TreatyTerms]:
+    """Return a coalition against who is feared, where both would be covered by it."""
+    world, me = view.known, view.seat
+    if any(t.target == strong and world.rules.kinds[t.kind].aid for t in between):
+        return []
+    covered = int(sheltered(view).cover[[me, partner], [partner, me], strong].min())
+    rule = world.rules.treaties
+    if covered * rule.informal // rule.cheque[1] < load_weights().pacts.least // 2:
+        return []
+    return [TreatyTerms("coalition", (me, partner), target=strong, term=8)]
