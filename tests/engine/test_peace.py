@@ -7,8 +7,9 @@ import numpy as np
 
 from hegemon.engine import diplomacy, economy
 from hegemon.engine.context import Turn
+from hegemon.world.legality_crisis import demand_fault
 from hegemon.world.legality_diplomacy import peace_fault, peace_price
-from hegemon.world.orders import Orders, PeaceTerms, Ticket
+from hegemon.world.orders import Demand, Orders, PeaceTerms, Ticket
 from hegemon.world.relations import access, attack_price, cession_price, war_score
 from hegemon.world.scenario_model import TreatySpec
 from hegemon.world.state import World
@@ -49,6 +50,31 @@ def test_land_held_by_a_friend_counts_and_by_a_stranger_does_not() -> None:
     assert war_score(world, A, B) == world.rules.peace.score_least + 50
     world = stage(warring(opened(), ((A,), (B,)), ((C,), (B,))), occupier=ints(-1, -1, C, -1, -1, -1, -1, -1))
     assert war_score(world, A, B) == world.rules.peace.score_least
+
+
+def test_what_another_enemy_has_taken_is_not_ceded_behind_its_back() -> None:
+    """A jackal or a stooge would free it by a peace of its own."""
+    taken = ints(-1, -1, C, A, -1, -1, -1, -1)
+    apart = stage(warring(opened(), ((A,), (B,)), ((C,), (B,))), occupier=taken)
+    assert "CCC holds" in peace_fault(apart, PeaceTerms(A, B, cede=(2,)))
+    assert peace_fault(apart, PeaceTerms(A, B, cede=(3,))) == ""
+    together = stage(warring(opened(), ((A, C), (B,))), occupier=taken)
+    assert "CCC holds" in peace_fault(together, PeaceTerms(A, B, cede=(2,)))
+    assert peace_fault(together, PeaceTerms(A, B, cede=(2,), congress=True)) == ""
+    also = stage(warring(opened(), ((A, D), (B,)), ((C,), (B,))), occupier=taken)
+    assert "CCC holds" in peace_fault(also, PeaceTerms(A, B, cede=(2,), congress=True))
+
+
+def test_a_truce_with_another_stands_whatever_the_peace_or_the_demand() -> None:
+    world = bound(won(), TreatySpec("nonaggression", (B, C)))
+    pact = world.treaties[0]
+    truce = stage(world, treaties=(msgspec.structs.replace(pact, double=True),))
+    asked = PeaceTerms(A, B, break_pacts=(pact.id,))
+    assert peace_fault(world, asked) == ""
+    assert "only its own treaties" in peace_fault(truce, asked)
+    demand = Demand(B, "break", treaty=pact.id)
+    assert demand_fault(stage(world, war=0), A, demand) == ""
+    assert "only a treaty of its own" in demand_fault(stage(truce, war=0), A, demand)
 
 
 def test_terms_cost_at_most_the_score() -> None:
@@ -196,12 +222,10 @@ def test_a_separate_peace_leaves_the_others_at_war() -> None:
 def test_land_that_a_third_holds_against_the_new_owner_stays_held() -> None:
     occupier = ints(-1, -1, C, -1, -1, -1, -1, -1)
     foes = stage(warring(opened(), ((A,), (B,)), ((C,), (B,)), ((A,), (C,))), occupier=occupier)
-    friends = stage(warring(opened(), ((A, C), (B,))), occupier=occupier)
-    for world, holder in ((foes, C), (friends, -1)):
-        copy = stage(world, inflicted=np.array([[0, 400, 0, 0], [0] * 4, [0] * 4, [0] * 4]))
-        after = made(copy, PeaceTerms(A, B, cede=(2,))).world
-        assert after.sovereign[2] == A
-        assert after.occupier[2] == holder
+    copy = stage(foes, inflicted=np.array([[0, 400, 0, 0], [0] * 4, [0] * 4, [0] * 4]))
+    after = made(copy, PeaceTerms(A, B, cede=(2,))).world
+    assert after.sovereign[2] == A
+    assert after.occupier[2] == C
 
 
 def test_two_peaces_in_one_turn_cannot_take_what_one_has_taken() -> None:

@@ -52,7 +52,7 @@ def _stake_fault(world: World, seat: int, demand: Demand) -> str:
     if demand.aim == "regime":
         return regime_fault(world, seat, target)
     if demand.aim == "break":
-        treaty = next((t for t in world.treaties if t.id == demand.treaty and not t.hidden), None)
+        treaty = next((t for t in world.treaties if t.id == demand.treaty and not t.hidden and not t.double), None)
         if treaty is None or target not in treaty.parties or seat in treaty.parties:
             return f"{name} can be made to leave only a treaty of its own with others that is known"
     return ""

@@ -89,11 +89,16 @@ def peace_fault(world: World, terms: PeaceTerms) -> str:
             return f"{world.codes[loser]} can cede at most {most} different provinces in one peace"
         if any(not 0 <= p < world.provinces or world.sovereign[p] != loser for p in terms.cede):
             return f"{world.codes[loser]} can cede only what is its own"
+        taken = _taken_by_others(world, terms)
+        if taken >= 0:
+            holder = world.codes[int(world.occupier[taken])]
+            return f"{holder} holds {world.land.codes[taken]}; ask for it at a congress or leave it out"
     if not 0 <= terms.reparations <= world.rules.economy.reparations_most:
         return f"reparations run from 0 to {world.rules.economy.reparations_most} per mille of output"
     if terms.break_pacts:
         known = {
-            t.id for t in world.treaties if loser in t.parties and winner not in t.parties and not t.hidden
+            t.id for t in world.treaties
+            if loser in t.parties and winner not in t.parties and not t.hidden and not t.double
         }
         if any(t not in known for t in terms.break_pacts):
             return f"{world.codes[loser]} can be made to leave only its own treaties with others"
@@ -104,6 +109,17 @@ def peace_fault(world: World, terms: PeaceTerms) -> str:
     if price and price > (score := earned(world, terms)):
         return f"the terms cost {price}, the war has earned {world.codes[winner]} {score}; ask for less"
     return ""
+
+
+def _taken_by_others(world: World, terms: PeaceTerms) -> int:
+    """Return a province that terms would take from another enemy of the loser that holds it, -1 if there is none.
+
+    An enemy of the winner too goes on holding it; only a congress gives away what other victors of the war hold.
+    """
+    foes, own = world.war[terms.loser], world.war[terms.winner]
+    number = int(foes[terms.winner]) if terms.congress else -1
+    held = ((p, int(world.occupier[p])) for p in terms.cede)
+    return next((p for p, who in held if who not in (-1, terms.winner) and not own[who] and foes[who] != number), -1)
 
 
 def peace_price(world: World, terms: PeaceTerms) -> int:
