@@ -184,6 +184,9 @@ async def test_panes_modes_find_help_why_and_reports_open_and_close() -> None:
             ("3", "power"),
             ("4", "alliances"),
             ("5", "opinion"),
+            ("6", "supply"),
+            ("7", "intelligence"),
+            ("8", "changes"),
             ("1", "political"),
         ):
             await pilot.press(key)

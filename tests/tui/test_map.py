@@ -7,9 +7,11 @@ import pytest
 from textual.app import App, ComposeResult
 
 from hegemon.atlas.geography import Geography
+from hegemon.game.session import new_game
 from hegemon.tui.map.arrows import head
 from hegemon.tui.map.geometry import fit_scale, rasterise, viewport_at
 from hegemon.tui.map.labels import place_labels
+from hegemon.tui.map.modes import other_mode, scene_for
 from hegemon.tui.map.paint import Frame, Marks, compose, pixel_inks
 from hegemon.tui.map.palette import EDGE, FILL, FRAME, GROUND, Palette, Tier, slot_ink
 from hegemon.tui.map.scene import Arrow
@@ -194,3 +196,33 @@ async def test_own_armies_go_before_others_and_the_selected_name_is_reversed() -
         assert frame is not None
         name = "".join(map(chr, frame.code[(frame.back == FRAME) & (frame.fore == GROUND)]))
         assert name == scene.codes[12]
+
+
+def test_blocs_take_the_hue_of_their_strongest_member() -> None:
+    view = new_game("europe-1914", {}, seed=1).round.view(0)
+    world = view.known
+    scene = scene_for(view, "alliances")
+    german, austrian, french = (world.codes.index(code) for code in ("GMY", "AUH", "FRN"))
+    tint = {int(owner): int(slot) for owner, slot in zip(world.sovereign, scene.tint, strict=True)}
+    assert tint[german] == tint[austrian] == german
+    assert tint[french] != german
+    assert "polarised" in scene.title
+    assert "tension" in scene.title
+    assert any("GMY" in line.text and "AUH" in line.text for line in scene.legend)
+    assert other_mode("alliances", "alliances") == "ties"
+    assert other_mode("ties", "alliances") == "alliances"
+    assert scene_for(view, "ties", german).tint[world.capital[german]] == 0
+
+
+def test_supply_shows_what_can_march_and_intelligence_what_is_seen() -> None:
+    view = new_game("europe-1914", {}, seed=1).round.view(3)
+    world, me = view.known, view.seat
+    scene = scene_for(view, "supply")
+    home = int(world.capital[me])
+    assert int(scene.armies[home]) >= int(world.troops[me, home])
+    assert scene.tint[home] == 0
+    assert len(set(scene.tint.tolist())) > 1
+    seen = scene_for(view, "intelligence")
+    assert not seen.tint[view.seen].any()
+    assert seen.tint[~view.seen].any()
+    assert any("-" in text for text in seen.armies)

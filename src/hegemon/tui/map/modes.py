@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from hegemon.engine.blocs import blocs, bonds, polarisation, signs
+from hegemon.tui.map.colouring import NEUTRAL, coloured
 from hegemon.tui.map.scene import LegendLine, Scene
+from hegemon.tui.map.sight import intelligence, supply
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,7 +18,6 @@ if TYPE_CHECKING:
 
     from hegemon.world.view import View
 
-NEUTRAL = "#6b7480"
 RAMP = ("#3d5a80", "#4a7ba6", "#5fa8d3", "#8ac6a6", "#d9c65a", "#e69f3c", "#e0653a", "#d7263d")
 GOOD_BAD = ("#d7263d", "#d9653b", "#c9a24a", "#7d8896", "#7fb069", "#4aa564", "#1fa774", "#00c878")
 TIES = (
@@ -42,9 +44,14 @@ TERRAIN_GLYPHS = ("·", "n", "^")
 
 def scene_for(view: View, mode: str, about: int = -1) -> Scene:
     """The scene of a mode by its name; unknown names are political. about: the state a mode of ties is about."""
-    if mode == "alliances":
-        return alliances(view, about if about >= 0 else view.seat)
+    if mode == "ties":
+        return ties_of(view, about if about >= 0 else view.seat)
     return MODES.get(mode, political)(view)
+
+
+def other_mode(now: str, asked: str) -> str:
+    """The mode to show when one is asked for: alliances asked for again are the ties of one state."""
+    return "ties" if asked == now == "alliances" else asked
 
 
 def political(view: View) -> Scene:
@@ -52,7 +59,7 @@ def political(view: View) -> Scene:
     world, scenario = view.known, view.known.scenario
     order = sorted(np.flatnonzero(world.home).tolist(), key=lambda s: (-int(world.power[s]), s))
     legend = tuple(LegendLine(scenario.glyphs[s], s, scenario.codes[s]) for s in order)
-    return _scene(view, world.sovereign, scenario.colours, scenario.glyphs, title="", legend=legend)
+    return coloured(view, world.sovereign, scenario.colours, scenario.glyphs, title="", legend=legend)
 
 
 def yields(view: View) -> Scene:
@@ -68,7 +75,7 @@ def yields(view: View) -> Scene:
         LegendLine(glyph, slot, name)
         for slot, (glyph, name) in enumerate(zip(TERRAIN_GLYPHS, ("plain", "hills", "mountain"), strict=True))
     )
-    return _scene(
+    return coloured(
         view,
         scenario.terrain,
         TERRAIN_HUES,
@@ -89,7 +96,7 @@ def power(view: View) -> Scene:
     names = ("<0.5%", "<1.5%", "<4%", "<8%", "<12%", "<20%", "<30%", "30%+")
     legend = tuple(LegendLine("■", slot, name) for slot, name in enumerate(names))
     texts = tuple(f"{int(world.power[s]) / 10_000:.1f}" for s in world.sovereign.tolist())
-    return _scene(
+    return coloured(
         view,
         tint,
         RAMP,
@@ -101,7 +108,33 @@ def power(view: View) -> Scene:
     )
 
 
-def alliances(view: View, about: int) -> Scene:
+def alliances(view: View) -> Scene:
+    """Blocs, each in the hue of its strongest member; the legend says how polarised and how tense the world is."""
+    world, scenario = view.known, view.known.scenario
+    bloc_of, polarised = world.bloc, world.polarisation
+    if world.turn == 1:  # before the first turn nobody has measured them
+        bound = bonds(world)
+        bloc_of = blocs(bound, scenario.state_ids)
+        polarised = polarisation(signs(world, bound), world.alive)
+    leader = np.full(world.states, world.states, dtype=np.int64)
+    members: dict[int, list[int]] = {}
+    for state in np.flatnonzero(world.alive & (bloc_of >= 0)).tolist():
+        members.setdefault(int(bloc_of[state]), []).append(state)
+    legend = []
+    for bloc in sorted(members.values(), key=lambda bloc: (-int(world.power[bloc].sum()), bloc)):
+        first = max(bloc, key=lambda s: (int(world.power[s]), -s))
+        leader[bloc] = first
+        strength = int(world.power[bloc].sum()) / 10_000
+        codes = " ".join(scenario.codes[s] for s in sorted(bloc, key=lambda s: (-int(world.power[s]), s)))
+        legend.append(LegendLine(scenario.glyphs[first], first, f"{codes} {strength:.0f}%"))
+    if not legend:
+        legend.append(LegendLine("·", world.states, "nobody is bound to fight beside another"))
+    hues, glyphs = (*scenario.colours, NEUTRAL), (*scenario.glyphs, "·")
+    title = f"Blocs  polarised {polarised / 10:.0f}%  tension {world.tension / 10:.0f}%"
+    return coloured(view, leader[world.sovereign], hues, glyphs, title=title, legend=tuple(legend))
+
+
+def ties_of(view: View, about: int) -> Scene:
     """How every state is tied to one of them: by alliance, guarantee, entente, a lesser pact, war, or not."""
     world, scenario = view.known, view.known.scenario
     tie = ties(view, about)
@@ -110,7 +143,7 @@ def alliances(view: View, about: int) -> Scene:
     legend = [LegendLine(scenario.glyphs[about], 0, scenario.state_names[about])]
     legend += [LegendLine(glyph, slot, name) for slot, (glyph, _, name) in enumerate(TIES, 1)]
     tint = tie[world.sovereign]
-    return _scene(view, tint, hues, glyphs, title="Ties of", legend=tuple(legend))
+    return coloured(view, tint, hues, glyphs, title="Ties of", legend=tuple(legend))
 
 
 def ties(view: View, about: int) -> NDArray[np.int64]:
@@ -145,7 +178,7 @@ def opinion(view: View) -> Scene:
     )  # fmt: skip
     tint = tint_of[world.sovereign]
     glyphs = ("█", "▓", "▒", "·", "-", "+", "+", "*", world.scenario.glyphs[view.seat])
-    return _scene(view, tint, hues, glyphs, title="Opinion of us", legend=legend, texts=texts, text_slot=tint)
+    return coloured(view, tint, hues, glyphs, title="Opinion of us", legend=legend, texts=texts, text_slot=tint)
 
 
 def changes(view: View) -> Scene:
@@ -161,7 +194,7 @@ def changes(view: View) -> Scene:
             tint[event.place] = 2 + event.actor if taken and event.actor >= 0 else 1
             texts[event.place] = HAPPENED[event.kind]
     legend = (LegendLine("■", 1, "attack held"), LegendLine("▨", 2 + view.seat, "in the hue of who took it"))
-    return _scene(
+    return coloured(
         view,
         tint,
         hues,
@@ -178,60 +211,9 @@ MODES: dict[str, Callable[[View], Scene]] = {
     "political": political,
     "yields": yields,
     "power": power,
+    "alliances": alliances,
+    "supply": supply,
+    "intelligence": intelligence,
     "opinion": opinion,
     "changes": changes,
 }
-
-
-def _scene(
-    view: View,
-    tint: NDArray[np.int64],
-    hues: tuple[str, ...],
-    glyphs: tuple[str, ...],
-    *,
-    title: str,
-    legend: tuple[LegendLine, ...] = (),
-    texts: tuple[str, ...] | None = None,
-    text_slot: NDArray[np.int64] | None = None,
-    stripe: NDArray[np.int64] | None = None,
-    stripes: bool = True,
-) -> Scene:
-    world = view.known
-    nobody = np.full(world.provinces, -1, dtype=np.int64)
-    rank = np.zeros(world.provinces, dtype=np.int64)
-    rank[world.capital[world.home]] = 1
-    if texts is None:
-        texts, holder = army_texts(view)
-        # Armies take the tint of the land they stand on unless the map is coloured by state.
-        text_slot = holder if hues is world.scenario.colours else tint
-    if stripe is None:
-        stripe = world.occupier if stripes and hues is world.scenario.colours else nobody
-    return Scene(
-        owner=world.sovereign,
-        tint=tint,
-        stripe=stripe,
-        hues=hues,
-        glyphs=glyphs,
-        codes=world.land.codes,
-        names=world.land.names,
-        armies=texts,
-        army_slot=text_slot if text_slot is not None else nobody,
-        rank=rank,
-        first=tuple(np.flatnonzero(world.troops[view.seat]).tolist()),
-        title=title,
-        legend=legend,
-    )
-
-
-def army_texts(view: View) -> tuple[tuple[str, ...], NDArray[np.int64]]:
-    """Glyph and points of the largest army in each province (with ~ where it is an estimate), and whose it is."""
-    world = view.known
-    total = world.troops.sum(axis=0).tolist()
-    holder = np.where(world.troops.max(axis=0) > 0, world.troops.argmax(axis=0), -1).astype(np.int64)
-    exact = (view.low == view.high).all(axis=0).tolist()
-    glyphs = world.scenario.glyphs
-    texts = tuple(
-        "" if owner < 0 else f"{glyphs[owner]}{'' if sure else '~'}{points}"
-        for owner, points, sure in zip(holder.tolist(), total, exact, strict=True)
-    )
-    return texts, holder

@@ -9,6 +9,7 @@ from textual import work
 from textual.content import Content
 
 from hegemon.tui import draft, keys, words
+from hegemon.tui.map.modes import other_mode
 from hegemon.tui.map.view import MapView
 from hegemon.tui.screens.ask import Ask, AskText
 from hegemon.tui.screens.find import matches
@@ -112,9 +113,9 @@ class TurnScreen(TurnOrders):
         self.paint_lines()
 
     def action_mode(self, name: str) -> None:
-        """Colour the map by something else."""
+        """Colour the map by something else; alliances a second time are the ties of the selected state."""
         if self.desk is not None:
-            self.desk.memory.mode = name
+            self.desk.memory.mode = other_mode(self.desk.memory.mode, name)
             self.paint_map()
             self.paint_lines()
 

@@ -44,7 +44,7 @@ class TurnOrders(TurnLayout):
         if self.desk is not None and province >= 0:
             self.desk.memory.selected = province
             self.map.select(province)
-            if self.desk.memory.mode == "alliances":
+            if self.desk.memory.mode == "ties":
                 self.paint_map()
             self.paint_selection()
 

@@ -11,7 +11,7 @@ from textual.screen import Screen
 
 from hegemon.game.chronicle import turn_said
 from hegemon.tui import keys, words
-from hegemon.tui.map.modes import scene_for
+from hegemon.tui.map.modes import other_mode, scene_for
 from hegemon.tui.map.view import MapView
 from hegemon.tui.screens.ask import AskText
 from hegemon.tui.screens.find import matches
@@ -190,7 +190,7 @@ class WatchScreen(Screen[str]):
     def select(self, province: int) -> None:
         """Select a province."""
         self.map.select(province)
-        if self.mode == "alliances":
+        if self.mode == "ties":
             self.map.paint_scene(scene_for(self.reel.view(), self.mode, self._about()))
         self.paint_status()
 
@@ -200,7 +200,7 @@ class WatchScreen(Screen[str]):
 
     def action_mode(self, name: str) -> None:
         """Colour the map by something else."""
-        self.mode = name
+        self.mode = other_mode(self.mode, name)
         self.paint()
 
     def action_zoom(self, change: int) -> None:
