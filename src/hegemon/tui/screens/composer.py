@@ -32,6 +32,11 @@ DUTIES = {
     "coalition": "binds nobody: joint pressure on a named enemy, spoils shared, left at will",
     "order": "the leader protects, followers pay dues and trade with it",
 }
+PAGES = {
+    "target": "common-threat", "exclude": "entrapment", "chained": "chains", "burden": "burden-sharing",
+    "delay": "consultation", "joint": "peace", "term": "impermanence", "notice": "impermanence",
+    "renew": "stale-treaties", "secret": "clarity", "dues": "order", "split": "treaties-and-coalitions",
+}  # fmt: skip
 
 
 class LetterForm(Form):
@@ -214,6 +219,11 @@ class TreatyComposer(LetterForm):
         if problem:
             lines.append((f"\n{problem}", words.BAD))
         return Content.assemble(*lines)
+
+    def page(self) -> str:
+        """What is written about the clause under the cursor."""
+        here = self.at
+        return next((PAGES.get(name, "") for name, field in self.clauses.items() if field is here), "treaty-kinds")
 
     def _clause(self) -> Content:
         """What the clause under the cursor means."""

@@ -10,16 +10,18 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.screen import Screen
 
-from hegemon.tui import draft, keys, words
+from hegemon.tui import choices, draft, keys, words
+from hegemon.tui.screens import statecraft
 from hegemon.tui.screens.ask import Ask, Choose
 from hegemon.tui.screens.composer import TreatyComposer
+from hegemon.tui.screens.demand import DemandForm
 from hegemon.tui.screens.help import HelpScreen
 from hegemon.tui.screens.peace import PeaceComposer
-from hegemon.tui.widgets import courts
+from hegemon.tui.screens.treaty import TreatyScreen
+from hegemon.tui.widgets import courts, matrix
 from hegemon.tui.widgets.bars import KeyLine, Line
 from hegemon.tui.widgets.pane import Pane
-from hegemon.world.orders import REPLIES, Standing
-from hegemon.world.relations import attack_price, breach_price
+from hegemon.world.relations import attack_price
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -28,6 +30,10 @@ if TYPE_CHECKING:
     from hegemon.world.treaties import Treaty
 
 NARROW = 110
+# The page of the handbook about each table.
+PAGES = {"relations": "interests", "opinion": "interests", "treaties": "treaty-kinds", "blocs": "polarisation"}
+# What the list of deals offers.
+DEALS = ("propose", "peace", "demand", "sanction", "summit", "order", "treaties", "war", "why")
 
 
 class DiplomacyScreen(Screen[None]):
@@ -82,8 +88,8 @@ class DiplomacyScreen(Screen[None]):
             )
         )
         states = self.query_one("#states", Pane)
-        states.name_it(courts.TITLES[self.table])
-        states.fill(courts.state_rows(desk, self.table, states.size.width))
+        states.name_it(matrix.TITLES[self.table])
+        states.fill(matrix.table_rows(desk, self.table, states.size.width))
         page = self.query_one("#page", Pane)
         page.name_it(desk.world.scenario.state_names[self.state])
         page.fill(courts.page_rows(desk, self.state))
@@ -107,15 +113,15 @@ class DiplomacyScreen(Screen[None]):
         self._arrange()
 
     def on_pane_chosen(self, event: Pane.Chosen) -> None:
-        """Propose to the state that was clicked."""
+        """List what can be done with the state that was clicked."""
         if isinstance(event.key, int):
             self.state = event.key
             self.paint()
-            self.action_propose()
+            self.action_deal()
 
     def action_matrix(self) -> None:
         """Relations with us, then opinions, treaties and wars of all with all."""
-        tables = list(courts.TITLES)
+        tables = list(matrix.TITLES)
         self.table = tables[(tables.index(self.table) + 1) % len(tables)]
         self.page_first = False
         self._arrange()
@@ -155,47 +161,93 @@ class DiplomacyScreen(Screen[None]):
             self.paint()
 
     @work(exclusive=True)
-    async def action_treaties(self) -> None:
-        """Choose a treaty of ours, then what to do with it."""
+    async def action_demand(self) -> None:
+        """Demand something of the state, or say why nothing can be."""
         desk = self.desk
-        mine = [t for t in desk.world.treaties if desk.me in t.parties]
-        if not mine:
-            self.notify("we have no treaties")
-            return
-        first = [t for t in mine if self.state in t.parties]
-        rest = [t for t in mine if self.state not in t.parties]
-        options = [(words.treaty_line(desk.world, t, desk.me), t) for t in (*first, *rest)]
-        treaty = await self.app.push_screen_wait(Choose("Our treaties", list(options)))
-        if treaty is not None:
-            await self._treat(treaty)
+        barred = choices.demand_barred(desk.world, desk.me, self.state)
+        if desk.orders.demand is not None and desk.orders.demand.target == self.state:
+            desk.cancel("demand", 0)
+            self._say("the demand is taken back")
+        elif barred:
+            self._say(barred)
+        else:
+            await self.app.push_screen_wait(DemandForm(desk, self.state))
             self.paint()
 
-    async def _treat(self, treaty: Treaty) -> None:
+    @work(exclusive=True)
+    async def action_sanction(self) -> None:
+        """Lay or lift sanctions."""
+        self._say(await statecraft.sanction(self.app, self.desk, self.state))
+
+    @work(exclusive=True)
+    async def action_summit(self) -> None:
+        """Bring states to one table."""
+        self._say(await statecraft.summit(self.app, self.desk, self.state))
+
+    @work(exclusive=True)
+    async def action_order(self) -> None:
+        """Proclaim an order, or join one."""
+        self._say(await statecraft.order(self.app, self.desk))
+
+    def _say(self, text: str) -> None:
+        if text:
+            self.notify(text)
+        self.paint()
+
+    @work(exclusive=True)
+    async def action_treaties(self) -> None:
+        """Choose a treaty, ours first, and open its card."""
         desk = self.desk
-        rule = desk.world.rules.kinds[treaty.kind]
-        options: list[tuple[Content | str, str]] = []
-        if rule.aid or rule.invited:
-            now = treaty.reply_of(desk.me)
-            options += [
-                (f"when called: {reply}{'  (now)' if reply == now else ''}", reply) for reply in REPLIES
-            ]
-        price = words.percent(breach_price(desk.world, treaty, desk.me), 2)
-        options += [
-            (f"give notice: out after {treaty.notice} turns", "leave"),
-            (f"break it now: costs {price} of power and our word", "breach"),
-        ]
-        choice = await self.app.push_screen_wait(Choose("What with it?", options))
-        if choice is None:
+        known = [t for t in desk.world.treaties if {desk.me, self.state} & {*t.parties}]
+        if not known:
+            self.notify("neither we nor they have a treaty that we know of")
             return
-        orders = desk.orders
-        if choice in ("leave", "breach"):
-            problem = desk.attempt(
-                replace(orders, **{choice: draft.toggled(getattr(orders, choice), treaty.id)})
-            )
-        else:
-            reply = next(r for r in REPLIES if r == choice)
-            problem = desk.attempt(draft.with_standing(orders, Standing(treaty.id, reply)))  # type: ignore[arg-type]
-        self.notify(problem or "noted; it takes effect when the turn ends")
+        ours = [t for t in known if desk.me in t.parties]
+        both = [t for t in ours if self.state in t.parties]
+        rest = [t for t in known if t not in ours]
+        listed = [*both, *(t for t in ours if t not in both), *rest]
+        options = [(_listed(desk, t), t) for t in listed]
+        treaty = await self.app.push_screen_wait(Choose("Our treaties and theirs", list(options)))
+        if treaty is not None:
+            await self.app.push_screen_wait(TreatyScreen(desk, treaty))
+            self.paint()
+
+    @work(exclusive=True)
+    async def action_deal(self) -> None:
+        """List what can be done with the state, each with its key or why not."""
+        desk = self.desk
+        options: list[tuple[Content | str, str]] = []
+        actions = {action.name: action for action in keys.actions("diplomacy")}
+        for name in DEALS:
+            action, barred = actions[name], self._barred(name)
+            line = Content.assemble((f"{action.shown}  ", f"bold {words.AMBER}"), action.help)
+            if barred:
+                line = Content.styled(f"{action.shown}  {action.label.lower()}: {barred}", words.DIM)
+            options.append((line, "" if barred else name))
+        whom = desk.world.scenario.state_names[self.state]
+        chosen = await self.app.push_screen_wait(Choose(f"{whom}: what shall we do?", options))
+        if chosen:
+            self.call_after_refresh(self.run_action, chosen)
+
+    def _barred(self, action: str) -> str:
+        """Why something cannot be done with the state now, empty if it can."""
+        desk, world, state = self.desk, self.desk.world, self.state
+        if action == "why":
+            return ""
+        if state == desk.me:
+            return "" if action in ("treaties", "order", "summit") else "this is us"
+        at_war = bool(world.war[desk.me, state])
+        if action == "peace" and not at_war:
+            return "we are at peace"
+        if action == "propose" and at_war:
+            return "we are at war; make peace first"
+        if action == "demand":
+            return choices.demand_barred(world, desk.me, state)
+        if action == "sanction":
+            return desk.problem(draft.with_sanction(world, desk.orders, state))
+        if action == "war" and state not in desk.orders.declare:
+            return desk.problem(replace(desk.orders, declare=(*desk.orders.declare, state)))
+        return ""
 
     def action_why(self) -> None:
         """Why the state did what it did."""
@@ -205,7 +257,7 @@ class DiplomacyScreen(Screen[None]):
 
     def action_help(self) -> None:
         """What can be done here."""
-        self.app.push_screen(HelpScreen("diplomacy", "treaty-kinds", self.desk.world.rules))
+        self.app.push_screen(HelpScreen("diplomacy", PAGES[self.table], self.desk.world.rules))
 
     def action_close(self) -> None:
         """Go back."""
@@ -213,3 +265,9 @@ class DiplomacyScreen(Screen[None]):
             self.action_turn_page()
         else:
             self.dismiss(None)
+
+
+def _listed(desk: Desk, treaty: Treaty) -> Content:
+    """A treaty in the list of those known: ours as such, others' dim."""
+    line = words.treaty_line(desk.world, treaty, desk.me)
+    return line if desk.me in treaty.parties else Content.assemble(("theirs: ", words.DIM), line)

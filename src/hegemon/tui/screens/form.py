@@ -54,6 +54,7 @@ class Form(ModalScreen[bool]):
         Binding("left,h", "change(-1)", "Less", show=False),
         Binding("right,l,space", "change(1)", "More", show=False),
         Binding("enter", "send", "Send", show=False),
+        Binding("question_mark,f1", "handbook", "Handbook", show=False),
     ]
 
     heading = "Form"
@@ -65,7 +66,7 @@ class Form(ModalScreen[bool]):
             yield Pane(self.heading, wrap=False, id="fields")
             yield Static("", id="comment")
             yield Static(
-                hint_line(("↑↓", "field"), ("←→", "change"), ("⏎", self.verb), ("esc", "back")),
+                hint_line(("↑↓", "field"), ("←→", "change"), ("⏎", self.verb), ("?", "handbook"), ("esc", "back")),
                 classes="hint",
             )
 
@@ -91,12 +92,16 @@ class Form(ModalScreen[bool]):
                 (f"{field.name:<13}", "#8b98a5"), (arrows[0], "#e6a23c"), field.text, (arrows[1], "#e6a23c")
             )
             rows.append(Row(line, index))
-        self.query_one("#fields", Pane).fill(rows)
+        pane = self.query_one("#fields", Pane)
+        pane.fill(rows)
+        pane.border_subtitle = f"{pane.cursor + 1} of {len(rows)}"
         self.query_one("#comment", Static).update(self.comment())
 
     def action_go(self, change: int) -> None:
         """Go to another field, about which there may be something else to say."""
-        self.query_one(Pane).go(change)
+        pane = self.query_one(Pane)
+        pane.go(change)
+        pane.border_subtitle = f"{pane.cursor + 1} of {len(pane.rows)}"
         self.query_one("#comment", Static).update(self.comment())
 
     @property
@@ -128,6 +133,16 @@ class Form(ModalScreen[bool]):
 
     def action_send(self) -> None:
         """Do it."""
+
+    def page(self) -> str:
+        """The page of the handbook about what is being chosen."""
+        return ""
+
+    def action_handbook(self) -> None:
+        """Read about what is being chosen."""
+        from hegemon.tui.screens.handbook import HandbookScreen
+
+        self.app.push_screen(HandbookScreen(self.page()))
 
     def action_close(self) -> None:
         """Give up."""

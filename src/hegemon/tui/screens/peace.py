@@ -99,6 +99,10 @@ class PeaceComposer(LetterForm):
         )  # fmt: skip
         return Letter(me, self.to, terms)
 
+    def page(self) -> str:
+        """How wars end."""
+        return "exile" if self.at is self.restore else "peace"
+
     def comment(self) -> Content:
         """Price and purse."""
         desk, world = self.desk, self.desk.world

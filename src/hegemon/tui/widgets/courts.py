@@ -1,158 +1,160 @@
-"""What the diplomacy screen says: the list of states, matrices of all with all, one state's page."""
+"""What the diplomacy screen says of one state: its page with what binds and moves it, and what a war means."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 from textual.content import Content
 
+from hegemon.game.audit import reckoned
+from hegemon.game.chronicle import TREATIES, entry_said
 from hegemon.tui import words
 from hegemon.tui.allies import may_be_called, promised
-from hegemon.tui.widgets import panels
+from hegemon.tui.widgets.account import account_rows
 from hegemon.tui.widgets.pane import Row
-from hegemon.world.relations import forbids_attack, under_arms, war_score
-from hegemon.world.scenario_model import GOVERNMENTS
+from hegemon.world.orders import DIPLOMACY
+from hegemon.world.relations import autonomy, envoys, forbids_attack, helps, tied, under_arms, war_score
 
 if TYPE_CHECKING:
     from hegemon.tui.desk import Desk
     from hegemon.world.state import World
+    from hegemon.world.treaties import Entry
 
-TITLES = {
-    "relations": "States: their opinion of us, ours of them, trust, treaties",
-    "opinion": "Opinion: what the row thinks of the column",
-    "treaties": "Treaties between row and column",
-}
-LETTERS = {
-    "nonaggression": "N", "neutrality": "n", "defence": "D", "guarantee": "G", "entente": "E", "trade": "T",
-}  # fmt: skip
-LEGEND = ("D defence G guarantee E entente N non-aggression", "n neutrality T trade × war")
-
-
-def state_rows(desk: Desk, table: str, width: int = 120) -> list[Row]:
-    """Every living state in a line; the table says what the columns are, width what room there is for them."""
-    order = [s for s in sorted(range(desk.world.states), key=lambda s: (-int(desk.world.power[s]), s))
-             if desk.world.alive[s]]  # fmt: skip
-    if table == "relations":
-        head = Content.styled(f"{'state':<22}  power opinion  ours trust treaties", words.DIM)
-        return [
-            Row(head),
-            *(Row(_relation(desk, s), s) for s in order),
-            *_legend(width),
-        ]
-    names = desk.world.codes
-    parts: list[Content | str | tuple[str, str]] = [("      ", "")]
-    cell = 4 if len(order) * 4 + 6 <= width else 3
-    parts += [(f"{names[s][:3]:>{cell}}", desk.world.scenario.colours[s]) for s in order]
-    rows = [Row(Content.assemble(*parts))]
-    for a in order:
-        line: list[Content | str | tuple[str, str]] = [words.state(desk.world, a), " "]
-        line += [_cell(desk, table, a, b, cell) for b in order]
-        rows.append(Row(Content.assemble(*line), a))
-    told = Row(Content.styled("in percent, from -100 to 100", words.DIM))
-    return [*rows, *(_legend(width) if table == "treaties" else (told,))]
-
-
-def _legend(width: int) -> list[Row]:
-    whole = " ".join(LEGEND)
-    return [Row(Content.styled(line, words.DIM)) for line in ((whole,) if len(whole) <= width else LEGEND)]
-
-
-def _relation(desk: Desk, state: int) -> Content:
-    world, me = desk.world, desk.me
-    name = world.scenario.state_names[state]
-    who = Content.assemble(words.state(world, state), (f" {name:<16.16}", words.DIM))
-    if state == me:
-        return Content.assemble(
-            who,
-            f" {words.percent(int(world.power[state])):>7}",
-            ("   this is us", words.DIM),
-        )
-    theirs, ours = int(world.opinion[state, me]), int(world.opinion[me, state])
-    trust = int(world.reliability[me, state])
-    kinds = _letters(desk, me, state)
-    war: tuple[str, str] = ("", "")
-    if world.war[me, state]:
-        war = ("× WAR ", f"bold {words.BAD}")
-    elif state in desk.orders.declare:
-        war = ("× declared ", f"bold {words.BAD}")
-    sent = any(sent.letter.to == state for sent in desk.sent)
-    return Content.assemble(
-        who, f" {words.percent(int(world.power[state])):>7}",
-        (f"{theirs / 10:>+8.0f}", _mood(theirs)), (f"{ours / 10:>+6.0f}", _mood(ours)),
-        (f"{trust / 10:>5.0f}%", words.DIM), " ", (f"{kinds:<5}", words.AMBER), war,
-        ("✉" if sent else "", words.AMBER), (" mob." if world.mobilised[state] else "", words.BAD),
-    )  # fmt: skip
-
-
-def _cell(desk: Desk, table: str, a: int, b: int, width: int) -> tuple[str, str]:
-    world = desk.world
-    if a == b:
-        return ("·".rjust(width), words.DIM)
-    if table == "opinion":
-        value = int(world.opinion[a, b])
-        shown = max(min(round(value / 10), 99), -99)
-        return (f"{shown:>{width}}", _mood(value) if shown else "#4a5866")
-    if world.war[a, b]:
-        return ("×".rjust(width), f"bold {words.BAD}")
-    letters = _letters(desk, a, b)[: width - 1]
-    return (letters.rjust(width), words.AMBER if "D" in letters or "G" in letters else words.DIM)
-
-
-def _letters(desk: Desk, a: int, b: int) -> str:
-    found = [LETTERS.get(t.kind, "?") for t in desk.world.treaties if a in t.parties and b in t.parties]
-    return "".join(sorted(set(found)))
-
-
-def _mood(value: int) -> str:
-    return words.GOOD if value > 200 else words.BAD if value < -200 else words.BRIGHT
+MOST_ENTRIES = 16
 
 
 def page_rows(desk: Desk, state: int) -> list[Row]:
-    """One state: its numbers, treaties, wars, what it owes and is owed, and the ledgers between us."""
+    """One state: its numbers, government, shelter, treaties, wars, the ledgers between us, and word against deed."""
     world, me = desk.world, desk.me
-    government = GOVERNMENTS[int(world.government[state])]
-    rows = [
-        Row(
-            Content.styled(
-                f"{government}{', a great power' if world.scenario.great[state] else ''}", words.DIM
-            )
-        )
-    ]
-    rows += panels.state_rows(desk, state)
-    treaties = [t for t in world.treaties if state in t.parties]
-    if treaties:
-        rows.append(Row(Content.styled("Treaties", f"bold {words.AMBER}")))
-        for treaty in treaties:
-            reply = ""
-            kind = world.rules.kinds[treaty.kind]
-            if (kind.aid or kind.invited) and me in treaty.parties:  # of others' treaties it is a secret
-                reply = f"  ({treaty.reply_of(state)})"
-            rows.append(Row(words.treaty_line(world, treaty, state) + Content.styled(reply, words.DIM)))
+    rows = [*account_rows(desk, state), *(Row(line) for line in _fate(world, state))]
+    rows += [Row(line) for line in _standing(desk, state)]
+    rows += _treaties(desk, state)
     helpers = [words.state(world, s) for s in promised(world, state)]
     if helpers:
         rows.append(Row(Content.assemble(("attacked, it may call ", words.DIM), Content(" ").join(helpers))))
+    rows += [Row(line) for line in _quarrels(desk, state)]
     if state == me:
-        return rows
-    rows.append(Row(Content.styled("Ledgers between us", f"bold {words.AMBER}")))
+        return [*rows, *_entries(world, [e for e in world.ledger if me in (e.holder, e.about)], "Our ledgers")]
+    rows.append(_title("Ledgers between us"))
     opinion, ours = int(world.opinion[state, me]), int(world.opinion[me, state])
     rows.append(Row(Content(f"opinion: it of us {opinion / 10:+.0f}, we of it {ours / 10:+.0f}")))
     rows.append(Row(Content(f"grievance: we hold {int(world.grievance[me, state]) / 10:.0f} against it")))
-    rows.append(
-        Row(Content(f"reliability: we believe its word at {int(world.reliability[me, state]) / 10:.0f}%"))
-    )
+    rows.append(Row(Content(f"reliability: we believe its word at {int(world.reliability[me, state]) / 10:.0f}%")))
     if world.war[me, state]:
         rows.append(
             Row(Content(f"war score: ours {war_score(world, me, state)}, its {war_score(world, state, me)}"))
         )
-    entries = [e for e in world.ledger if {e.holder, e.about} == {me, state}]
-    for entry in sorted(entries, key=lambda e: -e.turn)[:12]:
-        year = world.scenario.year + entry.turn - 1
-        line = Content.assemble(
-            (f"{year} ", words.DIM), words.state(world, entry.holder), f" {entry.ledger} of ",
-            words.state(world, entry.about), f": {entry.kind} ",
-            (f"{entry.amount / 10:+.0f}", words.GOOD if entry.amount > 0 else words.BAD),
-        )  # fmt: skip
-        rows.append(Row(line))
+    rows += _entries(world, [e for e in world.ledger if {e.holder, e.about} == {me, state}])
+    return [*rows, *_audit(desk, state, me), *_audit(desk, me, state)]
+
+
+def _title(text: str) -> Row:
+    return Row(Content.styled(text, f"bold {words.AMBER}"))
+
+
+def _fate(world: World, state: int) -> list[Content]:
+    """What an exile may win back, and who is about to fall."""
+    if world.exiled[state]:
+        back = int((world.former == state).sum())
+        return [Content.styled(f"{back} provinces to win back at a peace that restores it", words.BAD)]
+    return [Content.styled("wholly occupied", words.BAD)] if world.fallen[state] else []
+
+
+def _year(world: World, turn: int) -> int:
+    return world.scenario.year + turn - 1
+
+
+def _standing(desk: Desk, state: int) -> list[Content]:
+    """Shelter, prestige, what its word ties down, the order and the bloc that it is in."""
+    world, me = desk.world, desk.me
+    cover = int(world.cover[state])
+    lines = []
+    if cover and world.rules.switch.complacency:
+        less = world.rules.effort.complacency * cover // 1000
+        said = f"recruits {less / 10:.1f}% fewer, as others shelter it"
+        lines.append(Content.assemble(("arms less ", words.DIM), said))
+    bound = tied(world, state)
+    if bound and state == me:
+        stands = int(autonomy(world)[me])
+        blocks = int(world.effort[me, DIPLOMACY])
+        said = f"{bound / 1000:g} of {blocks} diplomacy blocks, envoys {envoys(world, me)}"
+        lines.append(Content.assemble(("tied down ", words.DIM), said, f", word stands at {stands / 10:.0f}%"))
+    elif bound:
+        lines.append(Content.assemble(("tied down ", words.DIM), f"{bound / 1000:g} diplomacy blocks by its duties"))
+    lines.append(Content.assemble(("prestige  ", words.DIM), str(int(world.prestige[state]))))
+    for treaty in world.treaties:
+        if world.rules.kinds[treaty.kind].order and state in treaty.parties:
+            leader = treaty.parties[0]
+            role = Content.assemble("in that of ", words.state(world, leader))
+            role = Content("leads its own") if leader == state else role
+            lines.append(Content.assemble(("order     ", words.DIM), role, f", dues {treaty.dues / 10:g}%"))
+    if world.bloc[state] >= 0:
+        others = [s for s in np.flatnonzero(world.bloc == world.bloc[state]).tolist() if s != state]
+        names = Content(" ").join([words.state(world, s) for s in others])
+        lines.append(Content.assemble(("bloc with ", words.DIM), names))
+    if world.dominant[state]:
+        rule = world.rules.order
+        had = f"{int(world.dominant[state])} of {rule.turns} turns above {words.percent(rule.share, 0)} of power"
+        lines.append(Content.assemble(("dominant  ", words.AMBER), had))
+    return lines
+
+
+def _treaties(desk: Desk, state: int) -> list[Row]:
+    world, me = desk.world, desk.me
+    treaties = [t for t in world.treaties if state in t.parties]
+    if not treaties:
+        return []
+    rows = [_title("Treaties")]
+    for treaty in treaties:
+        reply = ""
+        if helps(world.rules.kinds[treaty.kind]) and me in treaty.parties:  # of others' treaties it is a secret
+            reply = f"  ({treaty.reply_of(state)})"
+        rows.append(Row(words.treaty_line(world, treaty, state) + Content.styled(reply, words.DIM)))
+    return rows
+
+
+def _quarrels(desk: Desk, state: int) -> list[Content]:
+    """Crises, and tribute and reparations either way."""
+    world = desk.world
+    crises = [c for c in world.crises if state in (c.challenger, c.target)]
+    lines = [Content.assemble(("crisis: ", words.BAD), words.crisis_said(world, c)) for c in crises]
+    return lines + [
+        Content.assemble(
+            words.state(world, p.payer), " pays ", words.state(world, p.payee),
+            f" {p.rate / 10:g}% of its output to {_year(world, p.until)}",
+        ) for p in world.payments if state in (p.payer, p.payee)
+    ]  # fmt: skip
+
+
+def _entries(world: World, entries: list[Entry], title: str = "") -> list[Row]:
+    """Facts of the ledgers as sentences with their size, the latest first."""
+    rows = [_title(title)] if title and entries else []
+    for entry in sorted(entries, key=lambda e: -e.turn)[:MOST_ENTRIES]:
+        good = entry.ledger == "opinion" and entry.amount > 0
+        said = Content.styled(entry_said(world, entry), words.GOOD if good else words.BAD)
+        rows.append(Row(Content.assemble((f"{_year(world, entry.turn)} {entry.ledger}: ", words.DIM), said)))
+    return rows
+
+
+def _audit(desk: Desk, state: int, towards: int) -> list[Row]:
+    """Word against deed of a state towards another, as far as we know."""
+    world = desk.world
+    lines = desk.seat.audit(world.codes[state], world.codes[towards])
+    if not lines:
+        return []
+    sums = reckoned(lines)
+    who, whom = ("we", "it") if state == desk.me else ("it", "us")
+    rows = [_title(f"Word against deed: {who} towards {whom}")]
+    tested = sums.kept + sums.absent + sums.broken
+    honour = f"; honour {sums.honour / 10:.0f}%" if tested else "; never put to the test"
+    count = f"given {sums.given}, kept {sums.kept}, absent {sums.absent}, broken {sums.broken}{honour}"
+    rows.append(Row(Content(count)))
+    for line in lines[-MOST_ENTRIES:]:
+        word = TREATIES.get(line.word, line.word)
+        hue = words.GOOD if line.deed == "kept" else words.BAD if line.deed in ("broken", "absent") else ""
+        said = (f"{word}: {line.deed}" if word else line.deed, hue)
+        rows.append(Row(Content.assemble((f"{_year(world, line.turn)} ", words.DIM), said)))
     return rows
 
 
