@@ -34,8 +34,9 @@ def asked(mine: int, theirs: int, weights: Weights) -> int:
 def both(view: View, terms: TreatyTerms, partner: int) -> tuple[tuple[Term, ...], int]:
     """Return the terms of a treaty's worth to the seat, and my estimate of what it is worth to the partner."""
     me = view.seat
-    old = next((t for t in in_force(view.known, me, partner) if t.kind == terms.kind), None)
-    if old is not None and len(old.parties) == 2:
+    between = in_force(view.known, me, partner)
+    old = next((t for t in between if t.kind == terms.kind and len(t.parties) == 2), None)
+    if old is not None:
         base = keep_base(view, old)
         asked_of_it = total(clause_terms(view, terms, partner, ()))
         return (*base, *clause_terms(view, terms, me, base)), max(0, total(base)) + asked_of_it
