@@ -403,6 +403,19 @@ def test_a_march_that_phase_one_closed_is_dropped_with_a_word() -> None:
     assert after.troops[A, 2] == 0
 
 
+def test_a_march_to_a_friend_who_turned_enemy_attacks_nobody() -> None:
+    """It was never counted among the attacks or the landings, so it would escape both limits."""
+    small = msgspec.structs.replace(RULES, war=msgspec.structs.replace(RULES.war, great_land=1000))
+    world = bound(warring(opened(rules=small), ((A,), (C, D))), TreatySpec("entente", (A, B)))
+    world = placed(world, (A, 0, 90), (A, 1, 60))
+    orders = marching(A, ((1, 4), 20), ((1, 6), 20), ((1, 2), 20), ((0, 3), 90))
+    assert begun(world, orders).orders[A].moves == orders.moves
+    after, events = play(world, orders, Orders(seat=B, declare=(A,)))
+    assert after.war[A, B]
+    assert [e.place for e in events if e.kind == "dropped" and e.detail == "closed"] == [2, 3]
+    assert {e.place for e in events if e.kind in ("captured", "walked in")} == {4, 6}
+
+
 def test_a_march_of_men_who_melted_away_says_so() -> None:
     world = field((A, 1, 20), (B, 2, 5))
     turn = begun(world, marching(A, ((1, 2), 20)))

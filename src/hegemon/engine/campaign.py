@@ -29,6 +29,7 @@ def phase(turn: Turn) -> None:
 def _march(field: Field, seat: int, move: Move, friendly: list[bool], enemy: list[int]) -> None:
     """Set out: a march within friendly land arrives, one into hostile land becomes an attack.
 
+    One that was to end among friends attacks nobody, so that no attack escapes the limits of command and landings.
     friendly, enemy: (S,) who grants the seat access and in which war it fights whom.
     """
     turn, world, holder = field.turn, field.turn.world, field.holder
@@ -40,7 +41,8 @@ def _march(field: Field, seat: int, move: Move, friendly: list[bool], enemy: lis
             blocked = place
             break
     hostile = enemy[holder[last]]
-    if points <= 0 or blocked >= 0 or not (hostile or friendly[holder[last]]):
+    open_to = _meant(turn, seat, last) if hostile else friendly[holder[last]]
+    if points <= 0 or blocked >= 0 or not open_to:
         place = last if blocked < 0 else blocked
         turn.note("dropped", seat, place=place, detail="closed" if points > 0 else "spent")
         return
@@ -50,3 +52,10 @@ def _march(field: Field, seat: int, move: Move, friendly: list[bool], enemy: lis
         return
     group = Group(seat, path[0], path[-2], last, points)
     field.groups.append(group)
+
+
+def _meant(turn: Turn, seat: int, place: int) -> bool:
+    """Return whether a march on a province was an attack when it was ordered: on an enemy, or on who was to be one."""
+    world = turn.opened or turn.world
+    before = int(world.controller[place])
+    return bool(world.war[seat, before]) or before in turn.orders[seat].declare

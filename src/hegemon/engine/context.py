@@ -30,7 +30,7 @@ class Turn:
     """The working state of one turn. seats: living states in the order of their permanent ids.
 
     losses: points lost, by state. summits: (host, guests) that met. quarrels: pairs of guests at odds at the opening.
-    broke: (treaty, state) of the words broken this turn.
+    broke: (treaty, state) of the words broken this turn. opened: the world as the turn began, if it is at hand.
     """
 
     world: World
@@ -43,6 +43,7 @@ class Turn:
     summits: list[tuple[int, tuple[int, ...]]] = field(default_factory=list)
     quarrels: set[frozenset[int]] = field(default_factory=set)
     broke: set[tuple[int, int]] = field(default_factory=set)
+    opened: World | None = None
 
     def note(self, kind: str, actor: int = -1, target: int = -1, **more: Any) -> None:
         """Record an event of this turn and phase."""

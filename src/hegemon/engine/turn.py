@@ -40,7 +40,7 @@ def resolve(world: World, orders: Mapping[int, Orders]) -> tuple[World, tuple[Ev
         return world, ()
     ids = world.scenario.state_ids
     seats = tuple(sorted((s for s in range(world.states) if world.alive[s]), key=lambda s: int(ids[s])))
-    turn = Turn(world=world.fork(), orders={}, seats=seats, phase="orders")
+    turn = Turn(world=world.fork(), orders={}, seats=seats, phase="orders", opened=world)
     may = access(world)
     for seat in seats:
         given = orders.get(seat)
