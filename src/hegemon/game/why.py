@@ -17,14 +17,16 @@ ROUNDED = 1_000  # ppm to which a pooled sum is rounded
 PUBLIC = frozenset({
     "word", "word kept", "word to the enemy", "trade", "land", "reparations", "toil", "toil of war",
     "output of a turn", "what a war must promise", "faith with a friend", "the trouble of leaving", "burden",
-    "their mobilisation", "at war", "land held", "land in their hands", "autonomy",
+    "their mobilisation", "at war", "land held", "land in their hands", "autonomy", "face lost", "dues", "an envoy",
+    "prestige", "no separate peace", "trade lost",
 })  # fmt: skip
 
 # Terms that any seat can estimate from its own table of danger: shown rounded.
 GUESSED = frozenset({
     "spoils", "defeat", "hazard", "exposure", "friendship", "friend saved", "danger from the enemy", "prey forgone",
     "peace with it", "entrapment", "land still to win", "land still to lose", "enemies", "other enemies",
-    "own attack", "foreign arms next door",
+    "own attack", "foreign arms next door", "the province", "tribute", "their humiliation", "our humiliation",
+    "spoils shared", "cover", "buffer", "hands freed", "peace with them", "harm to it", "a danger held down",
 })  # fmt: skip
 
 # Deeds done to a seat that open the doer's sums to it.
@@ -38,6 +40,12 @@ DEEDS: dict[str, tuple[str, ...]] = {
     "treaty": ("signed", "notice"),
     "peace": ("peace",),
     "posture": ("mobilised", "demobilised"),
+    "crisis": ("demanded", "backed", "yielded", "crisis war"),
+    "motion": ("founded", "acceded", "amended"),
+    "sanction": ("sanctioned", "lifted"),
+    "order": ("proclaimed", "followed"),
+    "summit": ("summit",),
+    "congress": ("awarded",),
 }
 
 

@@ -223,7 +223,8 @@ class Option(Struct, frozen=True, forbid_unknown_fields=True):
 class Record(Struct, frozen=True, forbid_unknown_fields=True):
     """Why a decision fell as it did: the options weighed, best first, so options[0] was chosen.
 
-    subject: what was decided (war, peace, treaty, breach, honour, effort, focus, posture, placement, answer).
+    subject: what was decided (war, peace, treaty, breach, honour, effort, focus, posture, placement, answer, crisis,
+    motion, sanction, order, summit, congress).
     about: the state it concerns, -1 if none. change: what would have flipped it, one phrase.
     """
 
