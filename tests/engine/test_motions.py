@@ -103,6 +103,19 @@ def test_acceding_takes_the_yes_of_every_member() -> None:
         assert talked(now, *yes(motion, A, B, C, D, but=A)).world.treaties[0].parties == (A, B, C)
 
 
+def test_who_is_attacked_in_the_turn_of_its_expulsion_has_been_betrayed() -> None:
+    """A withdrawal needs a turn's notice; a motion among the rest is no way around the price."""
+    world = sworn(stage(five(), mobilised=1), "defence", A, B, C)
+    number = world.treaties[0].id
+    world, motion = tabled(world, A, terms(A, B), number)
+    turn = talked(world, Orders(seat=A, declare=(C,)), *yes(motion, B))
+    assert turn.world.treaties[0].parties == (A, B)
+    assert [(d.kind, d.target, d.price) for d in turn.deeds if d.actor == A] == [("breach", C, 16_000), ("war", C, 0)]
+    after, _ = play(world, *yes(motion, B))
+    later = talked(after, Orders(seat=A, declare=(C,)))
+    assert [d.kind for d in later.deeds if d.actor == A] == ["war"]
+
+
 def test_who_is_to_be_expelled_has_no_vote() -> None:
     world = sworn(five(), "league", A, B, C)
     number = world.treaties[0].id

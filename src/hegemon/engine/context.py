@@ -8,6 +8,7 @@ from typing import Any
 from hegemon.world.events import Event
 from hegemon.world.orders import Orders
 from hegemon.world.state import World
+from hegemon.world.treaties import Treaty
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,8 @@ class Turn:
     """The working state of one turn. seats: living states in the order of their permanent ids.
 
     losses: points lost, by state. summits: (host, guests) that met. quarrels: pairs of guests at odds at the opening.
-    broke: (treaty, state) of the words broken this turn. opened: the world as the turn began, if it is at hand.
+    broke: (treaty, state) of the words broken this turn. expelled: (treaty as it was, who) of those put out this turn.
+    opened: the world as the turn began, if it is at hand.
     """
 
     world: World
@@ -43,6 +45,7 @@ class Turn:
     summits: list[tuple[int, tuple[int, ...]]] = field(default_factory=list)
     quarrels: set[frozenset[int]] = field(default_factory=set)
     broke: set[tuple[int, int]] = field(default_factory=set)
+    expelled: list[tuple[Treaty, int]] = field(default_factory=list)
     opened: World | None = None
 
     def note(self, kind: str, actor: int = -1, target: int = -1, **more: Any) -> None:

@@ -6,10 +6,10 @@ import msgspec
 
 from hegemon.engine import calls, congress, crisis, lapse, motions, order, peace, sanctions, signing, summit
 from hegemon.engine.breach import Broken, breach, ruptures, take_out
-from hegemon.engine.context import Turn
+from hegemon.engine.context import Deed, Turn
 from hegemon.engine.hostility import Hostility, begin_war
 from hegemon.world.orders import PeaceTerms, Ticket
-from hegemon.world.relations import broken_by, under_arms
+from hegemon.world.relations import breach_price, broken_by, forbids_attack, hidden, under_arms
 from hegemon.world.treaties import Treaty
 
 
@@ -59,6 +59,7 @@ def _declare(turn: Turn, agreed: list[Ticket]) -> list[Hostility]:
     for a, b, mutual in pairs:
         if not mutual:
             ruptures(world, a, b, unready=not under_arms(world, a), broken=broken)
+            _turned_on(turn, a, b)
     breach(turn, broken)
     opened = []
     for a, b, mutual in pairs:
@@ -69,6 +70,16 @@ def _declare(turn: Turn, agreed: list[Ticket]) -> list[Hostility]:
         turn.note("mutual war" if mutual else "declared", a, b)
         opened.append(begin_war(turn, a, b, mutual=mutual, ready=under_arms(world, a)))
     return [h for h in opened if not h.mutual]
+
+
+def _turned_on(turn: Turn, attacker: int, victim: int) -> None:
+    """Book the broken word of who attacks a state in the turn in which it was put out of their treaty unwarned."""
+    world = turn.world
+    for treaty, gone in turn.expelled:
+        if gone == victim and forbids_attack(world, treaty, attacker, victim):
+            price = breach_price(world, treaty, attacker) * (1 if under_arms(world, attacker) else 2)
+            turn.deeds.append(Deed("breach", attacker, victim, price, secret=hidden(world, treaty)))
+            turn.note("breach", attacker, victim, detail=treaty.kind, secret=hidden(world, treaty))
 
 
 def _by_order(turn: Turn) -> Broken:

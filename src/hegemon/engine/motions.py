@@ -80,6 +80,7 @@ def _change(turn: Turn, motion: Motion) -> None:
     for state in come:
         turn.note("acceded", state, old.parties[0], detail=new.kind, secret=secret)
     for state in gone:
+        turn.expelled.append((old, state))
         turn.note("expelled", motion.proposer, state, detail=new.kind, secret=secret)
     if not come and not gone:
         for other in new.others(motion.proposer):
