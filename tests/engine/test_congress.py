@@ -110,6 +110,11 @@ def test_who_joined_after_the_war_was_won_has_no_spoils() -> None:
     bled = np.zeros((4, 4), np.int64)
     bled[B, D] = 1
     assert not latecomer(stage(late, inflicted=bled), D, B)
+    idle = stage(late, turn=late.turn + 5)
+    assert latecomer(idle, D, B), "who waits for others' victory has no part in it"
+    taken = idle.occupier.copy()
+    taken[2] = D
+    assert not latecomer(stage(idle, occupier=taken), D, B)
 
 
 @pytest.mark.parametrize(

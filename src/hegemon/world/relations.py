@@ -285,7 +285,10 @@ def war_score(world: World, winner: int, loser: int) -> int:
 
 
 def latecomer(world: World, state: int, foe: int) -> bool:
-    """Return whether a belligerent joined in the last turn and has neither dealt nor taken a blow since."""
+    """Return whether a belligerent joined a war that others fought and won.
+
+    It has neither dealt nor taken a blow, and joined in the last turn or holds none of the foe's land.
+    """
     number = int(world.war[state, foe])
     if not number or world.inflicted[state, foe] or world.inflicted[foe, state]:
         return False
@@ -293,7 +296,8 @@ def latecomer(world: World, state: int, foe: int) -> bool:
     if war is None:
         return False
     joined = next((when for who, _, when, _ in war.joined if who == state), war.since)
-    return joined > war.since and joined >= world.turn - 1
+    idle = not ((world.sovereign == foe) & (world.occupier == state)).any()
+    return joined > war.since and (joined >= world.turn - 1 or bool(idle))
 
 
 def cession_price(world: World, province: int) -> int:
