@@ -84,7 +84,7 @@ def _promise(view: View, treaty: Treaty, state: int, helped: int) -> Promise:
     most = float(arrives[found[0].attacker] if found else arrives.max())
     return Promise(
         state, helped, clarity(view.known, treaty, state), int(view.known.reliability[view.seat, state]),
-        round(most / 100), tuple(found),
+        round(most), tuple(found),
     )  # fmt: skip
 
 

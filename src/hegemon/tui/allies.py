@@ -1,17 +1,20 @@
-"""Who may be called into a war, by the treaties that everybody can read; who then comes is another matter."""
+"""Who is bound to whom: who may be called into a war, by the treaties that everybody can read, and the blocs."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 import msgspec
+import numpy as np
 
+from hegemon.engine.blocs import blocs, bonds, polarisation, signs
 from hegemon.engine.calls import summoned
 from hegemon.engine.hostility import Hostility
 from hegemon.world.relations import under_arms
 from hegemon.world.treaties import War
 
 if TYPE_CHECKING:
+    from hegemon.world.fixed import Ints
     from hegemon.world.state import World
 
 
@@ -27,6 +30,17 @@ def promised(world: World, state: int) -> tuple[int, ...]:
         else:
             found.update(treaty.others(state))
     return tuple(sorted(found))
+
+
+def camps(world: World) -> tuple[Ints, int]:
+    """Return the bloc of each state, (S,) -1 none, and the polarisation; before the first turn as they would be found.
+
+    The engine measures them at the end of a turn, so none are on the books of an opening.
+    """
+    if world.turn > 1 or bool(np.any(world.bloc >= 0)):
+        return world.bloc, world.polarisation
+    bound = bonds(world)
+    return blocs(bound, world.scenario.state_ids), polarisation(signs(world, bound), world.alive)
 
 
 def may_be_called(world: World, attacker: int, victim: int, caller: int) -> tuple[int, ...]:

@@ -62,14 +62,15 @@ class DemandForm(Form):
         rungs = weighing.demand_rungs(desk.view, demand)
         best = weighing.advised(rungs)
         lines: list[Content | str | tuple[str, str]] = [
-            ("Next turn each side seals how far it goes; the lower yields. Counsel on each rung:\n", words.DIM)
+            ("Next turn each side seals how far it goes; the lower yields.\n", words.DIM),
+            (f"{'':12}  worth to us  prestige if we yield there    it stops there\n", words.DIM),
         ]
         for at, rung in enumerate(rungs):
-            cost = "war, if it goes as far" if at == WAR else f"backing down costs {rung.price} prestige"
+            cost = "war, if it too" if at == WAR else str(rung.price)
+            stops = f"goes to war {rung.other:.0%}" if at == WAR else f"{rung.other:.0%}"
             lines += [
                 (f"{'→' if at == best else ' '} {RUNGS[at]:<10}", "bold" if at == best else ""),
-                " worth ", gain(rung.worth), (f"  {cost}", words.DIM),
-                (f"; it goes so far: {rung.other:.0%}\n", words.DIM),
+                gain(rung.worth).pad_left(5), (f"  {cost:>22}  {stops:>18}\n", words.DIM),
             ]  # fmt: skip
         ours, theirs = weighing.who_would_come(desk.view, desk.me, self.target)
         lines += ["if it comes to war, beside us: ", _comers(desk, ours), "\nbeside it: ", _comers(desk, theirs)]

@@ -56,7 +56,7 @@ class TreatyScreen(ModalScreen[None]):
     def on_mount(self) -> None:
         """Show it."""
         card = self.query_one("#card", Pane)
-        card.styles.max_height = max(6, self.app.size.height - len(self._actions()) - 7)
+        card.styles.max_height = max(6, self.app.size.height - len(self._actions()) - 6)
         self.query_one("#list", Pane).focus()
         self.paint()
 
@@ -79,7 +79,9 @@ class TreatyScreen(ModalScreen[None]):
             given = {s.treaty: s.reply for s in orders.standing}
             now = given.get(treaty.id, treaty.reply_of(me))
             said = {"at once": "we join in the same turn", "ask me": "we are asked first", "refuse": "we stay away"}
-            found += [(_marked(f"when called: {reply}, {said[reply]}", reply == now), reply) for reply in REPLIES]
+            others = " or ".join(reply for reply in REPLIES if reply != now)
+            line = Content.assemble("when called: ", (now, "bold"), f", {said[now]}", (f"  (or {others})", words.DIM))
+            found.append((_marked(line, treaty.id in given), "reply"))
         if not treaty.double:
             found.append((Content("amend its clauses: all must consent"), "amend"))
             if not (kind.one_way and not kind.order):
@@ -114,8 +116,10 @@ class TreatyScreen(ModalScreen[None]):
             self._give(desk.attempt(changed))
         elif key == "join":
             self._give(desk.attempt(draft.with_join(orders, treaty.id)))
-        elif key in REPLIES:
-            self._give(desk.attempt(draft.with_standing(orders, Standing(treaty.id, key))))  # type: ignore[arg-type]
+        elif key == "reply":
+            now = next((s.reply for s in orders.standing if s.treaty == treaty.id), treaty.reply_of(desk.me))
+            turned = REPLIES[(REPLIES.index(now) + 1) % len(REPLIES)]
+            self._give(desk.attempt(draft.with_standing(orders, Standing(treaty.id, turned))))  # type: ignore[arg-type]
         elif key in ("amend", "members", "accede"):
             await self._change(str(key))
         self.paint()
@@ -138,6 +142,6 @@ class TreatyScreen(ModalScreen[None]):
         self.dismiss(None)
 
 
-def _marked(text: str, given: bool) -> Content:
+def _marked(text: Content | str, given: bool) -> Content:
     """An action, with a mark if it is what stands or is ordered."""
     return Content.assemble(text, ("  ●", words.AMBER) if given else "")

@@ -35,14 +35,15 @@ def card_rows(desk: Desk, treaty: Treaty) -> list[Row]:
     badges = words.badges(world, treaty)
     if badges:
         lines.append(Content.styled(f"[{'] ['.join(badges)}]", f"bold {words.AMBER}") + _badge_said(treaty, badges))
-    clauses = clauses_said(world, treaty)
+    clauses = [c for c in clauses_said(world, treaty) if not c.startswith(("notice", "help", "renewed"))]
     if treaty.target >= 0:
         lines.append(Content.assemble(("against   ", words.DIM), words.state(world, treaty.target, long=True), " only"))
     lines.append(Content.assemble(("clauses   ", words.DIM), "; ".join(clauses) or "none beside its kind"))
     lines.append(_clock(desk, treaty))
     if helps(kind):
         wait = consultation(world, treaty)
-        lines.append(Content.assemble(("help      ", words.DIM), f"after {turns_said(wait)}" if wait else "at once"))
+        said = f"after {turns_said(wait)} of consultation" if wait else "without consultation"
+        lines.append(Content.assemble(("help      ", words.DIM), said))
     if me in treaty.parties:
         price = breach_price(world, treaty, me)
         said = f"{words.percent(price, 2)} of our power and our word" if price else "nothing: it binds nobody"

@@ -8,6 +8,7 @@ import numpy as np
 from textual.content import Content
 
 from hegemon.tui import words
+from hegemon.tui.allies import camps
 from hegemon.tui.widgets.pane import Row
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def table_rows(desk: Desk, table: str, width: int = 120) -> list[Row]:
         head = Content.styled(f"{'state':<22}  power opinion  ours trust treaties", words.DIM)
         return [Row(head), *(Row(_relation(desk, s), s) for s in order), *_legend(width)]
     if table == "blocs":
-        return _blocs(desk, order, width)
+        return _blocs(desk, order)
     names = desk.world.codes
     parts: list[Content | str | tuple[str, str]] = [("      ", "")]
     cell = 4 if len(order) * 4 + 6 <= width else 3
@@ -134,14 +135,15 @@ def mood(value: int) -> str:
     return words.GOOD if value > 200 else words.BAD if value < -200 else words.BRIGHT
 
 
-def _blocs(desk: Desk, order: list[int], width: int) -> list[Row]:
+def _blocs(desk: Desk, order: list[int]) -> list[Row]:
     """The blocs, the strongest first, with what they hold together; then who stands alone, and orders."""
     world = desk.world
+    camp, polarised = camps(world)
     members: dict[int, list[int]] = {}
     for state in order:
-        if world.bloc[state] >= 0:
-            members.setdefault(int(world.bloc[state]), []).append(state)
-    rows = [Row(Content(f"polarisation {world.polarisation / 10:.0f}%   tension {world.tension / 10:.0f}%"))]
+        if camp[state] >= 0:
+            members.setdefault(int(camp[state]), []).append(state)
+    rows = [Row(Content(f"polarisation {polarised / 10:.0f}%   tension {world.tension / 10:.0f}%"))]
     blocs = sorted(members.values(), key=lambda bloc: (-int(world.power[bloc].sum()), bloc[0]))
     for number, bloc in enumerate(blocs, 1):
         share = words.percent(int(world.power[bloc].sum()))
@@ -155,7 +157,7 @@ def _blocs(desk: Desk, order: list[int], width: int) -> list[Row]:
                                    f", dues {treaty.dues / 10:g}%, {len(treaty.parties) - 1} followers")  # fmt: skip
             rows.append(Row(led.stylize(f"bold {words.AMBER}")))
             rows += [_member(desk, state) for state in treaty.parties[1:]]
-    alone = [s for s in order if world.bloc[s] < 0]
+    alone = [s for s in order if camp[s] < 0]
     if alone:
         rows.append(Row(Content.styled("In no bloc", f"bold {words.AMBER}")))
         rows += [_member(desk, state) for state in alone]
