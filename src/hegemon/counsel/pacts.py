@@ -145,8 +145,15 @@ def truce(table: Danger, price: int, weights: Weights) -> Truce:
     fewer = np.maximum(table.attack - attack, 0.0)
     least = np.minimum(p.power[:, None], p.power[None, :])
     calm = (fewer * loss(table.odds, p.power[None, :], least, rule)).T * weights.pacts.years
-    forgone = np.where(table.open, np.maximum(after, 0.0) - np.maximum(table.gain, 0), 0.0)
+    doubt = weights.pacts.doubt / 1000 * p.power[:, None]
+    forgone = np.where(table.open, _hoped(after, doubt) - _hoped(table.gain.astype(np.float64), doubt), 0.0)
     return Truce(_whole(calm), _whole(forgone))
+
+
+def _hoped(gain: Floats, doubt: Floats) -> Floats:
+    """Return what a war that may be chosen later is worth: its gain if it pays, and some if it may come to pay."""
+    value: Floats = (gain + np.sqrt(gain * gain + doubt * doubt)) / 2
+    return value
 
 
 @once_a_view

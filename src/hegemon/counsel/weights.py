@@ -51,6 +51,7 @@ class PactWeights(Struct, frozen=True, forbid_unknown_fields=True):
     drop: int
     share: int
     named: int
+    doubt: int
     closed: int
     resentment: int
     near: int
