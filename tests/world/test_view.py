@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hegemon.engine.turn import resolve
+from hegemon.engine.shelter import covered
+from hegemon.engine.turn import opening, resolve
 from hegemon.world.chance import seat_key
 from hegemon.world.digest import digest
 from hegemon.world.events import KINDS, Event, visible
@@ -69,9 +70,25 @@ def test_there_is_nothing_that_nobody_declared() -> None:
     handled = {"public", "own", "row", "sight", "band", "party", "secret"}
     assert set(DECLARED.values()) <= handled
     assert {n for n, k in DECLARED.items() if k == "secret"} == {"seed"}
-    assert {n for n, k in DECLARED.items() if k == "party"} == {"calls", "offers", "ledger", "motions"}
+    assert {n for n, k in DECLARED.items() if k == "party"} == {"calls", "offers", "ledger", "motions", "refused"}
     assert {n for n, k in DECLARED.items() if k == "sight"} == {"troops"}
-    assert {n for n, k in DECLARED.items() if k == "band"} == {"coercion", "power", "recent"}
+    assert {n for n, k in DECLARED.items() if k == "band"} == {"coercion", "power", "recent", "cover"}
+
+
+def test_who_turned_down_whose_letter_is_known_to_these_two() -> None:
+    world = stage(opened(), refused=np.array([[0, 3, 0, 0], [0] * 4, [0, 4, 0, 0], [0] * 4]))
+    for seat, knows in ((A, {3}), (B, {3, 4}), (C, {4}), (D, set())):
+        assert set(view_of(world, seat).known.refused.ravel().tolist()) - {0} == knows
+
+
+def test_no_standing_reply_can_be_read_off_anothers_cover() -> None:
+    world = opening(bound(opened(), TreatySpec("defence", (B, C))))
+    sure = stage(world, treaties=(msgspec.structs.replace(world.treaties[0], replies=("at once", "at once")),))
+    sure.cover = covered(sure)
+    assert sure.cover[B] > world.cover[B] > 0
+    for seat in (A, D):
+        assert told(view_of(sure, seat)) == told(view_of(world, seat))
+    assert view_of(sure, B).known.cover[B] == sure.cover[B]
 
 
 def test_calls_offers_and_ledgers_of_others_do_not_show() -> None:

@@ -20,6 +20,7 @@ from hegemon.world.treaties import Call, Offer, Treaty
 
 INTELLIGENCE = FOCUSES.index("intelligence")
 GUESS = (3, 3, 2, 2)  # what is assumed of another's effort, blocks
+QUARTER = 250  # per mille: how finely another's cover is known, so that nobody's word can be read off it
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -157,7 +158,7 @@ def view_of(
 
 _MASKED = (
     "troops", "recent", "power", "coercion", "effort", "idle", "focus", "focus_new", "depot", "grievance",
-    "reliability",
+    "reliability", "cover", "refused",
 )  # fmt: skip
 
 
@@ -175,6 +176,10 @@ def _hide(world: World, known: World, seat: int, public: tuple[Treaty | None, ..
     known.grievance = np.zeros_like(world.grievance)
     known.grievance[seat] = world.grievance[seat]
     known.reliability = np.tile(world.reliability[seat], (world.states, 1))
+    known.cover = world.cover // QUARTER * QUARTER
+    known.cover[seat] = world.cover[seat]
+    known.refused = np.zeros_like(world.refused)
+    known.refused[seat], known.refused[:, seat] = world.refused[seat], world.refused[:, seat]
     known.treaties = tuple(
         shown for t, p in zip(world.treaties, public, strict=True) if (shown := t if seat in t.parties else p)
     )
