@@ -32,18 +32,28 @@ _PPM = re.compile(r"(-?\d+) ppm\b")
 
 def sentence(event: Event, world: World, year: int | None = None) -> str:
     """Return an event as one sentence, after its year if one is given (see year_of)."""
-    amount = _MARKS.get(event.amount, per_cent(event.amount)) if event.kind in _OF_POWER else str(event.amount)
-    pattern = _STIRRED if event.kind == "unrest" and event.other >= 0 else KINDS[event.kind].sentence
-    said = pattern.format(
+    said = pattern(event).format(
         actor=state_name(world, event.actor),
         target=state_name(world, event.target),
         other=state_name(world, event.other),
         place=world.land.names[event.place] if event.place >= 0 else "nowhere",
-        amount=amount,
+        amount=amount_said(event),
         detail=detail_said(event, world),
     )
     said = said[:1].upper() + said[1:]
     return said if year is None else f"{year}: {said}"
+
+
+def pattern(event: Event) -> str:
+    """Return the sentence of an event with gaps for its facts."""
+    return _STIRRED if event.kind == "unrest" and event.other >= 0 else KINDS[event.kind].sentence
+
+
+def amount_said(event: Event) -> str:
+    """Return the number of an event in the unit that its sentence speaks of."""
+    if event.kind in _OF_POWER:
+        return _MARKS.get(event.amount, per_cent(event.amount))
+    return f"{event.amount / 10:.0f}%" if event.kind == "sheltered" else str(event.amount)
 
 
 def year_of(world: World, turn: int) -> int:

@@ -9,10 +9,12 @@ from textual.content import Content
 
 from hegemon.game.chronicle import (
     TREATIES,
+    amount_said,
     clauses_said,
     demand_said,
     detail_said,
     listed,
+    pattern,
     state_name,
     terms_said,
     treaty_terms_said,
@@ -80,13 +82,12 @@ def event_line(world: World, event: Event) -> Content:
     kind = KINDS.get(event.kind)
     if kind is None:
         return Content(event.kind)
-    amount = percent(event.amount, 0) if event.kind in ("rose", "sank") else str(event.amount)
     values: dict[str, Content | str] = {
         "actor": state(world, event.actor, long=True), "target": state(world, event.target, long=True),
         "other": state(world, event.other, long=True), "place": place(world, event.place),
-        "amount": amount, "detail": detail_said(event, world),
+        "amount": amount_said(event), "detail": detail_said(event, world),
     }  # fmt: skip
-    line = _fill(kind.sentence, values)
+    line = _fill(pattern(event), values)
     return line.stylize("bold") if kind.weight >= 3 else line
 
 

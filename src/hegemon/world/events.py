@@ -77,7 +77,7 @@ KINDS: dict[str, Kind] = {
     "restored": Kind("public", 3, "{actor} is restored."),
     "seceded": Kind("public", 3, "{place} breaks away from {actor} and joins {target}."),
     "fell": Kind("public", 3, "The government of {actor} falls; {detail} follows."),
-    "sheltered": Kind("actor", 1, "{actor} counts on others for {amount} per mille of its safety, and arms less."),
+    "sheltered": Kind("actor", 1, "{actor} counts on others for {amount} of its safety, and arms less."),
     "peace": Kind("public", 3, "{actor} and {target} make peace: {detail}."),
     "dropped": Kind("actor", 2, "An order of {actor} was dropped: {detail}."),
     # economy, effort, home front
@@ -116,11 +116,11 @@ DETAILS: dict[str, str] = {
     "first on": "the first goes on",
     "province": "{place}",
     "tribute": "a tribute",
-    "regime": "a government like its own",
+    "regime": "a change of government",
     "break": "an end to its {rest}",
     "humble": "a bow",
     "withdrawn": "the demand is withdrawn",
-    "nothing": "but there was nothing left to yield",
+    "nothing": "nothing is left to yield",
 }
 
 REASONS: dict[str, str] = {

@@ -8,7 +8,7 @@ from textual import work
 from textual.content import Content
 
 from hegemon.counsel.leagues import terms_of
-from hegemon.game.chronicle import TREATIES, reply_said, terms_said, turns_said
+from hegemon.game.chronicle import TREATIES, reply_said, terms_said
 from hegemon.tui import bargain, choices, draft, forecast, words
 from hegemon.tui.screens.ask import Ask
 from hegemon.tui.screens.clause_fields import NAMES, clause_fields
@@ -230,8 +230,10 @@ class TreatyComposer(LetterForm):
         here = self.at
         name = next((name for name, field in self.clauses.items() if field is here), "")
         if here is self.parties:
-            many = turns_said(self.desk.world.rules.treaties.delay_members).replace("turn", "member")
-            text = f"→ chooses more: three or more are put to the vote; every {many} beyond two, help is a turn slower"
+            many = self.desk.world.rules.treaties.delay_members
+            waits = self.clauses["delay"] in self.fields()
+            slower = f"; every {many} members beyond two, help is a turn slower" if waits else ""
+            text = f"→ chooses more: three or more are put to the vote{slower}"
         else:
             text = choices.CLAUSES.get(name, "")
         return Content.styled(f"\n{text}", words.AMBER) if text else Content("")
