@@ -83,7 +83,7 @@ def test_march_attack_and_war_are_ordered_and_cancelled(say: Say) -> None:
 
 
 def test_treaty_is_proposed_and_answered_at_once(say: Say) -> None:
-    out = say("propose", "1", "6", "12", "yes", "orders:")
+    out = say("propose", "1", "trade", "term:", "12", "0", "yes", "orders:")
     assert "Yes" in out or "No" in out or "Not as you write it" in out
     assert "a trade treaty for 12 turns" in out
     assert "Worth to us" in out

@@ -141,3 +141,19 @@ def order_lines(world: World, orders: Orders) -> list[tuple[str, int, str]]:
     if orders.summit:
         found.append(("summit", 0, f"bring {named(world, orders.summit)} to one table"))
     return found
+
+
+def money(world: World, state: int) -> dict[str, int]:
+    """What flows to a state a turn (below nothing: from it): dues of orders, and payments under peaces and demands."""
+    drawn, kinds = world.mobilised_output, world.rules.kinds
+    dues = paid = 0
+    for treaty in world.treaties:
+        if kinds[treaty.kind].order and state in treaty.parties and world.rules.switch.order:
+            leads = treaty.parties[0] == state
+            payers = treaty.parties[1:] if leads else (state,)
+            dues += (1 if leads else -1) * sum(int(drawn[p]) * treaty.dues // 1000 for p in payers)
+    for payment in world.payments:
+        if state in (payment.payer, payment.payee):
+            sign = 1 if payment.payee == state else -1
+            paid += sign * int(drawn[payment.payer]) * payment.rate // 1000
+    return {name: amount for name, amount in (("dues", dues), ("tribute", paid)) if amount}

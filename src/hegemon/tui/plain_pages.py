@@ -11,15 +11,29 @@ from hegemon.counsel.forecast import effort_forecast
 from hegemon.counsel.odds import attack_odds
 from hegemon.engine.economy import RESOURCES, bottleneck
 from hegemon.engine.power import score
-from hegemon.game.chronicle import TREATIES, in_per_cent, per_cent, sentence, state_name, terms_said, turn_said, year_of
+from hegemon.game.chronicle import (
+    TREATIES,
+    clauses_said,
+    in_per_cent,
+    per_cent,
+    reply_said,
+    sentence,
+    state_name,
+    terms_said,
+    turn_said,
+    year_of,
+)
+from hegemon.game.seats import Sent
 from hegemon.game.session import Game
+from hegemon.tui import affairs
 from hegemon.tui.draft import focus_said
 from hegemon.tui.marches import March
 from hegemon.tui.odds import odds_said
+from hegemon.tui.telegrams import cascade
 from hegemon.world.events import KINDS
-from hegemon.world.orders import BRANCHES, FOCUSES, REPLIES, Letter, Move, Orders, Record
-from hegemon.world.relations import access, command, envoys, war_score
-from hegemon.world.scenario_model import TERRAINS
+from hegemon.world.orders import BRANCHES, DIPLOMACY, FOCUSES, REPLIES, Letter, Move, Orders, Record
+from hegemon.world.relations import access, command, envoys, tied, war_score
+from hegemon.world.scenario_model import GOVERNMENTS, TERRAINS
 from hegemon.world.state import World
 from hegemon.world.treaties import Treaty
 from hegemon.world.view import View
@@ -44,7 +58,28 @@ def summary(view: View) -> list[str]:
         f"Envoys {envoys(world, me)}, attacks {command(world, me)}.",
         f"At war with {', '.join(foes)}." if foes else "At peace.",
     ]
+    lines += standing(world, me)
     return lines + [f"Treaty: {treaty_said(world, t, me)}." for t in world.treaties if me in t.parties]
+
+
+def standing(world: World, me: int) -> list[str]:
+    """Return what carries a state beside its arms: government, shelter, duties, money, sanctions, the age."""
+    lent, since = int(world.cover[me]) // 10, int(world.regime[me])
+    government = GOVERNMENTS[int(world.government[me])] + (f" since {year_of(world, since)}" if since else "")
+    shelter = f"{lent}% of our safety is lent by allies, {100 - lent}% stands alone" if lent else "nobody shelters us"
+    lines = [f"Government: {government}; {shelter}."]
+    if world.exiled[me]:
+        lines.append("In exile: letters, votes and replies are what we have left.")
+    need = tied(world, me)
+    if need and world.home[me]:
+        lines.append(f"Duties tie {need / 1000:.1f} of {int(world.effort[me, DIPLOMACY])} blocks of diplomacy.")
+    flows = [f"{name} {amount:+d}" for name, amount in affairs.money(world, me).items()]
+    lines += [f"A turn: {', '.join(flows)}."] if flows else []
+    for text, mask in (("Sanctions on us by", world.sanction[:, me]), ("Our sanctions on", world.sanction[me])):
+        states = np.flatnonzero(mask).tolist()
+        lines += [f"{text} {affairs.named(world, states)}."] if states else []
+    lines.append(f"The world is polarised {world.polarisation // 10}%, its tension {world.tension // 10}%.")
+    return lines
 
 
 def news(view: View) -> list[str]:
@@ -53,7 +88,20 @@ def news(view: View) -> list[str]:
     events = [e for e in view.news if KINDS[e.kind].weight >= 1]
     mine = [e for e in events if me in (e.actor, e.target, e.other)]
     rest = [e for e in events if e not in mine]
-    return [sentence(e, world) for e in (*mine, *rest)]
+    return [*telegrams(view), *(sentence(e, world) for e in (*mine, *rest))]
+
+
+def telegrams(view: View) -> list[str]:
+    """Return how last turn's wars spread, indented by who came for whom."""
+    world = view.known
+    lines = []
+    for told in cascade(view.news):
+        against = f" against {state_name(world, told.against)}" if told.against >= 0 else ""
+        under = f", {TREATIES.get(told.under, told.under)}" if told.under else ""
+        loss = f"; entrapped, {signed(-told.loss)}" if told.loss else ""
+        line = f"{state_name(world, told.actor)} {told.verb} {state_name(world, told.target)}{against}{under}{loss}."
+        lines.append("  " * told.depth + line)
+    return lines
 
 
 def forecast_said(view: View) -> list[str]:
@@ -134,7 +182,9 @@ def treaty_said(world: World, treaty: Treaty, seat: int) -> str:
     kind = world.rules.kinds[treaty.kind]
     reply = f", our standing reply: {treaty.reply_of(seat)}" if kind.aid or kind.invited else ""
     way = "" if not kind.one_way else " by us" if treaty.parties[0] == seat else " of us"
-    return f"{TREATIES.get(treaty.kind, treaty.kind)}{way} with {partners}{against}, until turn {treaty.until}{reply}"
+    clauses = "".join(f", {clause}" for clause in clauses_said(world, treaty))
+    head = f"{TREATIES.get(treaty.kind, treaty.kind)}{way} with {partners or 'nobody yet'}{against}{clauses}"
+    return f"{head}, until turn {treaty.until}{reply}"
 
 
 def march_said(view: View, march: March, moves: Sequence[Move]) -> str:
@@ -154,7 +204,7 @@ def march_said(view: View, march: March, moves: Sequence[Move]) -> str:
 def worth_said(view: View, letter: Letter) -> str:
     """Return what a letter is worth to its writer, and as a band what it may be worth to its reader."""
     ours, theirs = sum(t.amount for t in estimate(view, letter, letter.sender)), reader_gain(view, letter)
-    return f"Worth to us {_signed(ours)}; to them, we guess, {_signed(theirs.low)} to {_signed(theirs.high)}."
+    return f"Worth to us {signed(ours)}; to them, we guess, {signed(theirs.low)} to {signed(theirs.high)}."
 
 
 def record_said(world: World, record: Record) -> list[str]:
@@ -162,8 +212,8 @@ def record_said(world: World, record: Record) -> list[str]:
     about = f" about {state_name(world, record.about)}" if record.about >= 0 else ""
     lines = [f"{year_of(world, record.turn)}, {record.subject}{about}:"]
     for label, option in zip(("chose", "over"), record.options, strict=False):
-        terms = "; ".join(f"{t.name} {_signed(t.amount)}" for t in option.terms)
-        lines.append(f"  {label} {option.name}, {_signed(option.utility)}" + (f" ({terms})" if terms else ""))
+        terms = "; ".join(f"{t.name} {signed(t.amount)}" for t in option.terms)
+        lines.append(f"  {label} {option.name}, {signed(option.utility)}" + (f" ({terms})" if terms else ""))
     if record.change:
         lines.append(f"  it turns on {in_per_cent(record.change)}")
     return lines
@@ -219,7 +269,7 @@ def orders_said(view: View, orders: Orders) -> list[tuple[str, int, str]]:
         for i, o in enumerate(orders.accept)
     ]
     found += [("refusals", i, f"turn down {state_name(world, s)}") for i, s in enumerate(orders.refusals)]
-    return found
+    return [*found, *affairs.order_lines(world, orders)]
 
 
 def end(game: Game, order: Iterable[int]) -> list[str]:
@@ -236,5 +286,12 @@ def end(game: Game, order: Iterable[int]) -> list[str]:
     return [*lines, f"Seed {game.start.seed}."]
 
 
-def _signed(ppm: int) -> str:
+def sent_said(world: World, sent: Sent) -> str:
+    """Return a letter that has left, and its answer."""
+    answer = reply_said(world, sent.reply) if sent.reply else "No answer yet."
+    return f"Sent to {state_name(world, sent.letter.to)}: {terms_said(world, sent.letter)}. {answer}"
+
+
+def signed(ppm: int) -> str:
+    """Return a gain or loss of power, in per cent of the world's."""
     return f"{ppm / 10_000:+.2f}%"

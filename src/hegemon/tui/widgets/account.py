@@ -9,7 +9,7 @@ from textual.content import Content
 
 from hegemon.engine.economy import RESOURCES, bottleneck
 from hegemon.engine.shelter import SHELTERED
-from hegemon.tui import words
+from hegemon.tui import affairs, words
 from hegemon.tui.widgets.pane import Row
 from hegemon.tui.widgets.panels import band, health, living, ordinal, power_trend, rank_of, shares
 from hegemon.world.orders import DIPLOMACY
@@ -92,26 +92,10 @@ def _duties(world: World, state: int) -> list[Part]:
     return [(f"  duties tie {need / 1000:.1f} of {have // 1000} ✉", hue)]
 
 
-def money(world: World, state: int) -> dict[str, int]:
-    """What flows to a state a turn (below nothing: from it): dues of orders, and payments under peaces and demands."""
-    drawn, kinds = world.mobilised_output, world.rules.kinds
-    dues = paid = 0
-    for treaty in world.treaties:
-        if kinds[treaty.kind].order and state in treaty.parties and world.rules.switch.order:
-            leads = treaty.parties[0] == state
-            payers = treaty.parties[1:] if leads else (state,)
-            dues += (1 if leads else -1) * sum(int(drawn[p]) * treaty.dues // 1000 for p in payers)
-    for payment in world.payments:
-        if state in (payment.payer, payment.payee):
-            sign = 1 if payment.payee == state else -1
-            paid += sign * int(drawn[payment.payer]) * payment.rate // 1000
-    return {name: amount for name, amount in (("dues", dues), ("tribute", paid)) if amount}
-
-
 def _money(world: World, state: int) -> list[Part]:
     return [
         (f"{name} {amount:+d}  ", words.GOOD if amount > 0 else words.BAD)
-        for name, amount in money(world, state).items()
+        for name, amount in affairs.money(world, state).items()
     ]
 
 
