@@ -180,11 +180,5 @@ def _of_output(view: View) -> float:
 
 
 def _level(decay: float, turns: int) -> float:
-    """Return what one unit a turn has added up to on the mean of so many turns at a rate of decay, none included.
-
-    The mean, not the last level: what is there soon serves longer, and a danger does not wait.
-    """
-    if decay == 0:
-        return (turns + 1) / 2
-    kept = (1 - decay) * (1 - (1 - decay) ** turns) / decay
-    return float((turns - kept) / (decay * turns))
+    """Return what one unit a turn adds up to after so many turns at a rate of decay, none included."""
+    return float(turns) if decay == 0 else float((1 - (1 - decay) ** turns) / decay)
