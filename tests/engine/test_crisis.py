@@ -65,6 +65,16 @@ def test_a_demand_opens_a_crisis_that_all_may_know_and_its_target_resents() -> N
     assert not after.war.any()
 
 
+def test_who_has_no_prestige_left_to_lose_demands_nothing() -> None:
+    """Its bluffs would be free."""
+    world = calm()
+    stake = world.rules.crisis.stake
+    for prestige, said in ((stake, ""), (stake - 1, "nobody believes who has none")):
+        assert demand_fault(stage(world, prestige=ints(prestige, 20, 20, 20)), A, Demand(B, "humble")).endswith(said)
+    after, _ = play(stage(world, prestige=ints(0, 20, 20, 20)), Orders(seat=A, demand=Demand(B, "humble")))
+    assert after.crises == ()
+
+
 @pytest.mark.parametrize(
     ("demand", "said"),
     [

@@ -31,6 +31,8 @@ def demand_fault(world: World, seat: int, demand: Demand) -> str:
         return f"there is a crisis with {name} already; settle it first"
     if any(t.double for t in in_force(world, seat, target)):
         return f"the truce with {name} forbids a demand; wait until it ends"
+    if world.prestige[seat] < (stake := world.rules.crisis.stake):
+        return f"a demand stakes {stake} prestige, you have {int(world.prestige[seat])}; nobody believes who has none"
     return _stake_fault(world, seat, demand)
 
 
