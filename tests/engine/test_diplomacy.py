@@ -168,6 +168,13 @@ def test_a_counter_is_signed_by_the_ticket_of_who_asked_first() -> None:
     assert turn.world.offers == ()  # the counter answered the letter
 
 
+def test_a_counter_that_answers_no_letter_signs_nothing() -> None:
+    """Counters take no envoy, so they would be a way around the number of envoys."""
+    counter = pact("entente", B, A)
+    turn = talked(opened(), Orders(seat=A, tickets=(Ticket(counter, A, 3),)), Orders(seat=B, counters=(counter,)))
+    assert turn.world.treaties == ()
+
+
 def test_signatures_go_by_gain() -> None:
     world = opened()
     low, high = pact("entente", A, B, term=5), pact("entente", B, A, term=9)

@@ -25,7 +25,10 @@ def agreed(turn: Turn) -> list[Ticket]:
         orders = turn.orders[seat]
         for ticket in orders.tickets:
             sender = turn.orders.get(ticket.letter.sender)
-            if sender is not None and ticket.letter in (*sender.letters, *sender.counters):
+            if sender is None:
+                continue
+            wrote = any(letter.to == sender.seat for letter in orders.letters)  # a counter answers a letter
+            if ticket.letter in (*sender.letters, *(sender.counters if wrote else ())):
                 found.append(ticket)
         accepted = set(orders.accept)
         found += [Ticket(o.letter, seat, 0) for o in world.offers if o.id in accepted and o.letter.to == seat]
