@@ -59,3 +59,35 @@ def test_a_reader_gets_the_page_or_the_list() -> None:
     assert len(handbook.read("")) == len(handbook.pages())
     with pytest.raises(BadInput, match="zeppelin"):
         handbook.read("zeppelin")
+
+
+def test_every_switch_and_kind_is_told_of() -> None:
+    rules = load_rules({"switch.trade": 0})
+    told = handbook.filled("{switches}\n{allowed}", rules).splitlines()
+    assert [line.split(":")[0] for line in told] == [
+        *(f"- switch.{name}{', off here' if name == 'trade' else ''}" for name in rules.switch.__struct_fields__),
+        *(f"- allow.{name}" for name in rules.allow),
+    ]
+    assert all(line.split(": ")[1].strip() for line in told)
+    assert all("(page " in line for line in told if line.startswith("- switch"))
+
+
+def test_lists_are_made_of_the_rules() -> None:
+    rules = load_rules({"war.frontage": 77})
+    numbers = handbook.filled("{numbers}", rules).splitlines()
+    assert any(line.startswith("- war.frontage = 77: ") for line in numbers)
+    assert handbook.filled("{blocks}").splitlines()[4] == "| 4 | 3.75 | 0.75 |"
+    assert len(handbook.filled("{kinds}").splitlines()) == 1 + len(rules.kinds)
+    with pytest.raises(BadInput, match="nothing"):
+        handbook.filled("{nothing}")
+
+
+def test_tables_stand_in_columns() -> None:
+    rows = [line for line in handbook.lines(handbook.page("governments")) if line.startswith("|")]
+    assert len(rows) == 5
+    assert len({line.index("|", 1) for line in rows}) == 1
+
+
+def test_units_read_as_people_say_them() -> None:
+    assert handbook.filled("{effort.recruits:blockpercent} {effort.growth:blockpermille}") == "2.4% 1%"
+    assert handbook.filled("{standing.war:score} {war.loss:percent} {order.victory:ppm}") == "30 20% 66.67%"

@@ -5,21 +5,31 @@ from __future__ import annotations
 import re
 import textwrap
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
+from itertools import groupby
 
 import msgspec
 from msgspec import Struct
 
 from hegemon import assets
 from hegemon.errors import BadInput, unknown
+from hegemon.game.chronicle import TREATIES
 from hegemon.world.rules import Rules, load_rules
 
 CONCEPTS = 47
 _FRONT = re.compile(r"\A\+\+\+\n(.*?)\n\+\+\+\n", re.DOTALL)
 _NUMBER = re.compile(r"\{([a-z_]+(?:\.[a-z_0-9]+)+)(?::([a-z%]+))?\}")
 # How a number of the rules is printed: as it stands, or with its unit turned into what people say.
-_UNITS = {"": (1, ""), "permille": (10, "%"), "ppm": (10_000, "%"), "hundredths": (100, ""), "points": (10, " corps")}
+# block...: what ten blocks bring, for one; score: what the rules count to a thousand and screens to a hundred.
+_UNITS = {
+    "": (1, ""), "percent": (1, "%"), "permille": (10, "%"), "ppm": (10_000, "%"), "hundredths": (100, ""),
+    "points": (10, " corps"), "score": (10, ""), "block": (10, ""), "blockpercent": (10, "%"),
+    "blockpermille": (100, "%"), "blockhundredths": (1000, ""),
+}  # fmt: skip
+_LIST = re.compile(r"\{([a-z]+)\}")
+_REMARK = re.compile(r"^(\w+) = [^#]*#\s*(.+)$")
+HEADS = ("Rule", "What to do")
 
 
 class Page(Struct, frozen=True, forbid_unknown_fields=True):
@@ -89,11 +99,12 @@ def _wrapped(line: str, width: int) -> list[str]:
 def filled(text: str, rules: Rules | None = None) -> str:
     """Return a text with the numbers of the rules put where {section.name} or {section.name:unit} stands.
 
-    Units: permille and ppm become percent, hundredths whole numbers, points corps. Raises BadInput for a number
-    that the rules do not have.
+    Units: permille and ppm become percent, hundredths whole numbers, points corps. {switches}, {allowed}, {kinds},
+    {blocks} and {numbers} become lists and tables. Raises BadInput for a number or a list that there is not.
     """
-    rules = rules or load_rules()
-    return _NUMBER.sub(lambda match: _number(rules, match.group(1), match.group(2) or ""), text)
+    found = rules or load_rules()
+    text = _LIST.sub(lambda match: _listed(found, match.group(1)), text)
+    return _NUMBER.sub(lambda match: _number(found, match.group(1), match.group(2) or ""), text)
 
 
 def lines(shown: Page, rules: Rules | None = None) -> Iterable[str]:
@@ -103,7 +114,7 @@ def lines(shown: Page, rules: Rules | None = None) -> Iterable[str]:
     yield filled(shown.idea, rules)
     for paragraph in filled(shown.text, rules).split("\n\n"):
         yield ""
-        yield from (line.removeprefix("## ") for line in _unwrapped(paragraph))
+        yield from _aligned(line.removeprefix("## ") for line in _unwrapped(paragraph))
     for name, items in (("Look at", shown.look), ("Source", shown.source), ("See also", shown.see)):
         if items:
             yield ""
@@ -121,6 +132,79 @@ def _unwrapped(paragraph: str) -> list[str]:
     return joined
 
 
+def _aligned(rows: Iterable[str]) -> Iterable[str]:
+    """Yield lines with the cells of each table under each other."""
+    for table, group in groupby(rows, key=lambda line: line.startswith("|")):
+        if not table:
+            yield from group
+            continue
+        cells = [[cell.strip() for cell in line.strip("|").split("|")] for line in group]
+        wide = [max(len(row[i]) for row in cells if i < len(row)) for i in range(max(map(len, cells)))]
+        for row in cells:
+            yield "| " + " | ".join(cell.ljust(wide[i]) for i, cell in enumerate(row)) + " |"
+
+
+@lru_cache(maxsize=1)
+def _remarks() -> dict[str, str]:
+    """Return what the rule file says of its numbers, by section.name."""
+    found, section = dict[str, str](), ""
+    for line in assets.read("rules", "standard.toml").decode().splitlines():
+        if line.startswith("["):
+            section = line[1 : line.index("]")]
+        elif match := _REMARK.match(line):
+            found[f"{section}.{match.group(1)}"] = match.group(2).strip()
+    return found
+
+
+def _listed(rules: Rules, name: str) -> str:
+    if name not in _LISTS:
+        raise BadInput(f"handbook list {{{name}}}: there is none; choose one of {', '.join(_LISTS)}")
+    return "\n".join(_LISTS[name](rules))
+
+
+def _switches(rules: Rules) -> Iterable[str]:
+    """Yield every switch with what the rule file says of it, and the page that tells more."""
+    for name in rules.switch.__struct_fields__:
+        key = f"switch.{name}"
+        told = next((p for p in pages() if re.search(rf"\b{key}\b", p.text)), None)
+        remark = _remarks().get(key) or (told.title.lower() if told else "")
+        page_named = f" (page {told.name})" if told else ""
+        yield f"- {key}{'' if getattr(rules.switch, name) else ', off here'}: {remark}{page_named}"
+
+
+def _allowed(rules: Rules) -> Iterable[str]:
+    for name, on in rules.allow.items():
+        yield f"- allow.{name}{'' if on else ', off here'}: {TREATIES.get(name, name)}"
+
+
+def _kinds(rules: Rules) -> Iterable[str]:
+    yield "| kind | price | absent | tied |"
+    for kind in rules.kinds.values():
+        parts = (f"{kind.price / 10_000:g}%", f"{kind.absent / 10_000:g}%", f"{kind.autonomy / 10:g}%")
+        yield "| " + " | ".join((TREATIES.get(kind.name, kind.name), *parts)) + " |"
+
+
+def _blocks(rules: Rules) -> Iterable[str]:
+    yield "| blocks in a branch | count for | the last adds |"
+    for blocks, count in enumerate(rules.effort.counts[1:], 1):
+        yield f"| {blocks} | {count / 100:g} | {(count - rules.effort.counts[blocks - 1]) / 100:g} |"
+
+
+def _numbers(rules: Rules) -> Iterable[str]:
+    """Yield every number under the name of its house rule, with what the rule file says of it."""
+    for section in rules.__struct_fields__:
+        table = getattr(rules, section)
+        for name in table.__struct_fields__ if isinstance(table, Struct) and section != "switch" else ():
+            value, remark = getattr(table, name), _remarks().get(f"{section}.{name}", "")
+            shown = ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+            yield f"- {section}.{name} = {shown}" + (f": {remark}" if remark else "")
+
+
+_LISTS: dict[str, Callable[[Rules], Iterable[str]]] = {
+    "switches": _switches, "allowed": _allowed, "kinds": _kinds, "blocks": _blocks, "numbers": _numbers,
+}  # fmt: skip
+
+
 def _number(rules: Rules, path: str, unit: str) -> str:
     names = path.split(".")
     value: object = rules
@@ -136,4 +220,4 @@ def _number(rules: Rules, path: str, unit: str) -> str:
     except (AttributeError, KeyError, IndexError, ValueError):
         raise BadInput(f"handbook number {{{path}:{unit}}}: not in assets/rules; name section.number") from None
     many = value if isinstance(value, tuple) else (value,)
-    return ", ".join(f"{int(v) / part:g}{sign}" if part > 1 or sign else f"{int(v)}" for v in many)
+    return ", ".join(f"{round(int(v) / part, 2):g}{sign}" if part > 1 or sign else f"{int(v)}" for v in many)

@@ -156,7 +156,7 @@ class HandbookScreen(Screen[None]):
 
 def _row(line: str) -> Row:
     head, colon, rest = line.partition(": ")
-    if line == "Rule":
+    if line in handbook.HEADS:
         return Row(Content.styled(line, f"bold {words.AMBER}"))
     if colon and head in ("Look at", "Source", "See also"):
         return Row(Content.assemble((f"{head}: ", words.AMBER), rest))
