@@ -74,7 +74,11 @@ def test_house_rules_that_do_not_exist(house: dict[str, int]) -> None:
         load_rules(house)
 
 
-@pytest.mark.parametrize("house", [{"view.error": 100}, {"war.frontage": -1}, {"war.excess": 0}, {"war.loss": 101}])
+@pytest.mark.parametrize(
+    "house",
+    [{"view.error": 100}, {"war.frontage": -1}, {"war.excess": 0}, {"war.loss": 101}, {"power.coercion": 1 << 30},
+     {"standing.broken": 1001}, {"standing.prestige_decay": 1001}],
+)  # fmt: skip
 def test_house_rules_stay_in_range(house: dict[str, int]) -> None:
     with pytest.raises(BadInput, match="out of range"):
         load_rules(house)

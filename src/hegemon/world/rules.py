@@ -309,8 +309,11 @@ _RANGES = {
     "home.secede": (0, 1000), "home.secede_share": (1, 1000), "standing.balance": (0, 1000),
     "standing.friend": (1, 1000), "standing.regime": (0, 1000), "treaties.members_most": (2, 64),
     "treaties.delay_members": (1, 64), "treaties.drill": (0, 1000), "treaties.leak": (0, 1000),
-    "order.dues_most": (0, 500), "crisis.tribute": (0, 500), "crisis.truce": (0, 40), "crisis.averted": (0, 1000), "crisis.guests": (2, 8),
-    "view.spied": (0, 1000),
+    "order.dues_most": (0, 500), "crisis.tribute": (0, 500), "crisis.truce": (0, 40), "crisis.averted": (0, 1000),
+    "crisis.guests": (2, 8), "view.spied": (0, 1000), "power.coercion": (0, 1000), "power.output": (0, 1000),
+    "power.land": (0, 1000), "power.influence": (0, 1000), "standing.broken": (0, 1000),
+    "standing.broken_seen": (0, 1000), "standing.prestige_decay": (0, 1000), "standing.opinion_decay": (0, 1000),
+    "standing.grievance_decay": (0, 1000),
 }  # fmt: skip
 
 
