@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 from msgspec.structs import replace
 
+from hegemon.game.audit import book
+from hegemon.game.session import new_game
 from hegemon.tui.screens.ask import Ask
 from hegemon.tui.screens.caps import CapScreen
 from hegemon.tui.screens.congress import CongressScreen
+from hegemon.tui.screens.end import ReportScreen
 from hegemon.tui.screens.turn import TurnScreen
 from hegemon.tui.telegrams import cascade
+from hegemon.tui.widgets.reports import word_rows
 from hegemon.world.events import Event
 from hegemon.world.orders import WARNING, Cap, Demand, TreatyTerms, Vote
 from hegemon.world.relations import cession_price
@@ -178,3 +184,44 @@ async def test_telegrams_head_the_chronicle_when_a_war_spreads() -> None:
         await pilot.press("c")
         assert "Telegrams" in text(app)
         assert f"{RING.codes[2]} stands by" in text(app)
+
+
+async def test_reports_turn_from_power_to_the_climate_and_to_words_and_deeds(tmp_path: Path) -> None:
+    async with playing(FIRST) as (app, pilot):
+        for turn in (2, 3):
+            await pilot.press("e")
+            await until(pilot, lambda: isinstance(app.screen, Ask))
+            await pilot.press("enter")
+            await until(pilot, lambda turn=turn: f"turn {turn}/" in text(app))
+        await pilot.press("r")
+        await until(pilot, lambda: isinstance(app.screen, ReportScreen))
+        await pilot.press("x")
+        (written,) = (tmp_path / "data" / "reports").glob("*.csv")
+        assert written.read_text().startswith("year,")
+        await pilot.press("tab")
+        await until(pilot, lambda: "Tension and polarisation" in text(app))
+        await until(pilot, lambda: "reading" not in text(app))
+        assert "┤" in text(app)
+        await pilot.press("tab")
+        await until(pilot, lambda: "Treaties in force" in text(app))
+        await pilot.press("tab")
+        await until(pilot, lambda: "Words and deeds" in text(app))
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, TurnScreen))
+
+
+def test_words_and_deeds_name_who_was_abandoned_and_by_whom() -> None:
+    world = new_game("ring-8", {}, 1).world
+    news = (
+        Event("joined", 2, "diplomacy", actor=2, target=3, other=1, detail="defence"),
+        Event("absent", 2, "diplomacy", actor=4, target=1, other=3, detail="defence"),
+        Event("abandoned", 2, "diplomacy", actor=1, target=4, other=3, detail="defence"),
+        Event("entrapped", 2, "diplomacy", actor=2, target=1, other=3, amount=90, detail="defence"),
+        Event("breach", 3, "diplomacy", actor=4, target=1, detail="trade", secret=True),
+    )
+    said = "\n".join(row.text.plain for row in word_rows(world, book(news, world.states)))
+    assert f"abandoned by {world.scenario.glyphs[4]} {world.codes[4]}" in said
+    assert f"entrapped by {world.scenario.glyphs[1]} {world.codes[1]}" in said
+    assert "kept 1 of 1" in said
+    assert "kept 0 of 2" in said
+    assert "kept 0 of 1" in "\n".join(row.text.plain for row in word_rows(world, book(news, world.states, 2)))

@@ -76,3 +76,36 @@ def reckoned(lines: Iterable[Line]) -> Reckoning:
         if line.deed in count:
             count[line.deed] += 1
     return Reckoning(count["given"], count["kept"], count["absent"], count["broken"])
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What a state did about its word, or had done to it: kept, entrapped, absent, broken, abandoned; towards whom."""
+
+    turn: int
+    deed: str
+    towards: int
+    word: str
+
+
+# Event kind: whose book it goes into, under which name, and who stands on the other side.
+_BOOK: dict[str, tuple[tuple[str, str, str], ...]] = {
+    "joined": (("actor", "kept", "other"),),
+    "sided": (("actor", "kept", "other"),),
+    "entrapped": (("actor", "entrapped", "target"),),
+    "absent": (("actor", "absent", "target"),),
+    "abandoned": (("actor", "abandoned", "target"),),
+    "breach": (("actor", "broken", "target"),),
+}
+
+
+def book(events: Iterable[Event], states: int, seat: int = -1) -> tuple[tuple[Deed, ...], ...]:
+    """Return the deeds of every state towards all others, oldest first, as far as a seat may know (-1: all)."""
+    found: list[list[Deed]] = [[] for _ in range(states)]
+    for event in events:
+        if event.kind not in _BOOK or (seat >= 0 and not visible(event, seat)):
+            continue
+        for who, deed, towards in _BOOK[event.kind]:
+            entry = Deed(event.turn, deed, getattr(event, towards), event.detail)
+            found[getattr(event, who)].append(entry)
+    return tuple(tuple(deeds) for deeds in found)

@@ -8,7 +8,7 @@ import msgspec
 from msgspec.structs import replace
 
 from hegemon.errors import BadInput, unknown
-from hegemon.game.audit import Line, audit
+from hegemon.game.audit import Deed, Line, audit, book
 from hegemon.game.chronicle import told
 from hegemon.game.thinking import answer
 from hegemon.game.why import readable
@@ -18,6 +18,7 @@ from hegemon.world.orders import Letter, Orders, PeaceTerms, Record, Reply, Tick
 from hegemon.world.view import View
 
 if TYPE_CHECKING:
+    from hegemon.game.climate import Climate
     from hegemon.game.session import Game
 
 TRIES = 2  # an offer and a revised one; then the answer is final
@@ -124,6 +125,17 @@ class Seat:
                 raise unknown("state", code, game.world.codes)
         one, two = (game.world.codes.index(code) for code in (state_code, towards))
         return audit(game.events, one, two, -1 if game.over else self.state)
+
+    def book(self) -> tuple[tuple[Deed, ...], ...]:
+        """Return what every state did about its word, as far as this seat may know."""
+        game = self._game
+        return book(game.events, game.world.states, -1 if game.over else self.state)
+
+    def climates(self) -> tuple[Climate, ...]:
+        """Return tension, polarisation, treaties and wars turn by turn, which everybody knows."""
+        from hegemon.game.climate import climates
+
+        return climates(self._game)
 
     def bound(self) -> dict[int, Orders]:
         """Return what this turn brings into play: the seat's orders, and what answers bind AI seats to."""

@@ -157,3 +157,19 @@ def money(world: World, state: int) -> dict[str, int]:
             sign = 1 if payment.payee == state else -1
             paid += sign * int(drawn[payment.payer]) * payment.rate // 1000
     return {name: amount for name, amount in (("dues", dues), ("tribute", paid)) if amount}
+
+
+def end_said(world: World) -> str:
+    """How a game ended, as a clause."""
+    rule, followers = world.rules.power, 0
+    for treaty in world.treaties:
+        if world.rules.kinds[treaty.kind].order and world.victor == treaty.parties[0]:
+            followers = len(treaty.parties) - 1
+    turns = turns_said(rule.hegemon_turns)
+    said = {
+        "hegemony": f"hegemon, with {rule.hegemon / 10_000:.0f}% of the world's power or more for {turns}",
+        "order": f"its order, with {followers} followers, holds the world together and has for {turns}",
+        "last standing": "the last state standing",
+        "the end": "the age ends, and nobody rules it",
+    }
+    return said.get(world.over, world.over)

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from hegemon.tui.app import HegemonApp
     from hegemon.tui.reel import Reel
 
-
 RUN = 3
 FIRST_WORDS = "arrows select, m marches, d negotiates, tab changes panes, e ends the turn; ? says the rest"
 
@@ -73,7 +72,7 @@ async def follow(app: HegemonApp, choice: str) -> None:
 
 
 def _name(path: Path) -> str:
-    """What kind of save a list calls a file, or the name that a person gave it."""
+    """What kind of save it is, or the name that a person gave it."""
     kinds = {"auto-": "autosave", "done-": "finished", RESUME: "when you left"}
     return next((kind for start, kind in kinds.items() if path.stem.startswith(start)), path.stem)
 
@@ -168,8 +167,7 @@ async def one_seat(app: HegemonApp, table: Table, screen: TurnScreen, code: str)
     seat = game.seat(code)
     if table.shared:
         screen.clear()
-        scenario = game.world.scenario
-        state = seat.state
+        scenario, state = game.world.scenario, seat.state
         year = scenario.year + game.world.turn - 1
         await app.push_screen_wait(Curtain(scenario.state_names[state], scenario.colours[state], year))
     screen.renew(seat, table.memory(code))
@@ -269,25 +267,29 @@ async def outlived(app: HegemonApp, table: Table) -> bool:
 
 async def the_end(app: HegemonApp, table: Table) -> None:
     """The power chart, the finish, and every decision record."""
+    from hegemon.game.audit import book
     from hegemon.game.chronicle import state_name, told
+    from hegemon.game.climate import climates
     from hegemon.game.match import ranks
+    from hegemon.tui.affairs import end_said
     from hegemon.tui.widgets.panels import ordinal
 
     game = table.game
     world = game.world
     finish = sorted(range(world.states), key=lambda s: (ranks(world)[s], s))
     lines = (
-        f"{state_name(world, finish[0])} finishes first ({game.over}).",
+        f"{state_name(world, finish[0])} finishes first: {end_said(world)}.",
         *(f"{world.codes[s]} finishes {ordinal(ranks(world)[s])}." for s in _seated(table)),
         f"Seed {game.start.seed}.",
         *told(game.events, world, None, 3),
     )
     while True:
         history = [tuple(row) for row in game.history.tolist()]
-        report = ReportScreen(
-            world, history, title=f"{world.scenario.title}: the end", lines=lines, asking=True
-        )
-        choice = await app.push_screen_wait(report)
+        deeds = book(game.events, world.states)
+        choice = await app.push_screen_wait(ReportScreen(
+            world, history, title=f"{world.scenario.title}: the end", lines=lines, asking=True,
+            climates=lambda: climates(game), book=deeds,
+        ))  # fmt: skip
         if choice == "replay":
             await watch(app, FileReel(game))
             continue

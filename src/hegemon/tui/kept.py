@@ -48,3 +48,12 @@ def title(path: Path) -> str:
         return path.stem
     said = found.get("title") if isinstance(found, dict) else None
     return said[:60] if isinstance(said, str) and said else path.stem
+
+
+def write_table(name: str, text: str) -> Path:
+    """Write a table of numbers into the folder of reports and return its path; BadInput if the folder refuses."""
+    from hegemon.game.files import write_whole
+
+    folder = paths.ensure(paths.data() / "reports")
+    write_whole(folder / name, text.encode())
+    return folder / name

@@ -276,7 +276,7 @@ def end(game: Game, order: Iterable[int]) -> list[str]:
     """Return how a game ended: the victor, and everyone in order of finish."""
     world = game.world
     who = f"The victor is {state_name(world, world.victor)}." if world.victor >= 0 else "Nobody is hegemon."
-    lines = [f"The game is over after {len(game.turns)} turns: {game.over}. {who}"]
+    lines = [f"The game is over after {len(game.turns)} turns: {affairs.end_said(world)}. {who}"]
     lines += ["Places go by the victor, then by the mean share of power over the last ten turns."]
     mean = score(world)
     lines += [

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
+from hegemon.game.audit import book
+from hegemon.game.climate import climates
 from hegemon.game.replay import again
 from hegemon.game.session import load_game
 from hegemon.world.view import View
@@ -14,6 +16,8 @@ from hegemon.world.view import View
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from hegemon.game.audit import Deed
+    from hegemon.game.climate import Climate
     from hegemon.game.session import Game
     from hegemon.world.events import Event
     from hegemon.world.orders import Record
@@ -38,6 +42,14 @@ class Reel(Protocol):
 
     def why(self, state: int) -> tuple[Record, ...]:
         """Decision records of a state so far, latest first."""
+        ...
+
+    def climates(self) -> tuple[Climate, ...]:
+        """Tension, polarisation, treaties and wars so far; may take a while."""
+        ...
+
+    def book(self) -> tuple[tuple[Deed, ...], ...]:
+        """What every state did about its word so far."""
         ...
 
     def step(self) -> None:
@@ -77,6 +89,14 @@ class LiveReel:
         """Records of a state, latest first."""
         return tuple(r for r in reversed(self.game.records) if r.seat == state)
 
+    def climates(self) -> tuple[Climate, ...]:
+        """The climate so far."""
+        return climates(self.game)
+
+    def book(self) -> tuple[tuple[Deed, ...], ...]:
+        """Words and deeds so far."""
+        return book(self.game.events, self.game.world.states)
+
     def step(self) -> None:
         """Play a turn."""
         if not self.game.over:
@@ -110,6 +130,15 @@ class FileReel:
         """Records of a state up to this turn, latest first."""
         told = (r for turn in self.game.turns[: self._turn] for r in turn.records)
         return tuple(r for r in reversed(list(told)) if r.seat == state)
+
+    def climates(self) -> tuple[Climate, ...]:
+        """The climate up to this turn."""
+        return climates(self.game)[: self._turn + 1]
+
+    def book(self) -> tuple[tuple[Deed, ...], ...]:
+        """Words and deeds up to this turn."""
+        events = (event for turn in self.game.turns[: self._turn] for event in turn.events)
+        return book(events, self.game.world.states)
 
     def step(self) -> None:
         """Play the next turn again."""

@@ -1,33 +1,48 @@
-"""Power of all states over time, as a chart; at the end of the game with the standings beside it."""
+"""Reports: power, tension, treaties and wars over time as charts, words against deeds; standings beside them."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import work
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import Screen
 
 from hegemon.engine.power import finish, score
+from hegemon.errors import BadInput
 from hegemon.tui import words
+from hegemon.tui.kept import write_table
+from hegemon.tui.table import in_thread
+from hegemon.tui.widgets import reports
 from hegemon.tui.widgets.bars import Line, hint_line
 from hegemon.tui.widgets.chart import Series, chart
 from hegemon.tui.widgets.pane import Pane, Row
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual.app import ComposeResult
 
+    from hegemon.game.audit import Deed
+    from hegemon.game.climate import Climate
     from hegemon.world.state import World
 
 
 class ReportScreen(Screen[str]):
-    """The power chart. ``history`` holds the power of every state, ppm, one row a turn from the opening."""
+    """Charts and the promise audit, a page at a time.
+
+    ``history`` holds the power of every state, ppm, one row a turn from the opening.
+    """
 
     BINDINGS: ClassVar[list[Binding]] = [  # type: ignore[assignment]
         Binding("escape,enter,r", "close", "Back", show=False),
         Binding("w", "why", "Why", show=False),
         Binding("p", "replay", "Replay", show=False),
+        Binding("tab,right,l", "page(1)", "Next", show=False),
+        Binding("shift+tab,left,h", "page(-1)", "Before", show=False),
+        Binding("x", "export", "CSV", show=False),
         Binding("up,k", "go(-1)", "Up", show=False),
         Binding("down,j", "go(1)", "Down", show=False),
     ]
@@ -41,8 +56,13 @@ class ReportScreen(Screen[str]):
         lines: tuple[str, ...] = (),
         first: int | None = None,
         asking: bool = False,
+        climates: Callable[[], tuple[Climate, ...]] | None = None,
+        book: tuple[tuple[Deed, ...], ...] = (),
     ) -> None:
-        """Show a history. lines: what is said about it; first: year of its first row; asking: w and p are answered."""
+        """Show a history. lines: what is said about it; first: year of its first row; asking: w and p are answered.
+
+        climates: asked in a thread when first shown; book: what every state did about its word.
+        """
         super().__init__()
         self.world = world
         self.history = history
@@ -50,6 +70,11 @@ class ReportScreen(Screen[str]):
         self.lines = lines
         self.first = world.scenario.year if first is None else first
         self.asking = asking
+        self.ask_climates = climates
+        self.climates: tuple[Climate, ...] | None = None
+        self.book = book
+        self.pages = ("power", *(("age", "pacts") if climates else ()), *(("words",) if book else ()))
+        self.page = "power"
 
     def compose(self) -> ComposeResult:
         """Chart to the left, standings to the right."""
@@ -60,7 +85,8 @@ class ReportScreen(Screen[str]):
                 yield Pane("Standing", wrap=False, id="standing")
                 yield Pane("The story", id="story")
         end = (("esc", "menu"), ("w", "why did it?"), ("p", "play it again"))
-        yield Line(hint_line(*end if self.asking else (("esc", "back"),)), id="foot")
+        more = (("tab", "next report"),) if len(self.pages) > 1 else ()
+        yield Line(hint_line(*(end if self.asking else (("esc", "back"),)), *more, ("x", "export as CSV")), id="foot")
 
     def on_mount(self) -> None:
         """Fill the panes."""
@@ -79,15 +105,50 @@ class ReportScreen(Screen[str]):
 
     def _draw(self) -> None:
         pane = self.query_one("#chart", Pane)
-        scenario = self.world.scenario
-        order = sorted(range(self.world.states), key=lambda s: max(row[s] for row in self.history))
-        series = []
-        for state in order:
-            values = tuple(row[state] / 10_000 if row[state] else None for row in self.history)
-            series.append(Series(scenario.codes[state], scenario.colours[state], values))
-        pane.fill(
-            [Row(line) for line in chart(series, pane.size.width, max(pane.size.height, 6), first=self.first)]
-        )
+        pane.name_it(reports.TITLES[self.page])
+        pane.to_top()
+        if self.page == "words":
+            pane.fill(reports.word_rows(self.world, self.book))
+            return
+        if self.page != "power" and self.climates is None:
+            pane.fill([Row(Content.styled("reading the turns again …", words.DIM))])
+            self._read()
+            return
+        size, unit = pane.size, reports.UNITS[self.page]
+        lines = chart(self._series(), size.width, max(size.height, 6), first=self._first(), unit=unit)
+        pane.fill([Row(line) for line in lines])
+
+    def _series(self) -> list[Series]:
+        if self.page == "power":
+            return reports.power_series(self.world, self.history)
+        return reports.climate_series(self.page, self.climates or ())
+
+    def _first(self) -> int:
+        return self.first if self.page == "power" else self.world.scenario.year
+
+    @work(exclusive=True, group="climate")
+    async def _read(self) -> None:
+        if self.ask_climates is not None:
+            self.climates = await in_thread(self.ask_climates)
+            if self.is_mounted:
+                self._draw()
+
+    def action_page(self, change: int) -> None:
+        """Go to the next report."""
+        self.page = self.pages[(self.pages.index(self.page) + change) % len(self.pages)]
+        self._draw()
+
+    def action_export(self) -> None:
+        """Write the numbers of the chart as a table."""
+        if self.page == "words" or (self.page != "power" and self.climates is None):
+            return
+        name = f"{self.world.scenario.name}-{self.page}.csv".replace(":", "-")
+        try:
+            path = write_table(name, reports.table(self._series(), self._first()))
+        except BadInput as error:
+            self.notify(str(error), severity="warning")
+            return
+        self.notify(f"written to {path}")
 
     def _standing(self) -> list[Row]:
         """The order of finish once the game is over; before it, the order of power as it is believed."""
@@ -119,8 +180,8 @@ class ReportScreen(Screen[str]):
             self.dismiss("replay")
 
     def action_go(self, change: int) -> None:
-        """Move along the standings."""
-        self.query_one("#standing", Pane).go(change)
+        """Move along the standings, or down a long page."""
+        self.query_one("#chart" if self.page == "words" else "#standing", Pane).go(change)
 
     def action_why(self) -> None:
         """Ask why of the state under the cursor."""

@@ -197,8 +197,9 @@ class TurnScreen(TurnOrders):
         if desk is not None:
             first = desk.world.scenario.year + min(desk.memory.powers) - 1
             report = ReportScreen(
-                desk.world, desk.history(), title="Power over time, as we believe it", first=first
-            )
+                desk.world, desk.history(), title="Reports: power as we believe it", first=first,
+                climates=desk.seat.climates, book=desk.seat.book(),
+            )  # fmt: skip
             self.app.push_screen(report)
 
     def action_save(self) -> None:

@@ -18,6 +18,8 @@ from hegemon.tui.screens.find import matches
 from hegemon.tui.screens.help import HelpScreen
 from hegemon.tui.screens.why import WhyScreen
 from hegemon.tui.table import in_thread
+from hegemon.tui.telegrams import cascade
+from hegemon.tui.widgets import mail
 from hegemon.tui.widgets.bars import KeyLine, Line
 from hegemon.tui.widgets.pane import Pane, Row
 from hegemon.world.events import KINDS
@@ -84,7 +86,7 @@ class WatchScreen(Screen[str]):
             (s for s in range(world.states) if world.alive[s]), key=lambda s: (-int(world.power[s]), s)
         )
         before = self.reel.history()[-2] if len(self.reel.history()) > 1 else tuple(world.power.tolist())
-        rows = []
+        standing = []
         for state in order:
             war = " ".join(world.codes[e] for e in range(world.states) if world.war[state, e])
             line = Content.assemble(
@@ -93,15 +95,14 @@ class WatchScreen(Screen[str]):
                 words.trend(int(world.power[state]) - before[state]),
                 (f"  × {war}" if war else "", words.BAD),
             )
-            rows.append(Row(line, state))
-        self.query_one("#standing", Pane).fill(rows)
+            standing.append(Row(line, state))
+        self.query_one("#standing", Pane).fill(standing)
         told = [e for e in view.news if e.kind in KINDS and KINDS[e.kind].weight > 0]
         told.sort(key=lambda e: -KINDS[e.kind].weight)
         news = self.query_one("#news", Pane)
-        news.fill(
-            [Row(words.event_line(world, e)) for e in told]
-            or [Row(Content.styled("a quiet year", words.DIM))]
-        )
+        rows = mail.telegram_rows(world, cascade(view.news)) + mail.affair_rows(world)
+        rows += [Row(words.event_line(world, e)) for e in told]
+        news.fill(rows or [Row(Content.styled("a quiet year", words.DIM))])
         news.to_top()
         mood = "over" if self.reel.over else "playing" if self.playing else "paused"
         self.query_one("#head", Line).update(
@@ -110,6 +111,7 @@ class WatchScreen(Screen[str]):
                 (f"{scenario.year + world.turn - 1}", "bold"),
                 (f"  {turn_said(world, '/')}   {mood}", words.DIM),
                 (f"   speed {self.speed + 1}/{len(SPEEDS)}", words.DIM),
+                (f"   tension {world.tension // 10}%  polarised {world.polarisation // 10}%", words.DIM),
             )
         )
         self.paint_status()
@@ -231,7 +233,9 @@ class WatchScreen(Screen[str]):
         from hegemon.tui.screens.end import ReportScreen
 
         world = self.reel.view().known
-        self.app.push_screen(ReportScreen(world, self.reel.history(), title="Power over time"))
+        reel = self.reel
+        report = ReportScreen(world, reel.history(), title="Reports", climates=reel.climates, book=reel.book())
+        self.app.push_screen(report)
 
     def action_help(self) -> None:
         """What can be done here."""

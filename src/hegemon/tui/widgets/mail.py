@@ -129,3 +129,17 @@ def telegram_rows(world: World, tree: tuple[Telegram, ...]) -> list[Row]:
             said.append((f" — entrapped, {words.points_of_power(-line.loss)}", words.BAD))
         rows.append(Row(Content.assemble(*said), ("actor", line.actor)))
     return rows
+
+
+def affair_rows(world: World) -> list[Row]:
+    """What is open between states, for who watches: crises, congresses, votes."""
+    mark = f"bold {words.AMBER}"
+    rows = [Row(Content.assemble(("crisis ", mark), words.crisis_said(world, c))) for c in world.crises]
+    rows += [
+        Row(Content.assemble((affairs.congress_said(world, c), mark), ": ", Content(", ").join(
+            [words.state(world, state) + f" {purse}" for state, purse in c.purses]
+        )))
+        for c in world.congresses
+    ]  # fmt: skip
+    rows += [Row(Content.assemble(("vote ", mark), words.motion_said(world, m))) for m in world.motions]
+    return rows
