@@ -14,8 +14,10 @@ from hegemon.tui import words
 from hegemon.world.relations import breach_price, in_force
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from hegemon.tui.desk import Desk
-    from hegemon.world.orders import Proposal
+    from hegemon.world.orders import Proposal, Term
     from hegemon.world.view import View
 
 
@@ -28,13 +30,27 @@ def motion_gains(view: View, proposal: Proposal) -> tuple[tuple[int, Band], ...]
 def motion_worth(desk: Desk, proposal: Proposal) -> Content:
     """What a motion would bring us, and as bands what we believe it would bring who must consent."""
     parts: list[Content | str | tuple[str, str]] = []
+    ours = Content("")
     for state, found in motion_gains(desk.view, proposal):
         if state == desk.me:
+            ours = made_of(found.terms)
             parts += ["worth to us ", gain(found.mid), "   to them, we guess,"]
         else:
             wide = (found.high - found.low) / 20_000
             parts += [" ", words.state(desk.world, state), " ", gain(found.mid), (f"±{wide:.2f}", words.DIM)]
-    return Content.assemble(*parts, "\n")
+    return Content.assemble(*parts, "\n", ours)
+
+
+def made_of(terms: Iterable[Term], most: int = 4) -> Content:
+    """The largest parts of a sum by name, those that weigh most first."""
+    sums: dict[str, int] = {}
+    for term in terms:
+        sums[term.name] = sums.get(term.name, 0) + term.amount
+    largest = sorted((name for name in sums if abs(sums[name]) >= 50), key=lambda name: -abs(sums[name]))[:most]
+    parts: list[Content | str | tuple[str, str]] = []
+    for name in largest:
+        parts += [", " if parts else "", gain(sums[name]), (f" {name}", words.DIM)]
+    return Content.assemble("of which ", *parts, "\n") if parts else Content("")
 
 
 def gain(ppm: int) -> Content:

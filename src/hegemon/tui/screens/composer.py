@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
 from textual import work
 from textual.content import Content
 
+from hegemon.counsel.bands import estimate
 from hegemon.counsel.leagues import terms_of
 from hegemon.game.chronicle import TREATIES, reply_said, terms_said
 from hegemon.tui import bargain, choices, draft, forecast, words
@@ -35,7 +37,7 @@ DUTIES = {
 PAGES = {
     "target": "common-threat", "exclude": "entrapment", "chained": "chains", "burden": "burden-sharing",
     "delay": "consultation", "joint": "peace", "term": "impermanence", "notice": "impermanence",
-    "renew": "stale-treaties", "secret": "clarity", "dues": "order", "split": "treaties-and-coalitions",
+    "renew": "stale-treaties", "secret": "clauses", "dues": "order", "split": "treaties-and-coalitions",
 }  # fmt: skip
 
 
@@ -98,7 +100,7 @@ class TreatyComposer(LetterForm):
         self.amends = amends
         self.members = parties or (amends.parties if amends is not None else (me, to))
         self.parties = Field("Parties", [], opens="parties")
-        start = terms_of(amends) if amends is not None else TreatyTerms("", self.members)
+        start = _now(amends, world.turn) if amends is not None else TreatyTerms("", self.members)
         if amends is not None:
             kind = TREATIES.get(amends.kind, amends.kind)
             self.kind = Field("Treaty", [(kind, (amends.kind, False))])
@@ -206,7 +208,9 @@ class TreatyComposer(LetterForm):
         rule = desk.world.rules.kinds[self.name_of_kind]
         proposal = self.proposal()
         if proposal is None:
-            worth, problem = forecast.letter_worth(desk, self.letter()), desk.faults_of(self.letter())
+            problem = desk.faults_of(self.letter())
+            ours = bargain.made_of(estimate(desk.view, self.letter(), desk.me))
+            worth = forecast.letter_worth(desk, self.letter()) + ours
         else:
             problem = desk.problem(draft.with_proposal(desk.orders, proposal))
             worth = bargain.motion_worth(desk, proposal) if len(self.members) > 1 else Content("")
@@ -223,6 +227,8 @@ class TreatyComposer(LetterForm):
     def page(self) -> str:
         """What is written about the clause under the cursor."""
         here = self.at
+        if here is self.parties:
+            return "motions"
         return next((PAGES.get(name, "") for name, field in self.clauses.items() if field is here), "treaty-kinds")
 
     def _clause(self) -> Content:
@@ -237,6 +243,11 @@ class TreatyComposer(LetterForm):
         else:
             text = choices.CLAUSES.get(name, "")
         return Content.styled(f"\n{text}", words.AMBER) if text else Content("")
+
+
+def _now(treaty: Treaty, turn: int) -> TreatyTerms:
+    """The terms of a treaty with the turns that it still has."""
+    return replace(terms_of(treaty), term=min(40, max(1, treaty.until - turn)))
 
 
 def _tie(desk: Desk, state: int) -> Content:

@@ -9,14 +9,15 @@ from textual.content import Content
 
 from hegemon.game.audit import reckoned
 from hegemon.game.chronicle import TREATIES, entry_said
-from hegemon.tui import words
-from hegemon.tui.allies import camps, may_be_called, promised
+from hegemon.tui import weighing, words
+from hegemon.tui.allies import camps, promised
 from hegemon.tui.widgets.account import account_rows
 from hegemon.tui.widgets.pane import Row
 from hegemon.world.orders import DIPLOMACY
-from hegemon.world.relations import autonomy, envoys, forbids_attack, helps, tied, under_arms, war_score
+from hegemon.world.relations import autonomy, broken_by, envoys, forbids_attack, helps, tied, under_arms, war_score
 
 if TYPE_CHECKING:
+    from hegemon.counsel.promises import Coming
     from hegemon.tui.desk import Desk
     from hegemon.world.state import World
     from hegemon.world.treaties import Entry
@@ -164,9 +165,9 @@ def war_lines(desk: Desk, enemy: int, price: int) -> list[Content | str]:
     world, me = desk.world, desk.me
     lines: list[Content | str] = [Content.assemble("War with ", words.state(world, enemy, long=True), ".")]
     if price:
-        lines.append(
-            Content.styled(f"It breaks our word: {words.percent(price, 2)} of our power.", words.BAD)
-        )
+        broken = [words.treaty_line(world, t, me) for t in broken_by(world, me, enemy)]
+        said = f"It breaks our word, at {words.percent(price, 2)} of our power: "
+        lines.append(Content.styled(said, words.BAD) + Content("; ").join(broken))
     if not under_arms(world, me):
         lines.append(
             Content.styled(
@@ -174,9 +175,9 @@ def war_lines(desk: Desk, enemy: int, price: int) -> list[Content | str]:
                 words.AMBER,
             )
         )
-    for caller, against, text in ((enemy, me, "It may call: "), (me, enemy, "We may call: ")):
-        called = may_be_called(world, me, enemy, caller)
-        helpers = [_summoned(world, s, against) for s in called]
+    ours, theirs = weighing.who_would_come(desk.view, me, enemy)
+    for coming, against, text in ((theirs, me, "It may call: "), (ours, enemy, "We may call: ")):
+        helpers = [_summoned(world, c, against) for c in coming]
         if helpers:
             lines.append(Content.assemble(text, Content(", ").join(helpers)))
     mine = int(world.troops[me].sum())
@@ -185,10 +186,10 @@ def war_lines(desk: Desk, enemy: int, price: int) -> list[Content | str]:
     return lines
 
 
-def _summoned(world: World, state: int, against: int) -> Content:
-    """A state that may be called, with what keeps it: a bond to the other side leaves it the choice."""
-    torn = any(forbids_attack(world, t, state, against) for t in world.treaties)
-    name = words.state(world, state, long=True)
+def _summoned(world: World, coming: Coming, against: int) -> Content:
+    """A state that may be called, how likely it comes, and a bond to the other side that leaves it the choice."""
+    torn = any(forbids_attack(world, t, coming.state, against) for t in world.treaties)
+    name = words.state(world, coming.state, long=True) + f" {coming.chance // 10}%"
     return name + Content.styled(" (bound to both)", words.DIM) if torn else name
 
 
