@@ -225,3 +225,21 @@ def test_words_and_deeds_name_who_was_abandoned_and_by_whom() -> None:
     assert "kept 1 of 1" in said
     assert "kept 0 of 2" in said
     assert "kept 0 of 1" in "\n".join(row.text.plain for row in word_rows(world, book(news, world.states, 2)))
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_government_in_exile_is_told_what_is_left(size: tuple[int, int]) -> None:
+    async with playing(FIRST, size=size) as (app, pilot):
+        world = desk(app).world
+        land, exiled, troops = world.sovereign.copy(), world.exiled.copy(), world.troops.copy()
+        land[land == 0], exiled[0], troops[0] = 1, 1, 0
+        crises = (Crisis(900, 0, 1, 2, "humble"),)
+        me = recast(app, FIRST, sovereign=land, exiled=exiled, troops=troops, crises=crises)
+        await until(pilot, lambda: "IN EXILE" in text(app))
+        assert not me.things()
+        await pilot.press("tab")
+        await until(pilot, lambda: "letters, votes, replies remain" in text(app))
+        await pilot.press("o")
+        await until(pilot, lambda: "in exile we have words only" in text(app))
+        await pilot.press("1", "3", "4", "4", "6", "7", "8", "e")
+        await until(pilot, lambda: isinstance(app.screen, Ask))

@@ -225,7 +225,9 @@ async def test_every_tier_plays(tier: str, monkeypatch: pytest.MonkeyPatch) -> N
     async with playing(FIRST) as (app, pilot):
         assert turn_screen(app).map.tier.value == tier
         await pilot.press("left", "4", "plus")
-        assert "Ties of" in text(app)
+        await until(pilot, lambda: "Blocs" in text(app))
+        await pilot.press("4")
+        await until(pilot, lambda: "Ties of" in text(app))
 
 
 async def test_no_color_is_honoured_unless_empty(monkeypatch: pytest.MonkeyPatch) -> None:

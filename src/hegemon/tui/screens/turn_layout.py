@@ -117,10 +117,14 @@ class TurnLayout(Screen[None]):
 
     @property
     def owner(self) -> int:
-        """The state that holds the selected province."""
-        if self.desk is None or self.desk.memory.selected < 0:
+        """The state that holds the selected province; a government in exile still stands for its old capital."""
+        desk = self.desk
+        if desk is None or desk.memory.selected < 0:
             return -1
-        return int(self.desk.world.controller[self.desk.memory.selected])
+        place, world = desk.memory.selected, desk.world
+        if world.exiled[desk.me] and place == int(world.capital[desk.me]):
+            return desk.me
+        return int(world.controller[place])
 
     # ── painting ──────────────────────────────────────────────────────────────────────────────────────────
 

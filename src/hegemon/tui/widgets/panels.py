@@ -56,6 +56,8 @@ def _head(desk: Desk, long: bool) -> Content:
         (f"  {scenario.year + world.turn - 1}", "bold"),
         (f"  {turn_said(world, '/')}", words.DIM),
     ]
+    if world.exiled[me]:
+        parts.append((f"{gap}IN EXILE", f"bold {words.BAD}"))
     if world.mobilised[me]:
         parts.append((f"{gap}{ready}", f"bold {words.BAD}"))
     if mail:
@@ -175,9 +177,10 @@ def order_rows(desk: Desk) -> list[Row]:
     ]
     problems = [Row(Content.styled(f"! {text}", words.BAD)) for text in desk.seat.check(desk.orders)]
     letters = [Row(words.sent_line(desk.world, sent)) for sent in desk.sent]
-    return [*problems, *rows, *letters] or [
-        Row(Content.styled("no orders yet: m marches, d negotiates, F2 effort", words.DIM))
-    ]
+    hint = "no orders yet: m marches, d negotiates, F2 effort"
+    if desk.world.exiled[desk.me]:
+        hint = "in exile we have words only: d writes, i answers; an ally's victory or a peace may bring us home"
+    return [*problems, *rows, *letters] or [Row(Content.styled(hint, words.DIM))]
 
 
 def selection_sentence(desk: Desk, province: int) -> str:
