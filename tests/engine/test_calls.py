@@ -219,6 +219,9 @@ def test_who_is_called_to_both_sides_in_one_round_is_asked_for_both() -> None:
     waiting = second.world.calls
     third = talked(_next(second), Orders(seat=E, answers=tuple(Answer(c.id, c.caller == B) for c in waiting)))
     assert third.world.wars[0].side(E) == 1
+    assert ("absent", E, A) in kinds(third.events)
+    both = talked(_next(second), Orders(seat=E, answers=tuple(Answer(c.id, True) for c in waiting)))
+    assert [e.actor for e in both.events if e.kind == "absent"] == [E], "a yes to both sides is no way around it"
     one = talked(cheque(bound(first, chains[1]), E), *yes)
     assert one.world.wars[0].side(E) == 1
 

@@ -65,7 +65,7 @@ def answer(turn: Turn) -> list[Hostility]:
             waiting.append(msgspec.structs.replace(call, until=world.turn + 1, delayed=True))
     world.calls = tuple(waiting)
     opened = _join_all(turn, joins)
-    for s in absent:
+    for s in (*absent, *joins):  # who says yes to both sides joins one and fails the other
         war = next(w for w in world.wars if w.id == s.war)
         if war.side(s.called) != s.side:
             _absent(turn, s)
