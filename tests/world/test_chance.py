@@ -80,3 +80,12 @@ def test_orders_are_shuffles_without_favourites() -> None:
     assert sorted(ranks.tolist()) == [0, 1, 2, 3]
     way = [2, 0, 3, 1]
     assert order_of(ids[way], KEY, 5, "remainder").tolist() == ranks[way].tolist()
+
+
+@pytest.mark.parametrize("spread", [1, 500, 500_000])
+def test_few_ids_draw_what_they_draw_among_many(spread: int) -> None:
+    many = np.array([*range(200), (1 << 40) - 1])
+    among = field(12345 << 90, 7, "leak", many, spread)
+    for part in (slice(0, 3), slice(100, 132), slice(200, 201)):
+        assert field(12345 << 90, 7, "leak", many[part], spread).tolist() == among[part].tolist()
+    assert field(12345 << 90, 7, "leak", many[:12].reshape(3, 4), spread).tolist() == among[:12].reshape(3, 4).tolist()

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from hegemon.world.fixed import MILLION, apportion, fade, isqrt, muldiv, shares
+from hegemon.world.fixed import FEW, MILLION, Ints, apportion, apportion_rows, fade, isqrt, muldiv, shares, shares_of
 
 quick = settings(derandomize=True, max_examples=80, deadline=None, database=None)
 weights = st.lists(st.integers(0, 1 << 30), min_size=1, max_size=14)
@@ -76,6 +76,50 @@ def test_shares_sum_to_a_million_among_the_living(values: list[int], data: st.Da
     assert (parts[~living] == 0).all()
     if not np.array(values)[living].any():
         assert parts[living].max() - parts[living].min() <= 1
+
+
+def table(data: st.DataObject) -> tuple[Ints, Ints]:
+    """Draw rows of weights, with zeros and equals among them, on either side of FEW, and an order for ties."""
+    wide, rows = data.draw(st.integers(1, 2 * FEW)), data.draw(st.integers(1, 5))
+    seed = data.draw(st.integers(0, 1 << 30))
+    rng = np.random.default_rng(seed)
+    most = data.draw(st.sampled_from([1, 3, 1000, 1 << 30]))
+    drawn = rng.integers(0, most + 1, (rows, wide)) * rng.integers(0, 2, (rows, wide))
+    return drawn, rng.permutation(wide) * 7 - 3
+
+
+@quick
+@given(st.data())
+def test_rows_are_apportioned_as_each_would_be_alone(data: st.DataObject) -> None:
+    weights, order = table(data)
+    most = st.integers(0, MILLION)
+    totals = np.array(data.draw(st.lists(most, min_size=len(weights), max_size=len(weights))), np.int64)
+    together = apportion_rows(weights, totals, order)
+    alone = [apportion(row, int(total), order) for row, total in zip(weights, totals, strict=True)]
+    assert together.tolist() == [row.tolist() for row in alone]
+
+
+@quick
+@given(st.data())
+def test_shares_of_rows_are_the_shares_of_each(data: st.DataObject) -> None:
+    weights, order = table(data)
+    wide = weights.shape[1]
+    living = np.array(data.draw(st.lists(st.booleans(), min_size=wide, max_size=wide)))
+    assume(living.any())
+    together = shares_of(weights, living, order)
+    assert together.tolist() == [shares(row, living, order).tolist() for row in weights]
+    assert (together.sum(axis=1) == MILLION).all()
+
+
+@quick
+@given(st.data())
+def test_few_weights_are_apportioned_as_among_many(data: st.DataObject) -> None:
+    weights, order = table(data)
+    total = data.draw(st.integers(0, MILLION))
+    few, rank = weights[0][:FEW], order[:FEW]
+    many = np.concatenate([few, np.zeros(FEW + 1, np.int64)])
+    behind = np.concatenate([rank, np.arange(FEW + 1) + 7 * 2 * FEW])
+    assert apportion(many, total, behind).tolist() == [*apportion(few, total, rank).tolist(), *[0] * (FEW + 1)]
 
 
 @quick

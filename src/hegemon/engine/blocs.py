@@ -6,6 +6,8 @@ enemy, become friends. Who wants what plays no part in it.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 
 from hegemon.engine.context import Turn
@@ -19,30 +21,38 @@ MEMORY = 3  # tension goes one part in so many of the way to what the turn was l
 
 def bonds(world: World) -> Bools:
     """Return who is bound to fight beside whom, (S, S): mutual help by treaty, if it is known, or a common enemy."""
-    fights = world.war > 0
-    bound = (fights.astype(np.int64) @ fights.astype(np.int64)) > 0
+    living, fights = world.alive, world.war > 0
+    helping = [[False] * len(living) for _ in range(len(living))]
     kinds = world.rules.kinds
     for treaty in world.treaties:
         kind = kinds[treaty.kind]
         if kind.aid and not (kind.one_way or kind.informal or hidden(world, treaty)):
             for a in treaty.parties:
+                row = helping[a]
                 for b in treaty.parties:
-                    bound[a, b] = True
-    bound &= world.alive[:, None] & world.alive[None, :] & ~fights
-    np.fill_diagonal(bound, False)
+                    row[b] = True
+    bound: Bools = np.array(helping)
+    if fights.any():
+        foes = fights.astype(np.int64)
+        bound |= foes @ foes > 0
+    bound &= ~fights
+    if not living.all():
+        bound &= living[:, None] & living[None, :]
+    bound.ravel()[:: len(bound) + 1] = False
     return bound
 
 
 def signs(world: World, bound: Bools) -> Ints:
     """Return the signed graph, (S, S) symmetric: 1 friends, -1 foes, 0 neither; war before bonds before opinion."""
-    mutual = (world.opinion + world.opinion.T) // 2
+    both = world.opinion + world.opinion.T
     friend = world.rules.standing.friend
-    sign = (mutual >= friend).astype(np.int64) - (mutual <= -friend)
+    sign = (both >= 2 * friend).astype(np.int64) - (both < 2 * (1 - friend))
     sign[bound] = 1
     sign[world.war > 0] = -1
-    sign[~world.alive] = 0
-    sign[:, ~world.alive] = 0
-    np.fill_diagonal(sign, 0)
+    if not world.alive.all():
+        sign[~world.alive] = 0
+        sign[:, ~world.alive] = 0
+    sign.ravel()[:: len(sign) + 1] = 0
     return sign
 
 
@@ -52,34 +62,45 @@ def drift(world: World, sign: Ints) -> Ints:
     Towards the mean of s_ik s_kj over the third states with which both have a tie; pairs without one stay.
     """
     rule = world.rules
-    tied = np.abs(sign)
-    third = tied @ tied
-    pull = 1000 * (sign @ sign) // np.maximum(third, 1) - world.opinion
-    moved: Ints = np.where(third > 0, np.abs(pull) * rule.standing.balance // 1000 * np.sign(pull), 0)
-    np.fill_diagonal(moved, 0)
+    third, net = _thirds(sign.tobytes(), len(sign))
+    pull = 1000 * net // np.maximum(third, 1) - world.opinion
+    moved: Ints = np.abs(pull) * rule.standing.balance // 1000 * np.sign(pull) * (third > 0)
+    moved.ravel()[:: len(sign) + 1] = 0
     return moved * rule.switch.balance
+
+
+@lru_cache(maxsize=1)
+def _thirds(sign: bytes, states: int) -> tuple[Ints, Ints]:
+    """Return with how many third states both of a pair have a tie, and the sum of their products, (S, S) each.
+
+    A turn asks twice: for the camps, and for what they do to opinions.
+    """
+    signed = np.frombuffer(sign, np.int64).reshape(states, -1)
+    tied = np.abs(signed)
+    return tied @ tied, signed @ signed
 
 
 def triads(sign: Ints) -> tuple[int, int]:
     """Return how many closed triads of a signed graph are balanced, and how many are not."""
-    tied = np.abs(sign)
-    whole = int(((tied @ tied) * tied).sum()) // 6
-    net = int(((sign @ sign) * sign).sum()) // 6
+    third, sums = _thirds(sign.tobytes(), len(sign))
+    whole = int(np.vdot(third, np.abs(sign))) // 6
+    net = int(np.vdot(sums, sign)) // 6
     return (whole + net) // 2, (whole - net) // 2
 
 
 def blocs(bound: Bools, ids: Ints) -> Ints:
     """Return the bloc of each state, (S,): the index of its member with the smallest permanent id, -1 if alone."""
     first, rank = list(range(len(ids))), ids.tolist()
-    pairs = np.argwhere(np.triu(bound)).tolist()
-    for a, b in pairs:
-        one, two = first[a], first[b]
-        if one != two:
-            least, other = (one, two) if rank[one] < rank[two] else (two, one)
-            first = [least if f == other else f for f in first]
-    tied = bound.any(axis=1)
-    named: Ints = np.where(tied, np.array(first, np.int64), -1)
-    return named
+    tied = [False] * len(first)
+    for a, row in enumerate(bound.tolist()):
+        for b in range(a + 1, len(row)):
+            if row[b]:
+                tied[a] = tied[b] = True
+                one, two = first[a], first[b]
+                if one != two:
+                    least, other = (one, two) if rank[one] < rank[two] else (two, one)
+                    first = [least if f == other else f for f in first]
+    return np.array([f if some else -1 for f, some in zip(first, tied, strict=True)], np.int64)
 
 
 def polarisation(sign: Ints, living: Bools) -> int:
@@ -88,15 +109,17 @@ def polarisation(sign: Ints, living: Bools) -> int:
     Around the two foes for which it is most: the part of the living that is nearer to one of them than to the other
     x the part of the pairs between these camps that are foes, friends taken off, x the balanced part of all triads.
     """
-    one, two = np.nonzero(np.triu(sign < 0))
+    ends = (sign < 0).nonzero()
+    first = ends[0] < ends[1]
+    one, two = ends[0][first], ends[1][first]
     if not len(one):
         return 0
     side = sign[one] - sign[two]  # of each state, for each pair of foes: above zero with the first
     here, there = (side > 0).astype(np.int64), (side < 0).astype(np.int64)
-    count = here.sum(axis=1), there.sum(axis=1)
-    hostile = np.maximum(-((here @ sign) * there).sum(axis=1), 0)
-    share = 1000 * (count[0] + count[1]) // max(1, int(living.sum()))
-    most = int((share * hostile // np.maximum(count[0] * count[1], 1)).max())
+    count = np.add.reduce(here, axis=1), np.add.reduce(there, axis=1)
+    hostile = np.maximum(-np.add.reduce((here @ sign) * there, axis=1), 0)
+    share = 1000 * (count[0] + count[1]) // max(1, int(np.count_nonzero(living)))
+    most = int(np.maximum.reduce(share * hostile // np.maximum(count[0] * count[1], 1)))
     balanced, other = triads(sign)
     return most * balanced // (balanced + other) if balanced + other else most
 

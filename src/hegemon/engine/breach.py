@@ -22,18 +22,22 @@ def take_out(turn: Turn, number: int, gone: Collection[int], kind: str = "") -> 
     It ends when fewer than two are left, or when who leads or guarantees goes; an order may stand by its leader alone.
     """
     world = turn.world
-    treaty = next((t for t in world.treaties if t.id == number), None)
-    going = [p for p in treaty.parties if p in gone] if treaty is not None else []
-    if treaty is None or not going:
+    here = next((i for i, t in enumerate(world.treaties) if t.id == number), -1)
+    if here < 0:
+        return
+    treaty = world.treaties[here]
+    going = [p for p in treaty.parties if p in gone]
+    if not going:
         return
     stay = [i for i, p in enumerate(treaty.parties) if p not in gone]
     row = world.rules.kinds[treaty.kind]
     over = len(stay) < (1 if row.order else 2) or (row.one_way and treaty.parties[0] in gone)
     rest = () if over else (without(world, treaty, stay),)
-    world.treaties = tuple(new for t in world.treaties for new in (rest if t.id == number else (t,)))
-    world.calls = tuple(
-        c for c in world.calls if c.treaty != number or not (over or c.called in gone or c.caller in gone)
-    )
+    world.treaties = (*world.treaties[:here], *rest, *world.treaties[here + 1 :])
+    if world.calls:
+        world.calls = tuple(
+            c for c in world.calls if c.treaty != number or not (over or c.called in gone or c.caller in gone)
+        )
     for i, actor in enumerate(going):
         told = treaty.others(actor) if kind == "breach" else tuple(p for p in treaty.parties if p not in going[: i + 1])
         for other in told if kind else ():
@@ -95,13 +99,15 @@ def separate(turn: Turn, before: Ints) -> None:
     """
     world, broken = turn.world, Broken()
     made = (before > 0) & (world.war == 0)
-    parted = {state: made[state] for state in made.any(axis=1).nonzero()[0].tolist()}
+    parted: dict[int, list[tuple[int, int]]] = {}
+    for state, foe in zip(*(places.tolist() for places in made.nonzero()), strict=True):
+        parted.setdefault(state, []).append((foe, int(before[state, foe])))
     for treaty in world.treaties if parted else ():
         if not treaty.joint or world.rules.kinds[treaty.kind].informal:
             continue
         for party in treaty.parties:
             for other in treaty.others(party) if party in parted else ():
-                if (parted[party] & (world.war[other] == before[party])).any():
+                if any(world.war[other, foe] == war for foe, war in parted[party]):
                     broken.setdefault(treaty.id, {})[party] = False
     breach(turn, broken)
 

@@ -27,7 +27,8 @@ def phase(turn: Turn, entries: list[Entry]) -> None:
         kind = world.rules.kinds[treaty.kind]
         if kind.informal or not (kind.aid or kind.collective or kind.order) or treaty.since >= world.turn:
             continue
-        fair = 2 * min(rates[p] for p in treaty.parties) * len(treaty.parties) >= sum(rates[p] for p in treaty.parties)
+        borne = [rates[p] for p in treaty.parties]
+        fair = 2 * min(borne) * len(borne) >= sum(borne)
         if fair and not treaty.burden:
             continue
         lags = _lags(treaty, kind, rates, at_war)

@@ -34,9 +34,9 @@ def _march(field: Field, seat: int, move: Move, friendly: list[bool], enemy: lis
     """
     turn, world, holder = field.turn, field.turn.world, field.holder
     path, last = move.path, move.path[-1]
-    points = min(move.points, int(world.troops[seat, path[0]]))
+    points = min(move.points, world.troops.item(seat, path[0]))
     blocked = -1
-    for place in path[1:-1]:
+    for place in path[1:-1] if len(path) > 2 else ():
         if not friendly[holder[place]]:
             blocked = place
             break

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from hegemon.atlas.geography import Geography
 from hegemon.engine import order, sanctions
 from hegemon.engine.context import Turn
 from hegemon.world.fixed import Bools, Ints, fade, muldiv
@@ -30,14 +31,15 @@ def phase(turn: Turn) -> None:
     world.mobilised_output = drawn(world)
     _pay(world)
     order.pay(world)
+    hungry = world.hungry.tolist()
     for state in turn.seats:
-        if world.hungry[state] >= 100:
-            turn.note("hunger", state, amount=int(world.hungry[state]))
+        if hungry[state] >= 100:
+            turn.note("hunger", state, amount=hungry[state])
 
 
 @lru_cache(maxsize=8)
 def _endowment(scenario: Scenario) -> Ints:
-    return np.stack([scenario.grain, scenario.ore, scenario.fuel], axis=1)
+    return np.stack([scenario.grain, scenario.ore, scenario.fuel])
 
 
 def production(world: World) -> Ints:
@@ -48,16 +50,24 @@ def production(world: World) -> Ints:
     """
     rule = world.rules.economy
     holder = world.controller
-    near = fade(world.land.route[world.capital[holder], np.arange(world.provinces)], rule.tax_half)
-    part = near * (500 + world.infrastructure)
+    near = _taxed(world.land, rule.tax_half)
+    part = near[world.capital[holder], np.arange(world.provinces)] * (500 + world.infrastructure)
     part = np.where(world.occupier >= 0, part * rule.occupied // 1000, part)
-    yields = _endowment(world.scenario) * part[:, None] // 1_000_000
-    total = np.zeros((world.states, 3), np.int64)
-    np.add.at(total, holder, yields)
-    for state in np.flatnonzero((world.focus >= 1) & (world.focus <= 3)).tolist():
-        resource = int(world.focus[state]) - 1
-        total[state, resource] += total[state, resource] * world.rules.effort.focus_bonus // 1000
+    yields = _endowment(world.scenario) * part // 1_000_000
+    total = np.zeros((3, world.states), np.int64)
+    for gathered, each in zip(total, yields, strict=True):
+        np.add.at(gathered, holder, each)
+    total = total.T.copy()
+    for state, focus in enumerate(world.focus.tolist()):
+        if 1 <= focus <= 3:
+            total[state, focus - 1] += int(total[state, focus - 1]) * world.rules.effort.focus_bonus // 1000
     return total
+
+
+@lru_cache(maxsize=4)
+def _taxed(land: Geography, half: int) -> Ints:
+    """Return what is left of a province's yield over the route from a capital, (P, P) per mille."""
+    return fade(land.route, half)
 
 
 def partners(world: World) -> Bools:
@@ -65,7 +75,9 @@ def partners(world: World) -> Bools:
     if not world.rules.switch.trade:
         return np.zeros((world.states, world.states), np.bool_)
     open_to: Bools = sanctions.trading(world) & (world.war == 0)
-    return open_to & ~sanctions.sanctioned(world) if world.sanction.any() else open_to
+    if world.sanction.any():
+        open_to &= ~sanctions.sanctioned(world)
+    return open_to
 
 
 def trade(world: World, gathered: Ints) -> Ints:
@@ -103,15 +115,19 @@ def drawn(world: World) -> Ints:
     """
     rule, home = world.rules.economy, world.rules.home
     calm = np.minimum(600 + world.stability * 400 // 1000, 1000)
-    calm = np.where(world.stability < home.unrest, calm * 3 // 4, calm)
+    upset = world.stability < home.unrest
+    if upset.any():
+        calm = np.where(upset, calm * 3 // 4, calm)
     fresh = 1000 - world.exhaustion // 4
     drawn = world.potential * world.scenario.capacity // 100 * calm // 1000 * fresh // 1000
     armed = world.mobilised > 0
-    surge = np.asarray(rule.surge, np.int64)[world.government]
-    drawn = np.where(armed & (world.war > 0).any(axis=1), drawn * surge // 1000, drawn)
-    drawn = np.where(armed, drawn * (1000 - rule.mobilised) // 1000, drawn)
+    if armed.any():
+        surge = np.asarray(rule.surge, np.int64)[world.government]
+        drawn = np.where(armed & (world.war > 0).any(axis=1), drawn * surge // 1000, drawn)
+        drawn = np.where(armed, drawn * (1000 - rule.mobilised) // 1000, drawn)
     industry = world.focus == INDUSTRY
-    drawn = np.where(industry, drawn * (1000 + world.rules.effort.focus_bonus // 4) // 1000, drawn)
+    if industry.any():
+        drawn = np.where(industry, drawn * (1000 + world.rules.effort.focus_bonus // 4) // 1000, drawn)
     return np.where(world.alive, drawn, 0)
 
 

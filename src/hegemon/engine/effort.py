@@ -37,7 +37,8 @@ def effective(blocks: Ints, rules: Rules) -> Ints:
 
 
 def _bonus(world: World, focus: int) -> Ints:
-    return np.where(world.focus == focus, 1000 + world.rules.effort.focus_bonus, 1000)
+    bonus: Ints = 1000 + (world.focus == focus) * world.rules.effort.focus_bonus
+    return bonus
 
 
 def means(world: World) -> Ints:
@@ -115,8 +116,9 @@ def contact(world: World) -> Bools:
     holder = world.controller
     near[holder[a], holder[b]] = True
     near |= near.T
+    kinds = world.rules.kinds
     for treaty in world.treaties:
-        if world.rules.kinds[treaty.kind].invited:
+        if kinds[treaty.kind].invited:
             for x in treaty.parties:
                 near[x, treaty.parties] = True
     near |= partners(world)

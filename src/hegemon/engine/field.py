@@ -36,7 +36,7 @@ class Field:
     def supply(self, state: int, place: int) -> int:
         """Return the supply of a state's forces at a place, percent."""
         if state not in self.supplies:
-            self.supplies[state] = supplied(self.turn.world, state, self.may)
+            self.supplies[state] = supplied(self.turn.world, state, self.may, self.holder)
         return self.supplies[state][place]
 
     def groups_at(self, place: int) -> list[Group]:

@@ -62,7 +62,8 @@ def _defenders(field: Field, place: int, groups: list[Group]) -> list[int]:
     """Return the states whose stacks here are at war with an attacker."""
     world = field.turn.world
     here, foes = world.troops[:, place].nonzero()[0].tolist(), {g.owner for g in groups}
-    found = [s for s in here if any(world.war[s, foe] for foe in foes)]
+    war = world.war.item
+    found = [s for s in here if any(war(s, foe) for foe in foes)]
     return sorted(found, key=field.rank) if len(found) > 1 else found
 
 
@@ -76,7 +77,10 @@ def _support(field: Field, order: list[int], attacked: set[int]) -> dict[int, in
         foes[place] = sorted({g.owner for g in groups})
         if not _defenders(field, place, groups):
             continue
-        enemies: Bools = np.all(world.war[foes[place]] > 0, axis=0)
+        first, *others = foes[place]
+        enemies: Bools = world.war[first] > 0
+        for foe in others:
+            enemies &= world.war[foe] > 0
         for near in world.land.neighbours[place]:
             if near in attacked or world.land.border[place, near] == CROSSING:
                 continue

@@ -14,7 +14,7 @@ def withdraw(turn: Turn) -> None:
     """Let go who gave notice in time, end or renew what has run its term, and take new notices."""
     world = turn.world
     for treaty in world.treaties:
-        gone = [state for state, when in treaty.leaving if when <= world.turn]
+        gone = [state for state, when in treaty.leaving if when <= world.turn] if treaty.leaving else ()
         if gone:
             take_out(turn, treaty.id, gone, "ended")
     for treaty in world.treaties:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import msgspec
 import numpy as np
 
@@ -35,10 +37,15 @@ def phase(turn: Turn) -> None:
         )
 
 
+@lru_cache(maxsize=8)
+def _places(kinds: tuple[str, ...]) -> dict[str, int]:
+    return {kind: place for place, kind in enumerate(sorted(kinds))}
+
+
 def _subject(world: World, treaty: Treaty) -> int:
     """Return a number for a secret that its kind, its age and the permanent ids of its parties make, below 2**40."""
-    found = sorted(world.rules.kinds).index(treaty.kind) * 1009 + treaty.since
-    for party in sorted(int(world.scenario.state_ids[p]) for p in treaty.parties):
+    found = _places(tuple(world.rules.kinds))[treaty.kind] * 1009 + treaty.since
+    for party in sorted(map(world.scenario.state_ids.item, treaty.parties)):
         found = (found * 4099 + party) % (1 << 40)
     return found
 

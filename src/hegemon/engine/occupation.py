@@ -46,8 +46,10 @@ def expel(turn: Turn, may: Bools) -> None:
     world = turn.world
     holder = world.controller
     states, places = world.scenario.state_ids, world.scenario.province_ids
-    stray = world.troops * ~may[:, holder]
-    lost = np.argwhere(stray).tolist() if stray.any() else []
+    stray = (~may).take(holder, axis=1) & (world.troops != 0)
+    if not stray.any():
+        return
+    lost = zip(*(ends.tolist() for ends in stray.nonzero()), strict=True)
     for state, place in sorted(lost, key=lambda pair: (int(states[pair[0]]), int(places[pair[1]]))):
         points = int(world.troops[state, place])
         world.troops[state, place] = 0

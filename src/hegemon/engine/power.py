@@ -71,10 +71,13 @@ def coercion(force: Ints, potential: Ints, gap: Ints, living: Bools, rules: Rule
     far = force[:, None] * strength
     first = 500_000 * f[:, None] // np.maximum(f[:, None] + near, 1)
     second = 500_000 * far // np.maximum(far + f[None, :], 1)
-    part = np.where((force[:, None] + force[None, :]) == 0, 500_000, first + second)
+    part = first + second
+    if not force.all():
+        part = np.where((force[:, None] + force[None, :]) == 0, 500_000, part)
     part = (1_000_000 + part - part.T) // 2
-    both = living[:, None] & living[None, :]
-    weight = np.where(both, matter * (potential[:, None] + potential[None, :]), 0)
+    weight = matter * (potential[:, None] + potential[None, :])
+    if not living.all():
+        weight = np.where(living[:, None] & living[None, :], weight, 0)
     np.fill_diagonal(weight, 0)
     total: Ints = (weight * (part // 100)).sum(axis=1)
     scale = max(1, int(total.max()) >> 40)
@@ -84,9 +87,9 @@ def coercion(force: Ints, potential: Ints, gap: Ints, living: Bools, rules: Rule
 def mix(parts: tuple[Ints, Ints, Ints, Ints], rules: Rules, living: Bools, order: Ints) -> Ints:
     """Return power, ppm, from the four shares, ppm each, by the weights of the rules."""
     rule = rules.power
-    weights = (rule.coercion, rule.output, rule.land, rule.influence)
-    total = sum(w * part for w, part in zip(weights, parts, strict=True))
-    return shares(np.asarray(total, np.int64), living, order)
+    coerced, drawn, land, influence = parts
+    total = rule.coercion * coerced + rule.output * drawn + rule.land * land + rule.influence * influence
+    return shares(total, living, order)
 
 
 def measure(world: World) -> None:
@@ -96,10 +99,12 @@ def measure(world: World) -> None:
     land = np.zeros(world.states, np.int64)
     np.add.at(land, world.sovereign, worth(world))
     raw = coercion(forces(world), world.potential, world.gap, living, world.rules)
-    weights = np.stack([raw, world.mobilised_output, land, world.influence + np.maximum(world.prestige, 0)])
+    weights = np.array([raw, world.mobilised_output, land, world.influence + np.maximum(world.prestige, 0)])
     parts = shares_of(weights, living, order)
-    world.coercion, world.output_share, world.land_share, world.influence_share = (part.copy() for part in parts)
-    world.power = mix((parts[0], parts[1], parts[2], parts[3]), world.rules, living, order)
+    one, two, three, four = parts
+    world.coercion, world.output_share = one.copy(), two.copy()
+    world.land_share, world.influence_share = three.copy(), four.copy()
+    world.power = mix((one, two, three, four), world.rules, living, order)
 
 
 def phase(turn: Turn) -> None:
@@ -131,10 +136,10 @@ def _victory(turn: Turn) -> None:
     world, rule = turn.world, turn.world.rules.power
     first = (world.power >= rule.hegemon) | order.wins(world)
     world.leading = np.where(world.home & first, world.leading + 1, 0)
-    living = np.flatnonzero(world.home)
+    living = [state for state, at_home in enumerate(world.home.tolist()) if at_home]
     if len(living) == 1:
-        world.over, world.victor = "last standing", int(living[0])
-        turn.note("last", int(living[0]))
+        world.over, world.victor = "last standing", living[0]
+        turn.note("last", living[0])
         return
     ranked = zip(world.leading.tolist(), world.power.tolist(), (-world.scenario.state_ids).tolist(), strict=True)
     leader = max(enumerate(ranked), key=lambda pair: pair[1])[0]

@@ -64,7 +64,8 @@ def trading(world: World) -> Bools:
 
 
 def _trading(world: World) -> Bools:
-    pairs = [[False] * world.states for _ in range(world.states)]
+    states = world.states
+    pairs = [[False] * states for _ in range(states)]
     kinds = world.rules.kinds
     for treaty in world.treaties:
         kind = kinds[treaty.kind]

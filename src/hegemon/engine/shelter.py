@@ -37,10 +37,11 @@ def covered(world: World) -> Ints:
     if not world.rules.switch.complacency:
         return nothing
     force, strength = forces(world), reach(world.gap, world.rules)[1]
-    word = _words(world, force[:, None] * strength // 1000)
+    brought = force[:, None] * strength // 1000
+    word = _words(world, brought)
     if not word.any():
         return nothing
-    lent = force[:, None] * strength // 1000 * word // 1000 * world.reliability.T // 1000
+    lent = brought * word // 1000 * world.reliability.T // 1000
     helped = lent.sum(axis=0)
     cover: Ints = np.where(world.home, 1000 * helped // np.maximum(helped + force, 1), 0)
     return cover
@@ -50,14 +51,23 @@ def _words(world: World, brought: Ints) -> Ints:
     """Return how clearly row has promised to help column, (S, S) per mille, the clearest of its promises."""
     kinds, stands = world.rules.kinds, autonomy(world).tolist()
     fear: list[list[int]] = []
-    word = [[0] * world.states for _ in range(world.states)]
+    word = [[0] * len(stands) for _ in stands]
     for treaty in world.treaties:
         kind = kinds[treaty.kind]
         if not kind.aid or (treaty.secret and hidden(world, treaty)):
             continue
-        if not fear and (treaty.target >= 0 or treaty.exclude >= 0):
+        said_by = voices(world, treaty)
+        if treaty.target < 0 and treaty.exclude < 0:
+            for helper, voice in zip(treaty.parties, said_by, strict=True):
+                said = voice * stands[helper] // 1000
+                row = word[helper]
+                for helped in treaty.parties if said else ():
+                    if said > row[helped] and helped != helper:
+                        row[helped] = said
+            continue
+        if not fear:
             fear = _feared(brought).tolist()
-        for helper, voice in zip(treaty.parties, voices(world, treaty), strict=True):
+        for helper, voice in zip(treaty.parties, said_by, strict=True):
             said = voice * stands[helper] // 1000
             if not said:
                 continue

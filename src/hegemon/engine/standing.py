@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 
 from hegemon.engine import blocs, burden, leaks, order, summit
@@ -21,21 +23,26 @@ def phase(turn: Turn) -> None:
     world.opinion = drifted(world) + pull
     world.grievance -= world.grievance * world.rules.standing.grievance_decay // 1000
     world.prestige -= world.prestige * world.rules.standing.prestige_decay // 1000
-    entries = [e for e in world.ledger if e.turn > world.turn - REMEMBERED]
+    oldest = world.turn - REMEMBERED
+    entries = [e for e in world.ledger if e.turn > oldest]
     opening = world.opinion.copy()
     for deed in turn.deeds:
         _judge(world, deed, opening, entries)
     burden.phase(turn, entries)
     summit.warm(turn)
-    world.opinion = np.clip(world.opinion, -1000, 1000)
-    world.grievance = np.clip(world.grievance, 0, 1000)
-    world.reliability = np.clip(world.reliability, 0, 1000)
-    np.fill_diagonal(world.opinion, 0)
-    dead = ~world.alive
-    world.opinion[dead] = 0
-    world.opinion[:, dead] = 0
+    world.opinion = np.minimum(np.maximum(world.opinion, -1000), 1000) * _between(world.alive.tobytes(), world.states)
+    world.grievance = np.minimum(np.maximum(world.grievance, 0), 1000)
+    world.reliability = np.minimum(np.maximum(world.reliability, 0), 1000)
     world.ledger = tuple(entries)
     leaks.phase(turn)
+
+
+@lru_cache(maxsize=8)
+def _between(alive: bytes, states: int) -> Ints:
+    """Return 1 for each pair of different living states, (S, S)."""
+    living = np.frombuffer(alive, np.bool_).astype(np.int64)
+    pairs: Ints = living[:, None] * living[None, :] * (1 - np.eye(states, dtype=np.int64))
+    return pairs
 
 
 def drifted(world: World) -> Ints:
@@ -43,15 +50,19 @@ def drifted(world: World) -> Ints:
     rule = world.rules.standing
     fading = np.abs(world.opinion) * rule.opinion_decay // 1000 * np.sign(world.opinion)
     opinion: Ints = world.opinion - fading
-    opinion += (rule.soft * world.rules.switch.soft_power * world.influence_share // 1_000_000)[None, :]
-    opinion += order.warmth(world)
+    opinion += rule.soft * world.rules.switch.soft_power * world.influence_share // 1_000_000
+    if any(order.orders(world)):
+        opinion += order.warmth(world)
+    signed = [[0] * len(opinion) for _ in range(len(opinion))]
     for treaty in world.treaties:
-        if treaty.double or hidden(world, treaty):
+        if treaty.double or (treaty.secret and hidden(world, treaty)):
             continue  # what nobody may know of warms nothing that everybody can see
         for a in treaty.parties:
+            row = signed[a]
             for b in treaty.parties:
                 if a != b:
-                    opinion[a, b] += rule.pact
+                    row[b] += rule.pact
+    opinion += np.array(signed)
     return opinion
 
 
@@ -66,13 +77,13 @@ def weighs(world: World, deed: Deed) -> bool:
 def _judge(world: World, deed: Deed, opening: Ints, entries: list[Entry]) -> None:
     rule = world.rules.standing
     actor, target = deed.actor, deed.target
+    if not weighs(world, deed):
+        return
     sizes = {
         "war": -rule.war, "breach": -rule.breach, "absent": -rule.breach // 2, "honour": rule.honour,
         "sanction": -rule.sanction, "demand": -rule.crisis, "aggrieved": -rule.spoils,
     }  # fmt: skip
     size = sizes[deed.kind]
-    if not weighs(world, deed):
-        return
     world.opinion[target, actor] += size
     entries.append(Entry("opinion", deed.kind, world.turn, target, actor, size))
     if size < 0:
@@ -84,7 +95,7 @@ def _judge(world: World, deed: Deed, opening: Ints, entries: list[Entry]) -> Non
             world.reliability[target, actor] = left
         return  # nobody else can judge a word that nobody else knows of
     echo = size * rule.echo // 1000 * opening[:, target] // 1000
-    echo[[actor, target]] = 0
+    echo[actor] = echo[target] = 0
     world.opinion[:, actor] += echo
     if deed.kind == "honour":
         _believe(world, actor, target, kept=True)

@@ -8,14 +8,15 @@ from hegemon.world.fixed import Bools
 from hegemon.world.state import World
 
 
-def supplied(world: World, state: int, may: Bools) -> list[int]:
+def supplied(world: World, state: int, may: Bools, holder: list[int] | None = None) -> list[int]:
     """Return the supply of a state's forces in each province, (P,) percent.
 
-    may: (S, S) access. Steps are counted from land that the state holds at home and that its capital reaches
-    (any land it holds at home, if the capital is lost); friendly land joined to it supplies in full.
+    may: (S, S) access. holder: (P,) who holds land now, if it is at hand. Steps are counted from land that the state
+    holds at home and that its capital reaches (any land it holds at home, if the capital is lost); friendly land
+    joined to it supplies in full.
     """
     supply, neighbours = world.rules.war.supply, world.land.neighbours
-    holder = world.controller.tolist()
+    holder = world.controller.tolist() if holder is None else holder
     sovereign = world.sovereign.tolist()
     friends = may[state].tolist()
     far = len(supply) - 1
@@ -38,4 +39,4 @@ def supplied(world: World, state: int, may: Bools) -> list[int]:
             if step < steps[n]:
                 steps[n] = step
                 queue.append(n)
-    return [supply[s] for s in steps]
+    return list(map(supply.__getitem__, steps))

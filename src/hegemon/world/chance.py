@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from hashlib import blake2b
 
 import numpy as np
 
-from hegemon.world.fixed import Ints
+from hegemon.world.fixed import FEW, Ints
 
-_STEP, _MIX1, _MIX2 = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
+STEP, MIX1, MIX2 = 0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 0x94D049BB133111EB
+MASK = (1 << 64) - 1
+_STEP, _MIX1, _MIX2 = np.uint64(STEP), np.uint64(MIX1), np.uint64(MIX2)
 _16, _27, _30, _31 = np.uint64(16), np.uint64(27), np.uint64(30), np.uint64(31)
 
 
@@ -26,8 +29,14 @@ def seat_key(seed: int, state: int) -> int:
 
 def draw(key: int, turn: int, phase: str, *subject: int) -> int:
     """Return a uniform 64-bit integer for one named event; subjects are permanent ids."""
-    text = repr((key, int(turn), phase, *map(int, subject))).encode()
-    return int.from_bytes(blake2b(text, digest_size=8).digest(), "little")
+    text = f"({_text(key)}, {int(turn)}, {phase!r}{''.join([f', {int(one)}' for one in subject])})"
+    return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "little")
+
+
+@lru_cache(maxsize=64)
+def _text(key: int) -> str:
+    """Return a key in decimals; it is long, and every draw of a game begins with it."""
+    return str(int(key))
 
 
 def between(low: int, high: int, key: int, turn: int, phase: str, *subject: int) -> int:
@@ -47,7 +56,7 @@ def order_of(ids: Ints, key: int, turn: int, phase: str) -> Ints:
 
 def _draws(key: int, turn: int, phase: str, subjects: list[int]) -> list[int]:
     """Return draw(key, turn, phase, subject) of each subject; what their texts share is hashed once."""
-    shared = blake2b(repr((key, int(turn), phase))[:-1].encode(), digest_size=8)
+    shared = blake2b(f"({_text(key)}, {int(turn)}, {phase!r}".encode(), digest_size=8)
     drawn = []
     for subject in subjects:
         one = shared.copy()
@@ -56,12 +65,23 @@ def _draws(key: int, turn: int, phase: str, subjects: list[int]) -> list[int]:
     return drawn
 
 
+def _mixed(base: int, one: int) -> int:
+    """Return 48 bits of the finaliser over a base and an id, as field works them out on arrays."""
+    z = (one * STEP + base) & MASK
+    z = ((z ^ (z >> 30)) * MIX1) & MASK
+    z = ((z ^ (z >> 27)) * MIX2) & MASK
+    return (z ^ (z >> 31)) >> 16
+
+
 def field(key: int, turn: int, phase: str, ids: Ints, spread: int) -> Ints:
     """Return integers in -spread..spread, one for each permanent id, by a 64-bit finaliser over one keyed hash.
 
     ids: int64 array of one axis or more, each below 2**40; the same id has the same value wherever it stands.
     """
     base = draw(key, turn, phase)
+    if ids.size <= FEW:
+        mixed = [_mixed(base, one) % (2 * spread + 1) - spread for one in ids.ravel().tolist()]
+        return np.array(mixed, np.int64).reshape(ids.shape)
     z = ids.astype(np.uint64) * _STEP + np.uint64(base)
     z = (z ^ (z >> _30)) * _MIX1
     z = (z ^ (z >> _27)) * _MIX2

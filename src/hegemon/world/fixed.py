@@ -5,6 +5,7 @@ Every product is kept below 2**62; the bound is stated where a formula comes nea
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import isqrt
 from typing import TypeVar, overload
 
@@ -16,6 +17,7 @@ Bools = NDArray[np.bool_]
 Number = TypeVar("Number", int, Ints)
 
 MILLION = 1_000_000
+FEW = 32  # up to so many numbers, arithmetic on plain integers is quicker than on arrays
 
 __all__ = ["MILLION", "Bools", "Ints", "apportion", "apportion_rows", "fade", "isqrt", "muldiv", "shares", "shares_of"]
 
@@ -46,6 +48,9 @@ def apportion(weights: Ints, total: int, order: Ints | None = None) -> Ints:
     weights: (N,) int64 >= 0 with max(weights) * total < 2**62. Left-over units go to the largest
     remainders, ties to the smaller value in order (default: position). All weights zero gives zeros.
     """
+    if len(weights) <= FEW:
+        tie = range(len(weights)) if order is None else order.tolist()
+        return np.array(_split(weights.tolist(), total, tie), np.int64)
     whole = int(np.add.reduce(weights))
     if whole == 0 or total == 0:
         return np.zeros(len(weights), np.int64)
@@ -53,9 +58,23 @@ def apportion(weights: Ints, total: int, order: Ints | None = None) -> Ints:
     parts = product // whole
     left = total - int(np.add.reduce(parts))
     if left:
-        tie = np.arange(len(weights)) if order is None else order
-        ranked = np.lexsort((tie, parts * whole - product))
+        last = np.arange(len(weights)) if order is None else order
+        ranked = np.lexsort((last, parts * whole - product))
         parts[ranked[:left]] += 1
+    return parts
+
+
+def _split(weights: list[int], total: int, tie: Sequence[int]) -> list[int]:
+    """Return what apportion returns: for few weights plain integers are quicker than arrays."""
+    whole = sum(weights)
+    if not whole or not total:
+        return [0] * len(weights)
+    parts = [weight * total // whole for weight in weights]
+    left = total - sum(parts)
+    if left:
+        behind = [part * whole - weight * total for part, weight in zip(parts, weights, strict=True)]
+        for _, _, place in sorted(zip(behind, tie, range(len(parts)), strict=True))[:left]:
+            parts[place] += 1
     return parts
 
 
@@ -97,5 +116,8 @@ def shares(weights: Ints, living: Bools, order: Ints) -> Ints:
 def shares_of(weights: Ints, living: Bools, order: Ints) -> Ints:
     """Return the shares of each row of weights, (R, S); as shares, all rows at once."""
     counted = weights * living
+    if len(order) <= FEW:
+        alive, tie = living.tolist(), order.tolist()
+        return np.array([_split(row if any(row) else alive, MILLION, tie) for row in counted.tolist()], np.int64)
     counted = np.where(counted.any(axis=1, keepdims=True), counted, living)
     return apportion_rows(counted, np.full(len(counted), MILLION), order)

@@ -18,7 +18,7 @@ from hegemon.world import legality_crisis as crises
 from hegemon.world import legality_diplomacy as diplomacy
 from hegemon.world import legality_pacts as pacts
 from hegemon.world import legality_powers as powers
-from hegemon.world.fixed import Bools
+from hegemon.world.fixed import Bools, Ints
 from hegemon.world.orders import BRANCHES, FOCUSES, Move, Orders, Shift
 from hegemon.world.relations import access, command
 from hegemon.world.state import World
@@ -38,7 +38,7 @@ def lawful(world: World, orders: Orders, may: Bools | None = None) -> tuple[Orde
     may: access(world), if it is at hand.
     """
     seat, problems = orders.seat, list[str]()
-    if not 0 <= seat < world.states or not world.alive[seat]:
+    if not 0 <= seat < len(world.alive) or not world.alive[seat]:
         return Orders(seat=seat), (f"seat {seat} is not in play; choose one of {', '.join(world.codes)}",)
     may = access(world) if may is None else may
     changed: dict[str, Any] = {}
@@ -49,8 +49,7 @@ def lawful(world: World, orders: Orders, may: Bools | None = None) -> tuple[Orde
     def keep(name: str, judge: _Judge, items: tuple[Any, ...]) -> None:
         fault, kept = judge(world, orders, may), []
         for item in items:
-            wrong = fault(item)
-            if wrong:
+            if wrong := fault(item):
                 problems.append(wrong)
             else:
                 kept.append(item)
@@ -60,13 +59,15 @@ def lawful(world: World, orders: Orders, may: Bools | None = None) -> tuple[Orde
     if orders.declare:
         keep("declare", _declare, orders.declare)
         orders = msgspec.structs.replace(orders, **changed)
-    for (name, single), given in zip(SINGLE, _singles(orders), strict=True):
-        if given is not None and (wrong := single(world, seat, given)):
-            problems.append(wrong)
-            changed[name] = None
-    for (name, judge), items in zip(JUDGES, _lists(orders), strict=True):
+    singles, lists = _singles(orders), _lists(orders)
+    if singles != _NONE:
+        for (name, single), given in zip(SINGLE, singles, strict=True):
+            if given is not None and (wrong := single(world, seat, given)):
+                problems.append(wrong)
+                changed[name] = None
+    for place, items in enumerate(lists):
         if items:
-            keep(name, judge, items)
+            keep(*JUDGES[place], items)
     if orders.summit:
         wrong = crises.summit_fault(world, seat, msgspec.structs.replace(orders, **changed))
         if wrong:
@@ -120,17 +121,14 @@ def _shift(world: World, seat: int) -> Callable[[Shift], str]:
 
 
 def _move(world: World, seat: int, declare: tuple[int, ...], may: Bools) -> Callable[[Move], str]:
-    rule, borders, sovereign, occupier = world.rules.war, _borders(world.land), world.sovereign, world.occupier
-    troops, free = world.troops[seat], may[seat].tolist()
+    rule, borders, holds = world.rules.war, _borders(world.land), _holders(world)
+    troops, free = world.troops[seat].item, may[seat].tolist()
     for foe in declare:
         free[foe] = False  # who declares war on a friend marches through its land as an enemy
     left: dict[int, int] = {}
     attacked: set[int] = set()
     landed: dict[tuple[int, int], int] = {}
     provinces, most, limit = world.provinces, rule.steps + 1, command(world, seat)
-
-    def holds(place: int) -> int:
-        return int(sovereign[place] if occupier[place] < 0 else occupier[place])
 
     def marched(path: tuple[int, ...], said: str) -> str:
         return f"the march from {_place(world, path[0])} to {_place(world, path[-1])} {said}"
@@ -142,7 +140,7 @@ def _move(world: World, seat: int, declare: tuple[int, ...], may: Bools) -> Call
         if min(path) < 0 or max(path) >= provinces:
             return "a march leads through provinces that do not exist"
         here, last = path[0], path[-1]
-        spare = left[here] if here in left else int(troops[here])
+        spare = left[here] if here in left else troops(here)
         if points <= 0 or points > spare:
             return marched(path, f"takes {points} points, {spare} are free there")
         at = here
@@ -150,11 +148,11 @@ def _move(world: World, seat: int, declare: tuple[int, ...], may: Bools) -> Call
             if step not in borders[at]:
                 return marched(path, "crosses no border; march from neighbour to neighbour")
             at = step
-        for step in path[1:-1]:
-            if not free[holds(step)]:
-                held = f"{_place(world, step)}, held by {world.codes[holds(step)]}"
+        for step in path[1:-1] if len(path) > 2 else ():
+            if not free[holds[step]]:
+                held = f"{_place(world, step)}, held by {world.codes[holds[step]]}"
                 return marched(path, f"passes {held}; ask for access")
-        holder = holds(last)
+        holder = holds[last]
         if not free[holder]:
             if not world.war[seat, holder] and holder not in declare:
                 return marched(path, f"enters land of {world.codes[holder]}; declare war or sign for access")
@@ -170,6 +168,22 @@ def _move(world: World, seat: int, declare: tuple[int, ...], may: Bools) -> Call
         return ""
 
     return fault
+
+
+# The last answer of _holders with what it was worked out from: every seat asks about the same published world.
+_held: list[tuple[Ints, Ints, list[int]]] = []
+
+
+def _holders(world: World) -> list[int]:
+    """Return who holds each province now, (P,)."""
+    sovereign, occupier = world.sovereign, world.occupier
+    for known in _held:
+        if known[0] is sovereign and known[1] is occupier:
+            return known[2]
+    holds: list[int] = world.controller.tolist()
+    if not (sovereign.flags.writeable or occupier.flags.writeable):
+        _held[:] = [(sovereign, occupier, holds)]
+    return holds
 
 
 @lru_cache(maxsize=8)
@@ -230,3 +244,4 @@ JUDGES: tuple[tuple[str, _Judge], ...] = (
 )
 _singles: Callable[[Orders], tuple[Any, ...]] = attrgetter(*(name for name, _ in SINGLE))
 _lists: Callable[[Orders], tuple[Any, ...]] = attrgetter(*(name for name, _ in JUDGES))
+_NONE = (None,) * len(SINGLE)

@@ -31,18 +31,21 @@ def treaty_fault(world: World, terms: TreatyTerms, amends: int = -1) -> str:
     who = set(parties)
     if len(parties) < 2 or len(who) != len(parties):
         return "a treaty needs two different parties or more"
-    if min(parties) < 0 or max(parties) >= world.states or not all(map(world.alive.__getitem__, parties)):
+    if min(parties) < 0 or max(parties) >= len(world.alive) or not all(map(world.alive.item, parties)):
         return "a treaty needs living parties"
     if len(parties) > world.rules.treaties.members_most:
         return f"a treaty has at most {world.rules.treaties.members_most} parties"
     wrong = clause_fault(world, terms)
     if wrong:
         return wrong
+    war = world.war.item
     for a, b in combinations(parties, 2):
-        if world.war[a, b]:
+        if war(a, b):
             return f"{world.codes[a]} and {world.codes[b]} are at war; make peace first"
     for treaty in world.treaties:
-        same = treaty.kind == terms.kind and treaty.id != amends and set(treaty.parties) == who
+        if treaty.kind != terms.kind:
+            continue
+        same = treaty.id != amends and set(treaty.parties) == who
         if same and not (kind.one_way and treaty.parties != parties) and treaty.until > world.turn + 1:
             return f"the same {terms.kind} is in force until turn {treaty.until}; let it run out or dissolve it"
     return ""
@@ -54,7 +57,7 @@ def clause_fault(world: World, terms: TreatyTerms) -> str:
     if kind.one_way and not kind.order and len(parties) != 2:
         return f"a {terms.kind} has one guarantor and one protected"
     for named, role in ((terms.target, "the named enemy of"), (terms.exclude, "the state excluded from")):
-        if not -1 <= named < world.states or named in parties:
+        if named != -1 and (not 0 <= named < world.states or named in parties):
             return f"{role} a treaty must be another state, or none"
     if kind.attack and (terms.target < 0 or not world.alive[terms.target]):
         return f"a {terms.kind} must name a living enemy"
@@ -80,7 +83,8 @@ def clause_fault(world: World, terms: TreatyTerms) -> str:
 def peace_fault(world: World, terms: PeaceTerms) -> str:
     """Return why a peace cannot be made, empty if it can: every term must be paid by the score of the war."""
     winner, loser = terms.winner, terms.loser
-    if not (0 <= winner < world.states and 0 <= loser < world.states) or not world.war[winner, loser]:
+    states = len(world.alive)
+    if not (0 <= winner < states and 0 <= loser < states) or not world.war[winner, loser]:
         return "peace is made between two states at war with each other"
     if terms.cede:
         own = int(np.count_nonzero(world.sovereign == loser))
@@ -202,7 +206,7 @@ def letter_fault(world: World, seat: int, letter: Letter) -> str:
     """Return why a letter cannot be sent, empty if it can."""
     if letter.sender != seat:
         return "a letter must be written in your own name"
-    if not 0 <= letter.to < world.states or letter.to == seat or not world.alive[letter.to]:
+    if not 0 <= letter.to < len(world.alive) or letter.to == seat or not world.alive[letter.to]:
         return "a letter must be addressed to another living state"
     terms = letter.terms
     if isinstance(terms, PeaceTerms):

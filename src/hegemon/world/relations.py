@@ -17,6 +17,9 @@ from hegemon.world.treaties import Treaty, TreatyKind, War
 _Asked = tuple[tuple[Treaty, ...], tuple[War, ...], dict[str, TreatyKind], bytes, Bools]
 _asked: list[_Asked] = []
 
+# The last answer of _duties with what it was worked out from: every seat asks for its own part.
+_tied: list[tuple[tuple[Treaty, ...], Rules, list[int]]] = []
+
 
 def active_wars(world: World) -> tuple[War, ...]:
     """Return the wars that go on."""
@@ -114,8 +117,12 @@ def consultation(world: World, treaty: Treaty) -> int:
         return 0
     who = treaty.parties
     opinion = world.opinion.item
-    mutual = [opinion(a, b) for a in who for b in who if a != b]
-    discord = bool(mutual) and max(mutual) - min(mutual) > rule.discord
+    if len(who) == 2:
+        a, b = who
+        discord = abs(opinion(a, b) - opinion(b, a)) > rule.discord
+    else:
+        mutual = [opinion(a, b) for a in who for b in who if a != b]
+        discord = bool(mutual) and max(mutual) - min(mutual) > rule.discord
     return min(rule.delay_most, treaty.delay + (len(who) - 2) // rule.delay_members + discord)
 
 
@@ -161,20 +168,27 @@ def attack_price(world: World, attacker: int, victim: int) -> int:
 
 def tied(world: World, state: int) -> int:
     """Return the diplomacy that a state's treaty duties tie down, per mille of a block: the price of autonomy."""
-    if not world.rules.switch.autonomy:
-        return 0
-    kinds = world.rules.kinds
-    return sum(kinds[t.kind].autonomy for t in world.treaties if state in t.parties)
+    return _duties(world)[state]
+
+
+def _duties(world: World) -> list[int]:
+    """Return the diplomacy that treaties tie down of each state, (S,) per mille of a block."""
+    rules, treaties, states = world.rules, world.treaties, world.states
+    for known in _tied:
+        if known[0] is treaties and known[1] is rules and len(known[2]) == states:
+            return known[2]
+    duties = [0] * states
+    if rules.switch.autonomy:
+        for treaty in treaties:
+            for state in treaty.parties:
+                duties[state] += rules.kinds[treaty.kind].autonomy
+    _tied[:] = [(treaties, rules, duties)]
+    return duties
 
 
 def autonomy(world: World) -> Ints:
     """Return how much of its word each state has the diplomacy to stand by, (S,) per mille (Morrow 1991)."""
-    kinds, duties = world.rules.kinds, [0] * world.states
-    if world.rules.switch.autonomy:
-        for treaty in world.treaties:
-            for state in treaty.parties:
-                duties[state] += kinds[treaty.kind].autonomy
-    need = np.array(duties, np.int64)
+    need = np.array(_duties(world), np.int64)
     have = 1000 * world.effort[:, DIPLOMACY]
     part = 1000 * np.minimum(have, need) // np.maximum(need, 1)
     stands: Ints = np.where(need > have, np.maximum(part, world.rules.treaties.clarity_least), 1000)
