@@ -9,6 +9,7 @@ from hegemon.world.relations import consultation
 from hegemon.world.rules import Rules
 from hegemon.world.scenario_model import TreatySpec
 from hegemon.world.state import World
+from tests.concepts import lab
 from tests.worlds import bound, cheque, kinds, opened, pinned, placed, play, stage
 
 A, B, C, D = range(4)
@@ -51,6 +52,9 @@ def test_chains_make_a_local_war_general(house: House) -> None:
         world = cheque(world, state)
     general, _ = play(world, Orders(seat=A, declare=(B,)))
     assert (general.war > 0).any(axis=1).all(), "the helper's joining calls the attacker's own ally"
+    plain = tuple(msgspec.structs.replace(t, chained=False) for t in world.treaties)
+    direct, _ = play(stage(world, treaties=plain), Orders(seat=A, declare=(B,)))
+    assert (direct.war > 0).any(axis=1).tolist() == [True, True, True, False], "a direct duty stops at the helper"
     local, _ = play(_ready(pinned(house)), Orders(seat=A, declare=(B,)))
     assert (local.war[A] > 0).sum() == 1
 
@@ -59,6 +63,12 @@ def test_the_more_allies_the_longer_they_deliberate(house: House) -> None:
     world = _ready(pinned(house), TreatySpec("league", (B, C)))
     two = world.treaties[0]
     assert consultation(world, two) == 0
+    calm = stage(lab.start(house), opinion=0)
+    members = [tuple(range(count)) for count in range(2, 9)]
+    leagues = [msgspec.structs.replace(two, parties=who, replies=("ask me",) * len(who)) for who in members]
+    lags = [consultation(calm, league) for league in leagues]
+    assert lags == sorted(lags)
+    assert lags[-1] > lags[0], "the more, the longer"
     many = msgspec.structs.replace(two, parties=(B, C, D), replies=("at once",) * 3)
     quarrelling = stage(world, opinion=0).fork()
     quarrelling.opinion[B, C], quarrelling.opinion[C, B] = 900, -900

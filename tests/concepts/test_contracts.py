@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import msgspec
 import numpy as np
 
@@ -14,7 +16,7 @@ from hegemon.world.scenario_model import TreatySpec
 from hegemon.world.state import World
 from hegemon.world.view import view_of
 from tests.concepts import lab
-from tests.worlds import agree, bound, cheque, kinds, opened, pact, pinned, placed, play, stage
+from tests.worlds import agree, bound, cheque, kinds, opened, pact, pinned, placed, play, stage, warring
 
 A, B, C, D = range(4)
 House = dict[str, int]
@@ -43,20 +45,28 @@ def test_each_kind_of_treaty_moves_its_own_outcome(house: House) -> None:
         return play(_plain(house), *agree(pact(kind, B, C, **more)))[0]
 
     bare = play(_plain(house))[0]
-    signed = {kind: after(kind) for kind in ("nonaggression", "neutrality", "defence", "entente", "trade")}
+    plain = ("nonaggression", "neutrality", "defence", "entente", "trade", "league", "guarantee")
+    signed = {kind: after(kind) for kind in plain} | {k: after(k, target=A) for k in ("offence", "coalition")}
     assert all(len(w.treaties) == 1 for w in signed.values())
-    price = {kind: attack_price(w, B, C) for kind, w in signed.items()}
-    assert price["trade"] == attack_price(bare, B, C) == 0
-    assert all(price[k] > 0 for k in ("nonaggression", "neutrality", "defence", "entente"))
-    opens = {kind: bool(access(w)[B, C]) for kind, w in signed.items()}
-    assert [k for k, may in opens.items() if may] == ["defence", "entente"]
-    trades = {kind: bool(economy.partners(w)[B, C]) for kind, w in signed.items()}
-    assert [k for k, may in trades.items() if may] == ["trade"]
-    called = {}
-    for kind, world in signed.items():
-        later, _ = play(stage(world, mobilised=1), Orders(seat=A, declare=(B,)))
-        called[kind] = [c.called for c in later.calls]
-    assert [k for k, who in called.items() if who] == ["defence", "entente"]
+
+    def those(holds: Callable[[World], object]) -> list[str]:
+        return [kind for kind, world in signed.items() if holds(world)]
+
+    assert attack_price(bare, B, C) == 0
+    assert those(lambda w: not attack_price(w, B, C)) == ["trade", "coalition"]
+    assert those(lambda w: access(w)[B, C]) == ["defence", "entente", "offence", "coalition"]
+    assert those(lambda w: economy.partners(w)[B, C]) == ["trade"]
+    beside = those(lambda w: attack_price(warring(w, ((A,), (C, D))), B, D))
+    assert beside == ["neutrality"], "who is neutral leaves those alone who fight beside its partner"
+    assert those(lambda w: _called(w, A, B)) == ["defence", "entente", "league", "coalition"]
+    assert those(lambda w: _called(w, A, C) == [B]) == ["defence", "entente", "league", "guarantee", "coalition"]
+    assert those(lambda w: _called(w, B, A)) == ["offence", "coalition"], "to attack together"
+
+
+def _called(world: World, attacker: int, victim: int) -> list[int]:
+    """Return who is called when one, mobilised, declares war on another."""
+    later, _ = play(stage(world, mobilised=1), Orders(seat=attacker, declare=(victim,)))
+    return [call.called for call in later.calls]
 
 
 def _plain(house: House) -> World:
@@ -71,7 +81,10 @@ def test_when_the_threat_is_gone_a_treaty_goes_stale(house: House) -> None:
     calm = stage(placed(feared, (A, 1, 5), (B, 2, 60), (C, 4, 60)), opinion=0)
     worth = [sum(t.amount for t in keeping.keep(view_of(w, B), w.treaties[0])) for w in (feared, calm)]
     assert worth[0] > 0
-    assert worth[1] < worth[0] // 2
+    assert worth[1] < worth[0] // 10
+    named = [stage(w, treaties=(msgspec.structs.replace(w.treaties[0], target=A),)) for w in (feared, calm)]
+    worth = [sum(t.amount for t in keeping.keep(view_of(w, B), w.treaties[0])) for w in named]
+    assert worth[0] > 0 > worth[1], "against that enemy alone it is a burden by now"
 
 
 def test_the_rules_may_do_without_treaties(house: House) -> None:

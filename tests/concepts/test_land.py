@@ -6,6 +6,7 @@ import numpy as np
 
 from hegemon.counsel.danger import danger
 from hegemon.engine import economy
+from hegemon.engine.power import reach
 from hegemon.world import scenario
 from hegemon.world.fixed import Ints
 from hegemon.world.orders import Orders
@@ -99,11 +100,16 @@ def test_the_scarcest_input_limits_output(house: House) -> None:
 
 
 def test_strength_fades_with_distance(house: House) -> None:
-    brought = []
+    brought, attack, mattering = [], [], []
     for km in (200, 2000):
         world = opened(build(geography(8, BORDERS, km), OWNER, HOME), rules=pinned(house))
-        brought.append(danger(view_of(world, A)).brought[A, B])
+        table = danger(view_of(placed(world, (A, 1, 90), (B, 2, 30)), A))
+        brought.append(table.brought[A, B])
+        attack.append(table.attack[A, B])
+        mattering.append(int(reach(world.gap, world.rules)[0][A, B]))
     assert brought[1] < 0.7 * brought[0]
+    assert attack[1] < attack[0], "who is far is attacked less"
+    assert mattering[1] < mattering[0], "and matters less to what arms are worth"
 
 
 def test_who_has_no_land_left_is_no_more(house: House) -> None:

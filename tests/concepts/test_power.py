@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import numpy as np
 
+from hegemon.counsel.danger import danger
 from hegemon.engine import economy, effort, standing
-from hegemon.world.orders import Orders, Shift
+from hegemon.players.maximiser.player import Maximiser
+from hegemon.world.fixed import Ints
+from hegemon.world.orders import BRANCHES, Orders, Shift
+from hegemon.world.relations import command
+from hegemon.world.state import World
 from hegemon.world.view import view_of
 from tests.concepts import lab
-from tests.worlds import begun, ints, opened, pinned, placed, play, stage, warring
+from tests.worlds import begun, ints, marching, opened, pinned, placed, play, stage, warring
 
 A, B = 0, 1
 House = dict[str, int]
@@ -30,6 +35,16 @@ def test_rivals_take_what_they_expect_most_of(house: House) -> None:
             best += record.options[0].utility >= max(o.utility for o in record.options)
     assert weighed > 30
     assert best > 0.7 * weighed
+    for seat in range(played.world.states):
+        decision = Maximiser().decide(view_of(played.world, seat))
+        for record in decision.records:
+            chosen = record.options[0].name
+            if record.subject == "effort":
+                moved = [f"a block from {BRANCHES[s.source]} to {BRANCHES[s.to]}" for s in decision.orders.shifts]
+                assert chosen in (moved or ["leave effort as it is"]), "what it says it chose is what it does"
+            elif record.subject == "war":
+                declared = [f"war on {played.world.codes[foe]}" for foe in decision.orders.declare]
+                assert chosen in declared or not declared
 
 
 def test_wanting_moves_no_opinion(house: House) -> None:
@@ -53,10 +68,18 @@ def test_what_is_mobilised_counts_not_the_potential(house: House) -> None:
 
 def test_arms_alone_lose_to_a_mixture(house: House) -> None:
     world = lab.start(house)
-    split = np.tile(ints(4, 4, 0, 2), (8, 1))
-    split[0] = (10, 0, 0, 0)
-    after = lab.held(stage(world, effort=split), 15)
-    assert after.power[0] < after.power[1:].mean()
+
+    def later(*own: int) -> World:
+        split = np.tile(ints(4, 4, 0, 2), (8, 1))
+        split[0] = own
+        return lab.held(stage(world, effort=split), 15)
+
+    mixed = later(4, 4, 0, 2)
+    armed = later(10, 0, 0, 0)
+    assert armed.army[0] > mixed.army[0], "it has more arms"
+    assert armed.power[0] < armed.power[1:].mean(), "and less power"
+    for single in np.eye(4, dtype=np.int64) * 10:
+        assert later(*single.tolist()).power[0] < mixed.power[0] * 9 // 10, "no instrument does it alone"
 
 
 def test_long_wars_are_won_by_output(house: House) -> None:
@@ -84,6 +107,20 @@ def test_influence_wins_opinion(house: House) -> None:
     loved = stage(world, influence_share=ints(700_000, 100_000, 100_000, 100_000))
     drifted = standing.drifted(loved)
     assert (drifted[1:, A] > drifted[A, 1:]).all()
+    charming, plain = (stage(world, effort=split) for split in (_first(3, 2, 0, 5), _first(4, 3, 3, 0)))
+    liked, ignored = (lab.held(stage(w, influence=0), 12).opinion for w in (charming, plain))
+    assert (liked[1:, A] > ignored[1:, A] + 30).all()
+    # The same arms, the same power: only what is thought of the first differs.
+    tables = [danger(view_of(stage(world, opinion=opinion), B)) for opinion in (liked, ignored)]
+    assert tables[0].attack[B, A] < tables[1].attack[B, A], "who is liked is attacked less"
+    assert tables[0].gain[B, A] <= tables[1].gain[B, A]
+
+
+def _first(*split: int) -> Ints:
+    """Return the efforts of four states, the first one's as given."""
+    efforts = np.tile(ints(4, 3, 1, 2), (4, 1))
+    efforts[A] = split
+    return efforts
 
 
 def test_effort_follows_the_moment(house: House) -> None:
@@ -96,11 +133,17 @@ def test_effort_follows_the_moment(house: House) -> None:
 
 
 def test_great_powers_do_more_at_once(house: House) -> None:
-    from hegemon.world.relations import command
-
     world = opened(rules=pinned(house), great=np.array([True, False, False, False]))
     small = stage(world, land_share=ints(90_000, 90_000, 90_000, 90_000))
     assert command(small, A) > command(small, B)
-    after, events = play(small, Orders(seat=A))
-    assert after.turn == small.turn + 1
-    assert not [e for e in events if e.kind == "dropped"]
+    fought = []
+    for great in (True, False):
+        opening = opened(rules=pinned(house), great=np.array([great, False, False, False]))
+        # A wars on the three others, whose marches are all next to its own and all weakly held.
+        world = warring(stage(opening, land_share=90_000), ((A,), (B, 2, 3)))
+        world = placed(world, (A, 1, 240), (B, 2, 5), (2, 4, 5), (3, 6, 5))
+        after, events = play(world, marching(A, *(((1, march), 80) for march in (2, 4, 6))))
+        taken = int((after.occupier == A).sum())
+        assert taken == sum(e.kind == "captured" for e in events)
+        fought.append(taken)
+    assert fought[0] > fought[1] > 0, "its war is fought in more places at once"

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 
 from hegemon.counsel.danger import danger
+from hegemon.counsel.forecast import marginal
 from hegemon.counsel.pacts import worth
 from hegemon.engine.effort import raised
 from hegemon.engine.shelter import covered
-from hegemon.players.maximiser.player import Maximiser
+from hegemon.world.orders import MILITARY, Term
 from hegemon.world.relations import clarity, envoys
 from hegemon.world.rules import Rules
 from hegemon.world.scenario_model import TreatySpec
 from hegemon.world.state import World
 from hegemon.world.view import view_of
-from tests.worlds import agree, bound, cheque, ints, opened, pact, pinned, placed, play, stage
+from tests.worlds import agree, bound, cheque, ints, marching, opened, pact, pinned, placed, play, stage, warring
 
 A, B, C, D = range(4)
 House = dict[str, int]
@@ -34,6 +37,12 @@ def test_allies_combine_what_they_have(house: House) -> None:
     alone, together = (danger(view_of(w, A)) for w in (world, bound(world, DEFENCE)))
     assert together.defender[A, B] > alone.defender[A, B] + 10
     assert together.chance[A, B] < alone.chance[A, B]
+    fought = warring(opened(rules=pinned(house)), ((B, C), (A,)))
+    fought = placed(fought, (B, 2, 60), (C, 4, 60), (A, 1, 60))
+    one, two = marching(B, ((2, 1), 60)), marching(C, ((4, 1), 60))
+    for orders in ((one,), (two,)):
+        assert play(fought, *orders)[0].controller[1] == A, "what neither can take alone"
+    assert play(fought, one, two)[0].controller[1] in (B, C), "both take together"
 
 
 def test_a_signed_promise_lowers_what_an_attacker_gains(house: House) -> None:
@@ -104,17 +113,19 @@ def test_own_force_is_what_a_state_can_be_sure_of(house: House) -> None:
 
 
 def test_arms_and_allies_stand_in_for_each_other(house: House) -> None:
-    world = _menaced(pinned(house))
-    wanted = []
-    for case in (world, cheque(bound(world, DEFENCE, TreatySpec("defence", (B, D))), C)):
-        decision = Maximiser().decide(view_of(placed(case, (A, 1, 160), (B, 2, 60), (C, 4, 160), (D, 6, 60)), B))
-        record = next(r for r in decision.records if r.subject == "effort")
-        arms = [
-            t.amount
-            for option in record.options
-            if "to military" in option.name
-            for t in option.terms
-            if not t.name.startswith("less")
-        ]
-        wanted.append(max(arms, default=0))
-    assert wanted[1] < wanted[0]
+    saved = np.zeros(2, np.int64)
+    for menace in (80, 90, 100):  # where arms can still tip the scales: the hopeless save nothing by either alone
+        world = placed(_menaced(pinned(house)), (A, 1, menace), (B, 2, 60), (C, 4, 60), (D, 6, 60))
+        allied = cheque(bound(world, DEFENCE), C)
+        saved += [_named("safety", marginal(view_of(w, B))[0][MILITARY]) for w in (world, allied)]
+    assert 2 * saved[1] < saved[0], "with an ally a block of arms saves less"
+    armed = placed(world, (A, 1, 100), (B, 2, 200), (C, 4, 60), (D, 6, 60))
+    cover = [_named("cover", worth(view_of(w, B), "defence", B, C)) for w in (world, armed)]
+    assert cover[1] < cover[0], "with arms an ally covers less"
+    busy = stage(bound(world, TreatySpec("league", (B, D))), effort=ints(5, 5, 0, 0))
+    price = [_named("autonomy", worth(view_of(w, B), "defence", B, C)) for w in (world, busy)]
+    assert price[1] < price[0] < 0, "and is dearer to who has no diplomacy left"
+
+
+def _named(name: str, terms: Iterable[Term]) -> int:
+    return sum(term.amount for term in terms if term.name == name)

@@ -6,12 +6,14 @@ import numpy as np
 
 from hegemon.counsel.danger import danger
 from hegemon.counsel.pacts import worth
-from hegemon.engine import economy
-from hegemon.world.orders import WAR, Cap, Demand, Orders
+from hegemon.engine import blocs, economy
+from hegemon.players.maximiser.player import Maximiser
+from hegemon.world.orders import WAR, Cap, Demand, Orders, TreatyTerms
 from hegemon.world.relations import access, breach_price
 from hegemon.world.scenario_model import TreatySpec
 from hegemon.world.state import World
 from hegemon.world.view import view_of
+from tests.concepts import lab
 from tests.worlds import bound, ints, kinds, marching, opened, pinned, placed, play, stage, warring
 
 A, B, C, D = range(4)
@@ -87,13 +89,18 @@ def test_allied_land_carries_arms_further(house: House) -> None:
 
 
 def test_others_gather_against_who_grows_too_strong(house: House) -> None:
-    sums = []
+    sums, offers = [], []
     for arms in (60, 240):
         world = placed(opened(rules=pinned(house)), (A, 1, arms), (B, 2, 60), (C, 4, 60), (D, 6, 60))
         opinion = np.zeros((4, 4), np.int64)
         opinion[A, 1:] = opinion[1:, A] = -400
-        sums.append(sum(t.amount for t in worth(view_of(stage(world, opinion=opinion), B), "defence", B, C)))
+        world = stage(world, opinion=opinion, turn=3)
+        sums.append(sum(t.amount for t in worth(view_of(world, B), "defence", B, C)))
+        letters = [x for seat in (B, C, D) for x in Maximiser().decide(view_of(world, seat)).orders.letters]
+        offers.append([x for x in letters if isinstance(x.terms, TreatyTerms) and x.terms.target == A])
     assert sums[1] > 2 * max(100, sums[0]), "the stronger the first, the more two of the others are worth to each other"
+    assert offers[1], "and so they write to each other"
+    assert not offers[0], "which equals do not"
 
 
 def test_the_enemy_of_my_friend_becomes_my_enemy(house: House) -> None:
@@ -107,6 +114,20 @@ def test_the_enemy_of_my_friend_becomes_my_enemy(house: House) -> None:
     assert world.opinion[C, A] < 0
     assert world.opinion[A, D] >= 0
     assert world.opinion[A, D] > world.opinion[A, C]
+    balanced = []
+    for turns in (0, 25):
+        later = lab.held(_mixed(house), turns)
+        agreeing, clashing = blocs.triads(blocs.signs(later, blocs.bonds(later)))
+        balanced.append(1000 * agreeing // max(1, agreeing + clashing))
+    assert balanced[1] > balanced[0], "over the years triangles come into balance"
+
+
+def _mixed(house: House) -> World:
+    """Return a world whose triangles contradict each other: three friends of the first, two of whom hate a third."""
+    opinion = np.zeros((4, 4), np.int64)
+    for one, two, value in ((A, B, 700), (A, C, 350), (B, C, -700), (A, D, 400), (B, D, 700), (C, D, -400)):
+        opinion[one, two] = opinion[two, one] = value
+    return stage(opened(rules=pinned({"standing.balance": 20, **house})), opinion=opinion)
 
 
 def test_mediators_keep_some_from_war_and_rise(house: House) -> None:
