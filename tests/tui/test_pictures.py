@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,8 @@ from hegemon.tui.map.scene import Arrow
 from hegemon.tui.screens.help import HelpScreen
 from hegemon.tui.screens.menu import MenuScreen
 from hegemon.tui.widgets.chart import Series, chart
-from tests.tui.stage import text, until
+from hegemon.world.treaties import Treaty
+from tests.tui.stage import desk, text, until
 from tests.tui.synthetic import island, scene_of
 from tests.tui.test_map import MapApp
 
@@ -42,6 +44,35 @@ async def test_help_lists_every_key_as_it_did() -> None:
         await app.push_screen(HelpScreen("turn"))
         await pilot.pause()
         same("help", text(app))
+
+
+async def test_help_on_diplomacy_lists_every_key_as_it_did() -> None:
+    app = HegemonApp(helpers=False)
+    async with app.run_test(size=(100, 40)) as pilot:
+        await app.push_screen(HelpScreen("diplomacy", "treaty-kinds"))
+        await pilot.pause()
+        same("help-diplomacy", text(app))
+
+
+@pytest.mark.parametrize("name", ["composer", "card"])
+async def test_diplomacy_looks_as_it_did(name: str) -> None:
+    """Words and places at the least size; the numbers in them are others' and are left out."""
+    app = HegemonApp("play", scenario="ring-8", seats=["GAR"], seed=3, helpers=False)
+    pressed = {"composer": "dp", "card": "dt"}[name]
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: len(app.screen_stack) > 1 and getattr(app.screen, "desk", None) is not None)
+        if name == "card":
+            desk(app).view.known.treaties = (
+                Treaty(900, "defence", (0, 1), True, 2, 1, 20, 2, ("at once", "ask me"), burden=3, joint=True),
+            )
+        for key in pressed:
+            await pilot.press(key)
+            await pilot.pause()
+        if name == "card":
+            await pilot.press("enter")
+            await pilot.pause()
+        await pilot.pause(0.1)
+        same(f"diplomacy-{name}", re.sub(r"[-+](?=\d)", "±", re.sub(r"\d", "0", text(app))))
 
 
 @pytest.mark.parametrize(("tier", "zoom"), [(Tier.TRUE, 0), (Tier.TRUE, 2), (Tier.ANSI16, 0), (Tier.MONO, 0)])

@@ -16,6 +16,7 @@ from hegemon.tui.screens.ask import Ask
 from hegemon.tui.screens.clause_fields import NAMES, clause_fields
 from hegemon.tui.screens.form import Field, Form
 from hegemon.tui.screens.many import ChooseMany
+from hegemon.tui.widgets.pane import Pane
 from hegemon.world.orders import Letter, Proposal, Reply, TreatyTerms
 
 if TYPE_CHECKING:
@@ -145,6 +146,14 @@ class TreatyComposer(LetterForm):
     def changed(self) -> None:
         """An attack names its enemy."""
         self._follow()
+
+    def paint(self) -> None:
+        """Show what is chosen, under the name of who is written to."""
+        super().paint()
+        if self.amends is None:
+            others = [p for p in self.members if p != self.desk.me]
+            name = self.desk.world.scenario.state_names[others[0]] if len(others) == 1 else ""
+            self.query_one(Pane).name_it(f"Letter to {name}" if name else "A treaty of several, put to the vote")
 
     @work(exclusive=True)
     async def action_parties(self) -> None:

@@ -17,6 +17,10 @@ from hegemon.tui.widgets.pane import Pane, Row
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
+WIDTH = 72  # cells of the comment of a form
+MARGIN = 10  # cells beside it where the terminal is narrow
+LEAST = 5  # lines that the fields keep whatever is said below them
+
 
 @dataclass(slots=True)
 class Field:
@@ -94,15 +98,21 @@ class Form(ModalScreen[bool]):
             rows.append(Row(line, index))
         pane = self.query_one("#fields", Pane)
         pane.fill(rows)
-        pane.border_subtitle = f"{pane.cursor + 1} of {len(rows)}"
-        self.query_one("#comment", Static).update(self.comment())
+        self._remark(pane)
 
     def action_go(self, change: int) -> None:
         """Go to another field, about which there may be something else to say."""
         pane = self.query_one(Pane)
         pane.go(change)
+        self._remark(pane)
+
+    def _remark(self, pane: Pane) -> None:
+        """Say what there is to say, and leave the fields the lines that it does not need."""
+        comment, height = self.comment(), self.app.size.height
         pane.border_subtitle = f"{pane.cursor + 1} of {len(pane.rows)}"
-        self.query_one("#comment", Static).update(self.comment())
+        needed = len(comment.wrap(min(WIDTH, self.app.size.width - MARGIN)))
+        pane.styles.max_height = max(LEAST, min(height * 55 // 100, height * 94 // 100 - needed - 1))
+        self.query_one("#comment", Static).update(comment)
 
     @property
     def at(self) -> Field | None:
