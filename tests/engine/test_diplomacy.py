@@ -9,7 +9,7 @@ from hegemon.engine import diplomacy
 from hegemon.engine.context import Turn
 from hegemon.engine.turn import resolve
 from hegemon.world.orders import Letter, Orders, Shift, Standing, Ticket, TreatyTerms
-from hegemon.world.relations import attack_price, envoys
+from hegemon.world.relations import attack_price, breach_price, envoys
 from hegemon.world.scenario_model import TreatySpec
 from hegemon.world.state import World
 from hegemon.world.treaties import Treaty
@@ -271,6 +271,17 @@ def test_a_mutual_war_has_no_aggressor_breaks_no_word_and_calls_nobody() -> None
     assert [t.kind for t in turn.world.treaties] == ["defence", "guarantee"]
     assert turn.world.war[A, B]
     assert (turn.world.war > 0).sum() == 2
+
+
+def test_who_go_to_war_on_each_other_owe_the_third_who_signed_with_them() -> None:
+    """A war by arrangement is no way out of a league without notice."""
+    world = bound(ready(opened()), TreatySpec("league", (A, B, C), notice=3))
+    turn = talked(world, Orders(seat=A, declare=(B,)), Orders(seat=B, declare=(A,)))
+    assert turn.world.treaties == ()
+    price = breach_price(world, world.treaties[0])
+    assert sorted((d.kind, d.actor, d.target, d.price) for d in turn.deeds) == [
+        ("breach", A, C, price), ("breach", B, C, price),
+    ]  # fmt: skip
 
 
 def test_an_unmobilised_state_declares_one_war() -> None:

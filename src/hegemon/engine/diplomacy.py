@@ -64,12 +64,24 @@ def _declare(turn: Turn, agreed: list[Ticket]) -> list[Hostility]:
     opened = []
     for a, b, mutual in pairs:
         if mutual:
-            for treaty in world.treaties:
-                if a in treaty.parties and b in treaty.parties:
-                    take_out(turn, treaty.id, (a, b), "ended")
+            _part(turn, a, b)
         turn.note("mutual war" if mutual else "declared", a, b)
         opened.append(begin_war(turn, a, b, mutual=mutual, ready=under_arms(world, a)))
     return [h for h in opened if not h.mutual]
+
+
+def _part(turn: Turn, a: int, b: int) -> None:
+    """End what two signed who go to war on each other; others who signed it too have been let down by both."""
+    world = turn.world
+    for treaty in world.treaties:
+        if not {a, b} <= set(treaty.parties):
+            continue
+        for state in (a, b) if forbids_attack(world, treaty, a, b) else ():
+            price = breach_price(world, treaty, state) * (1 if under_arms(world, state) else 2)
+            for other in treaty.parties:
+                if other not in (a, b):
+                    turn.deeds.append(Deed("breach", state, other, price, secret=hidden(world, treaty)))
+        take_out(turn, treaty.id, (a, b), "ended")
 
 
 def _turned_on(turn: Turn, attacker: int, victim: int) -> None:

@@ -27,7 +27,7 @@ class Move(Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
 
 
 class TreatyTerms(Struct, frozen=True, forbid_unknown_fields=True, tag="treaty"):
-    """A treaty to sign or, with ends set, to dissolve by consent.
+    """A treaty to sign, or as it should stand.
 
     parties: state indices; in a guarantee the guarantor stands first and the protected second.
     target: the named enemy, or -1 for any; in a coalition it must be named. term and notice in turns. The other
