@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from hegemon.world.orders import Answer, Orders
-from hegemon.world.relations import consultation
+from hegemon.world.promises import consultation
 from hegemon.world.rules import Rules
 from hegemon.world.scenario_model import TreatySpec
 from hegemon.world.state import World

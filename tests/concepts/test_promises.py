@@ -12,7 +12,7 @@ from hegemon.counsel.pacts import worth
 from hegemon.engine.effort import raised
 from hegemon.engine.shelter import covered
 from hegemon.world.orders import MILITARY, Term
-from hegemon.world.relations import clarity, envoys
+from hegemon.world.promises import clarity, envoys
 from hegemon.world.rules import Rules
 from hegemon.world.scenario_model import TreatySpec
 from hegemon.world.state import World

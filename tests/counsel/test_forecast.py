@@ -8,7 +8,7 @@ from hegemon.counsel.odds import attack_odds
 from hegemon.counsel.terms import going_on, instead, value
 from hegemon.engine.turn import opening, resolve
 from hegemon.world.orders import Move, Orders, PeaceTerms
-from hegemon.world.relations import envoys
+from hegemon.world.promises import envoys
 from hegemon.world.rules import load_rules
 from hegemon.world.scenario import load_scenario
 from hegemon.world.scenario_model import TreatySpec

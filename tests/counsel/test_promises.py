@@ -9,7 +9,7 @@ from hegemon.counsel.danger import danger
 from hegemon.counsel.memory import forget
 from hegemon.counsel.position import position
 from hegemon.counsel.promises import card, chance, joining
-from hegemon.world.relations import clarity
+from hegemon.world.promises import clarity
 from hegemon.world.scenario_model import TreatySpec
 from hegemon.world.state import World
 from hegemon.world.view import view_of

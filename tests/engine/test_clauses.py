@@ -12,7 +12,8 @@ from hegemon.engine.breach import bury_treaties, take_out
 from hegemon.engine.context import Turn
 from hegemon.world.events import Event, visible
 from hegemon.world.orders import Answer, Orders
-from hegemon.world.relations import access, attack_price, broken_by, consultation
+from hegemon.world.promises import consultation
+from hegemon.world.relations import access, attack_price, broken_by
 from hegemon.world.state import World
 from tests.worlds import (
     A,

@@ -9,7 +9,8 @@ from hegemon.engine import diplomacy
 from hegemon.engine.context import Turn
 from hegemon.engine.turn import resolve
 from hegemon.world.orders import Letter, Orders, Shift, Standing, Ticket, TreatyTerms
-from hegemon.world.relations import attack_price, breach_price, envoys
+from hegemon.world.promises import envoys
+from hegemon.world.relations import attack_price, breach_price
 from hegemon.world.scenario_model import TreatySpec
 from hegemon.world.state import World
 from hegemon.world.treaties import Treaty

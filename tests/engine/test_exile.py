@@ -10,7 +10,7 @@ from hegemon.engine.context import Turn
 from hegemon.world.legality import lawful
 from hegemon.world.legality_diplomacy import declaration, peace_fault, peace_price
 from hegemon.world.orders import Demand, Letter, Move, Orders, PeaceTerms, Shift, TreatyTerms
-from hegemon.world.relations import envoys
+from hegemon.world.promises import envoys
 from hegemon.world.scenario_model import TreatySpec
 from hegemon.world.state import World
 from hegemon.world.treaties import Crisis, Payment

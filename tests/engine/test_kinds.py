@@ -9,7 +9,7 @@ import pytest
 from hegemon.engine import diplomacy
 from hegemon.engine.context import Turn
 from hegemon.world.orders import Answer, Letter, Orders, TreatyTerms
-from hegemon.world.relations import tied
+from hegemon.world.promises import tied
 from hegemon.world.state import World
 from tests.engine.test_clauses import ATTACK, charged, fights, five
 from tests.worlds import A, B, C, D, agree, begun, cheque, kinds, play, stage, sworn

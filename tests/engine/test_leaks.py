@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from hegemon.engine import leaks
-from hegemon.world.relations import clarity
+from hegemon.world.promises import clarity
 from hegemon.world.scenario_model import TreatySpec
 from hegemon.world.state import World
 from hegemon.world.view import INTELLIGENCE, view_of

@@ -11,7 +11,7 @@ from hegemon.engine import motions
 from hegemon.world.events import visible
 from hegemon.world.legality_pacts import motion_fault, voters
 from hegemon.world.orders import Letter, Orders, Proposal, Standing, TreatyTerms, Vote
-from hegemon.world.relations import envoys
+from hegemon.world.promises import envoys
 from hegemon.world.state import World
 from hegemon.world.treaties import Motion
 from hegemon.world.view import view_of

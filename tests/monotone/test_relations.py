@@ -5,17 +5,8 @@ import numpy as np
 
 from hegemon.world.legality_diplomacy import peace_price
 from hegemon.world.orders import DIPLOMACY, PeaceTerms
-from hegemon.world.relations import (
-    access,
-    attack_price,
-    breach_price,
-    cession_price,
-    command,
-    envoys,
-    tied,
-    war_score,
-    worth,
-)
+from hegemon.world.promises import envoys, tied
+from hegemon.world.relations import access, attack_price, breach_price, cession_price, command, war_score, worth
 from hegemon.world.scenario_model import TREATY_KINDS, TreatySpec
 from hegemon.world.state import World
 from tests.monotone.nudges import blocks, column, mirrored, more, overrun, pair, place, signed

@@ -8,7 +8,8 @@ from hegemon.engine.burden import lags
 from hegemon.world.fixed import MILLION, apportion, apportion_rows, shares, shares_of
 from hegemon.world.legality_pacts import envoys_left
 from hegemon.world.orders import Orders, PeaceTerms
-from hegemon.world.relations import envoys, war_score
+from hegemon.world.promises import envoys
+from hegemon.world.relations import war_score
 from hegemon.world.scenario_model import TreatySpec
 from hegemon.world.spoils import earned, purses
 from tests.monotone.support import FALLS, RISES, drawn, one_way, proves, with_entry, worlds

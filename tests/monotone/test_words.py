@@ -12,17 +12,8 @@ from hegemon.engine.leaks import chance
 from hegemon.engine.shelter import covered
 from hegemon.engine.stakes import stake
 from hegemon.world.orders import DIPLOMACY, REPLIES
-from hegemon.world.relations import (
-    absent_price,
-    autonomy,
-    clarity,
-    consultation,
-    drilled,
-    given_price,
-    partners,
-    spoken,
-    voices,
-)
+from hegemon.world.promises import autonomy, clarity, consultation, drilled, spoken, voices
+from hegemon.world.relations import absent_price, given_price, partners
 from hegemon.world.rules import Rules
 from hegemon.world.scenario_model import TREATY_KINDS, TreatySpec
 from hegemon.world.state import World

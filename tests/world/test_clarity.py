@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hegemon.world.orders import DIPLOMACY, REPLIES
-from hegemon.world.relations import autonomy, clarity, envoys, spoken, tied
+from hegemon.world.promises import autonomy, clarity, envoys, spoken, tied
 from hegemon.world.scenario_model import TreatySpec
 from hegemon.world.state import World
 from hegemon.world.view import view_of

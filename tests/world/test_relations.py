@@ -4,7 +4,8 @@ import pytest
 
 from hegemon.engine.turn import opening
 from hegemon.errors import BadInput
-from hegemon.world.relations import access, active_wars, command, in_force, tied, war_score, worth
+from hegemon.world.promises import tied
+from hegemon.world.relations import access, active_wars, command, in_force, war_score, worth
 from hegemon.world.rules import load_rules
 from hegemon.world.scenario_model import TreatySpec
 from hegemon.world.setup import open_world

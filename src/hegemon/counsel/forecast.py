@@ -21,7 +21,7 @@ from hegemon.engine.effort import (
     researched,
 )
 from hegemon.world.orders import DIPLOMACY, ECONOMY, MILITARY, TECHNOLOGY, Term
-from hegemon.world.relations import envoys
+from hegemon.world.promises import envoys
 from hegemon.world.view import View
 
 

@@ -16,7 +16,7 @@ from hegemon.counsel.pacts import autonomy, commerce
 from hegemon.counsel.position import position, read_promises
 from hegemon.counsel.weights import load_weights
 from hegemon.world.orders import Term, TreatyTerms
-from hegemon.world.relations import autonomy as autonomy_left
+from hegemon.world.promises import autonomy as autonomy_left
 from hegemon.world.treaties import Treaty, default_replies
 from hegemon.world.view import View
 

@@ -19,7 +19,7 @@ from hegemon.counsel.weights import Weights, load_weights
 from hegemon.engine.economy import output
 from hegemon.world.fixed import Ints
 from hegemon.world.orders import DIPLOMACY, Term
-from hegemon.world.relations import tied
+from hegemon.world.promises import tied
 from hegemon.world.rules import Rules
 from hegemon.world.treaties import TreatyKind
 from hegemon.world.view import View

@@ -15,7 +15,8 @@ from hegemon.counsel.weights import DangerWeights, load_weights
 from hegemon.world.chance import field
 from hegemon.world.fixed import Bools, Ints, fade
 from hegemon.world.orders import MILITARY
-from hegemon.world.relations import autonomy, breach_price, drilled, hidden, voices
+from hegemon.world.promises import autonomy, drilled, voices
+from hegemon.world.relations import breach_price, hidden
 from hegemon.world.rules import Rules, Warfare
 from hegemon.world.state import World
 from hegemon.world.treaties import Treaty, TreatyKind

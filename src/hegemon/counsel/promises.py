@@ -17,7 +17,8 @@ from hegemon.counsel.weights import load_weights
 from hegemon.engine.calls import Summons, summoned
 from hegemon.engine.hostility import Hostility
 from hegemon.world.orders import AT_ONCE, REFUSE
-from hegemon.world.relations import clarity, helps, under_arms
+from hegemon.world.promises import clarity, helps
+from hegemon.world.relations import under_arms
 from hegemon.world.treaties import Treaty, War
 from hegemon.world.view import View
 

@@ -15,7 +15,8 @@ from hegemon.engine.breach import Broken, breach, hush, reveal, ruptures
 from hegemon.engine.context import Deed, Turn
 from hegemon.engine.hostility import Hostility, join_war
 from hegemon.world.orders import AT_ONCE, REFUSE
-from hegemon.world.relations import absent_price, broken_by, consultation, helps, hidden
+from hegemon.world.promises import consultation, helps
+from hegemon.world.relations import absent_price, broken_by, hidden
 from hegemon.world.state import World
 from hegemon.world.treaties import Call, Treaty, War
 

@@ -10,7 +10,8 @@ import numpy as np
 from hegemon.engine.context import Turn
 from hegemon.engine.power import forces, reach
 from hegemon.world.fixed import Ints
-from hegemon.world.relations import autonomy, hidden, voices
+from hegemon.world.promises import autonomy, voices
+from hegemon.world.relations import hidden
 from hegemon.world.state import World
 
 SHELTERED = 500  # per mille of safety from which a state is said to be sheltered

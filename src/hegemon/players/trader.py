@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hegemon.players import tactics
 from hegemon.world.orders import WARNING, Answer, Decision, Letter, Option, Orders, PeaceTerms, Record, Reply, Term
-from hegemon.world.relations import envoys
+from hegemon.world.promises import envoys
 from hegemon.world.view import View
 
 PEACE = (3, 4, 2, 1)

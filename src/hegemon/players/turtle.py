@@ -17,7 +17,7 @@ from hegemon.world.orders import (
     Standing,
     Term,
 )
-from hegemon.world.relations import envoys
+from hegemon.world.promises import envoys
 from hegemon.world.view import View
 
 EFFORT = (5, 3, 1, 1)

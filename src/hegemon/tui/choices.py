@@ -12,7 +12,7 @@ import numpy as np
 from hegemon.world.legality_crisis import demand_fault, regime_fault, restored_to
 from hegemon.world.legality_powers import join_fault
 from hegemon.world.orders import AIMS, Demand
-from hegemon.world.relations import helps
+from hegemon.world.promises import helps
 
 if TYPE_CHECKING:
     from hegemon.world.state import World

@@ -14,7 +14,8 @@ from hegemon.tui.map.scene import Arrow
 from hegemon.tui.marches import is_attack
 from hegemon.tui.things import Thing
 from hegemon.world.orders import Letter, PeaceTerms
-from hegemon.world.relations import command, envoys
+from hegemon.world.promises import envoys
+from hegemon.world.relations import command
 
 if TYPE_CHECKING:
     from hegemon.game.seats import Seat, Sent

@@ -32,7 +32,8 @@ from hegemon.tui.odds import odds_said
 from hegemon.tui.telegrams import cascade
 from hegemon.world.events import KINDS
 from hegemon.world.orders import BRANCHES, DIPLOMACY, FOCUSES, REPLIES, Letter, Move, Orders, Record
-from hegemon.world.relations import access, command, envoys, tied, war_score
+from hegemon.world.promises import envoys, tied
+from hegemon.world.relations import access, command, war_score
 from hegemon.world.scenario_model import GOVERNMENTS, TERRAINS
 from hegemon.world.state import World
 from hegemon.world.treaties import Treaty

@@ -13,7 +13,8 @@ from hegemon.tui.plain_ask import choose, number, pick, tell
 from hegemon.tui.plain_desk import PlainDesk
 from hegemon.world.legality_diplomacy import peace_price
 from hegemon.world.orders import Letter, PeaceTerms, Proposal, Reply, Standing, TreatyTerms
-from hegemon.world.relations import cession_price, helps, war_score
+from hegemon.world.promises import helps
+from hegemon.world.relations import cession_price, war_score
 from hegemon.world.treaties import Treaty
 
 

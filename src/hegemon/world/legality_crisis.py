@@ -8,7 +8,8 @@ import msgspec
 import numpy as np
 
 from hegemon.world.orders import AIMS, RUNGS, Cap, Claim, Demand, Orders, PeaceTerms
-from hegemon.world.relations import access, cession_price, envoys, in_force, war_score
+from hegemon.world.promises import envoys
+from hegemon.world.relations import access, cession_price, in_force, war_score
 from hegemon.world.spoils import victors
 from hegemon.world.state import World
 

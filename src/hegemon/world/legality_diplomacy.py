@@ -9,7 +9,8 @@ import numpy as np
 
 from hegemon.world.legality_crisis import code_of, restored_to, spoils_fault
 from hegemon.world.orders import REPLIES, Answer, Letter, PeaceTerms, Standing, Ticket, TreatyTerms
-from hegemon.world.relations import cession_price, envoys, helps, under_arms
+from hegemon.world.promises import envoys, helps
+from hegemon.world.relations import cession_price, under_arms
 from hegemon.world.spoils import earned
 from hegemon.world.state import World
 

@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 from hegemon.world.legality_diplomacy import letters, treaty_fault
 from hegemon.world.orders import Orders, PeaceTerms, Proposal, Vote
-from hegemon.world.relations import envoys, hidden
+from hegemon.world.promises import envoys
+from hegemon.world.relations import hidden
 from hegemon.world.state import World
 
 

@@ -7,7 +7,6 @@ from functools import lru_cache
 import numpy as np
 
 from hegemon.world.fixed import Bools, Ints, muldiv
-from hegemon.world.orders import DIPLOMACY, REPLIES
 from hegemon.world.rules import Rules
 from hegemon.world.scenario_model import Scenario
 from hegemon.world.state import World
@@ -16,9 +15,6 @@ from hegemon.world.treaties import Treaty, TreatyKind, War
 # The last answer of access with what it was worked out from: a turn asks for it many times and changes it seldom.
 _Asked = tuple[tuple[Treaty, ...], tuple[War, ...], dict[str, TreatyKind], bytes, Bools]
 _asked: list[_Asked] = []
-
-# The last answer of _duties with what it was worked out from: every seat asks for its own part.
-_tied: list[tuple[tuple[Treaty, ...], Rules, list[int]]] = []
 
 
 def active_wars(world: World) -> tuple[War, ...]:
@@ -107,25 +103,6 @@ def _beside(world: World, one: int, two: int) -> bool:
     return bool(((world.war[one] > 0) & (world.war[one] == world.war[two])).any())
 
 
-def consultation(world: World, treaty: Treaty) -> int:
-    """Return the turns for which the parties of a treaty deliberate before help comes (Olson 1965, Snyder 1997).
-
-    The clause says how many, each so many members beyond two add one, and so does discord among them.
-    """
-    rule = world.rules.treaties
-    if not world.rules.switch.consultation:
-        return 0
-    who = treaty.parties
-    opinion = world.opinion.item
-    if len(who) == 2:
-        a, b = who
-        discord = abs(opinion(a, b) - opinion(b, a)) > rule.discord
-    else:
-        mutual = [opinion(a, b) for a in who for b in who if a != b]
-        discord = bool(mutual) and max(mutual) - min(mutual) > rule.discord
-    return min(rule.delay_most, treaty.delay + (len(who) - 2) // rule.delay_members + discord)
-
-
 def breach_price(world: World, treaty: Treaty, state: int = -1) -> int:
     """Return what breaking the treaty costs a party, ppm of power (Snyder 1997: the price of a broken word).
 
@@ -166,96 +143,9 @@ def attack_price(world: World, attacker: int, victim: int) -> int:
     return price if under_arms(world, attacker) else 2 * price
 
 
-def tied(world: World, state: int) -> int:
-    """Return the diplomacy that a state's treaty duties tie down, per mille of a block: the price of autonomy."""
-    return _duties(world)[state]
-
-
-def _duties(world: World) -> list[int]:
-    """Return the diplomacy that treaties tie down of each state, (S,) per mille of a block."""
-    rules, treaties, states = world.rules, world.treaties, world.states
-    for known in _tied:
-        if known[0] is treaties and known[1] is rules and len(known[2]) == states:
-            return known[2]
-    duties = [0] * states
-    if rules.switch.autonomy:
-        for treaty in treaties:
-            for state in treaty.parties:
-                duties[state] += rules.kinds[treaty.kind].autonomy
-    _tied[:] = [(treaties, rules, duties)]
-    return duties
-
-
-def autonomy(world: World) -> Ints:
-    """Return how much of its word each state has the diplomacy to stand by, (S,) per mille (Morrow 1991)."""
-    need = np.array(_duties(world), np.int64)
-    have = 1000 * world.effort[:, DIPLOMACY]
-    part = 1000 * np.minimum(have, need) // np.maximum(need, 1)
-    stands: Ints = np.where(need > have, np.maximum(part, world.rules.treaties.clarity_least), 1000)
-    return stands
-
-
 def hidden(world: World, treaty: Treaty) -> bool:
     """Return whether only its parties know of a treaty."""
     return treaty.hidden and bool(world.rules.switch.secrecy)
-
-
-def helps(kind: TreatyKind) -> bool:
-    """Return whether a kind of treaty promises or invites help."""
-    return kind.aid or kind.attack or kind.invited
-
-
-def drilled(rules: Rules, turns: int) -> int:
-    """Return how well partners know each other after some turns in force, per mille."""
-    return min(1000, rules.treaties.drill + rules.treaties.drill_turn * max(0, turns))
-
-
-def spoken(world: World, treaty: Treaty, state: int) -> int:
-    """Return how clearly a party's promise of help is said, per mille; nothing for who promises none."""
-    return voices(world, treaty)[treaty.parties.index(state)] if state in treaty.parties else 0
-
-
-def voices(world: World, treaty: Treaty) -> tuple[int, ...]:
-    """Return how clearly the parties of a treaty promise help, per mille each: by standing reply and years of drill.
-
-    An invitation and a coalition have a clarity of their own; who deliberates or has given notice is less clear.
-    """
-    rules, kind = world.rules, world.rules.kinds[treaty.kind]
-    rule, many = rules.treaties, len(treaty.parties)
-    if not helps(kind):
-        return (0,) * many
-    stood = drilled(rules, world.turn - treaty.since) * max(0, 1000 - consultation(world, treaty) * rule.delay)
-    if kind.invited or kind.informal:
-        said = [rule.invited if kind.invited else rule.informal] * many
-    else:
-        said = [rule.cheque[REPLIES.index(reply)] for reply in treaty.replies]
-    for who, _ in treaty.leaving:
-        at = treaty.parties.index(who)
-        said[at] = said[at] * rule.leaving // 1000
-    if kind.one_way:
-        said[1:] = [0] * (many - 1)
-    return tuple([one * stood // 1_000_000 for one in said])
-
-
-def clarity(world: World, treaty: Treaty, state: int) -> int:
-    """Return how clearly a state's promise stands, per mille: as it is said, and by the diplomacy left to keep it.
-
-    On a view it is as the seat may know it: replies to others are taken for ask me, others' effort for a guess.
-    Snyder 1997: deterrence counts allies at strength x believed reliability x clarity.
-    """
-    return spoken(world, treaty, state) * int(autonomy(world)[state]) // 1000
-
-
-def envoys(world: World, state: int) -> int:
-    """Return how many states may be written to in a turn; peace offers need no envoy.
-
-    Treaty duties are paid first from the blocks of diplomacy. A government in exile has one envoy left.
-    """
-    if world.exiled[state]:
-        return 1
-    rule = world.rules.effort
-    blocks = max(0, 1000 * int(world.effort[state, DIPLOMACY]) - tied(world, state)) // 1000
-    return min(rule.envoys_most, rule.envoys + blocks // rule.envoys_each)
 
 
 def command(world: World, state: int) -> int:

@@ -25,7 +25,7 @@ from hegemon.players.maximiser import (
 )
 from hegemon.players.maximiser.war import Intent
 from hegemon.world.orders import Decision, Letter, Orders, PeaceTerms, Record, Reply
-from hegemon.world.relations import envoys
+from hegemon.world.promises import envoys
 from hegemon.world.view import View
 
 

@@ -18,7 +18,8 @@ from hegemon.tui.widgets.bars import hint_line
 from hegemon.tui.widgets.card import card_rows, card_title
 from hegemon.tui.widgets.pane import Pane, Row
 from hegemon.world.orders import REPLIES, Standing
-from hegemon.world.relations import breach_price, helps
+from hegemon.world.promises import helps
+from hegemon.world.relations import breach_price
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult

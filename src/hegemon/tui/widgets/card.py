@@ -12,7 +12,8 @@ from hegemon.game.chronicle import TREATIES, clauses_said, turns_said
 from hegemon.tui import words
 from hegemon.tui.widgets.pane import Row
 from hegemon.world.orders import MILITARY
-from hegemon.world.relations import breach_price, clarity, consultation, helps, tied
+from hegemon.world.promises import clarity, consultation, helps, tied
+from hegemon.world.relations import breach_price
 
 if TYPE_CHECKING:
     from hegemon.counsel.promises import Promise

@@ -14,7 +14,8 @@ from hegemon.tui.allies import camps, promised
 from hegemon.tui.widgets.account import account_rows
 from hegemon.tui.widgets.pane import Row
 from hegemon.world.orders import DIPLOMACY
-from hegemon.world.relations import autonomy, broken_by, envoys, forbids_attack, helps, tied, under_arms, war_score
+from hegemon.world.promises import autonomy, envoys, helps, tied
+from hegemon.world.relations import broken_by, forbids_attack, under_arms, war_score
 
 if TYPE_CHECKING:
     from hegemon.counsel.promises import Coming
