@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
+import sys
 import threading
 from typing import TYPE_CHECKING, TypeVar
 
@@ -41,7 +43,11 @@ class Helpers:
         if self._pool is None:
             import multiprocessing
             from concurrent.futures import ProcessPoolExecutor
+            from multiprocessing import resource_tracker
 
+            # The first helper inherits stderr; the one that Textual puts in its place has no file to inherit.
+            with contextlib.redirect_stderr(sys.__stderr__):
+                resource_tracker.ensure_running()
             workers = max(1, min(4, (os.cpu_count() or 2) - 1))
             context = multiprocessing.get_context("spawn")
             self._pool = ProcessPoolExecutor(workers, mp_context=context, initializer=give_way)
