@@ -6,6 +6,7 @@ import pytest
 
 from hegemon.errors import BadInput
 from hegemon.game import handbook
+from hegemon.tui import keys
 from hegemon.world.rules import load_rules
 
 
@@ -91,3 +92,12 @@ def test_tables_stand_in_columns() -> None:
 def test_units_read_as_people_say_them() -> None:
     assert handbook.filled("{effort.recruits:blockpercent} {effort.growth:blockpermille}") == "2.4% 1%"
     assert handbook.filled("{standing.war:score} {war.loss:percent} {order.victory:ppm}") == "30 20% 66.67%"
+
+
+@pytest.mark.parametrize("page", handbook.pages(), ids=lambda page: page.name)
+def test_keys_that_a_page_names_exist(page: handbook.Page) -> None:
+    for line in page.look:
+        screen = "diplomacy" if " in diplomacy" in line else "turn"
+        known = {action.shown for action in keys.actions(screen)}
+        for key in re.findall(r"`([^` ]{1,2})`", line):
+            assert key in known, f"{key} is no key of the {screen} screen"
