@@ -52,7 +52,7 @@ def account_rows(desk: Desk, state: int) -> list[Row]:
         _line("sheltered" if world.cover[state] >= SHELTERED else "safety", *_shelter(world, state)),
     ]  # fmt: skip
     if state == desk.me and world.home[state]:
-        lines.append(_line("command", f"{command(world, state)} attacks", *_duties(world, state)))
+        lines += [_line("duties", part) for part in _duties(world, state)]
     for label, parts in (("money", _money(world, state)), ("sanctions", _sanctions(world, state))):
         if parts:
             lines.append(_line(label, *parts))
@@ -90,7 +90,7 @@ def _duties(world: World, state: int) -> list[Part]:
     if not need:
         return []
     hue = words.BAD if need > have else words.DIM
-    return [(f"  duties tie {need / 1000:.1f} of {have // 1000} ✉", hue)]
+    return [(f"tie {need / 1000:.1f} of {have // 1000} diplomacy", hue)]
 
 
 def _money(world: World, state: int) -> list[Part]:
