@@ -14,7 +14,6 @@ from hegemon.tui.widgets.pane import Row
 from hegemon.tui.widgets.panels import band, health, living, ordinal, power_trend, rank_of, shares
 from hegemon.world.orders import DIPLOMACY
 from hegemon.world.promises import tied
-from hegemon.world.relations import command
 from hegemon.world.scenario_model import GOVERNMENTS
 
 if TYPE_CHECKING:
