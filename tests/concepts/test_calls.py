@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import msgspec
 
+from hegemon.counsel.promises import chance
 from hegemon.world.orders import Answer, Orders
 from hegemon.world.promises import consultation
 from hegemon.world.rules import Rules
 from hegemon.world.scenario_model import TreatySpec
 from hegemon.world.state import World
+from hegemon.world.view import view_of
 from tests.concepts import lab
 from tests.worlds import bound, cheque, kinds, opened, pinned, placed, play, stage
 
@@ -24,6 +26,9 @@ def _ready(rules: Rules, *specs: TreatySpec) -> World:
 def test_support_may_fail_and_who_is_left_alone_remembers(house: House) -> None:
     world = _ready(pinned(house), TreatySpec("defence", (B, C)))
     attacked, _ = play(world, Orders(seat=A, declare=(B,)))
+    forecast = [_expected(cheque(world, C, reply)) for reply in ("refuse", "ask me", "at once")]
+    assert forecast[0] < forecast[1] < forecast[2], "and what is to be expected can be asked"
+    assert _expected(stage(world, reliability=100)) < forecast[1]
     call = attacked.calls[0]
     came, _ = play(attacked, Orders(seat=C, answers=(Answer(call.id, True),)))
     stayed, events = play(attacked, Orders(seat=C, answers=(Answer(call.id, False),)))
@@ -31,6 +36,12 @@ def test_support_may_fail_and_who_is_left_alone_remembers(house: House) -> None:
     assert not stayed.war[C, A], "coming is a choice"
     assert ("abandoned", B, C) in kinds(events)
     assert stayed.reliability[B, C] < world.reliability[B, C] < came.reliability[B, C]
+
+
+def _expected(world: World) -> int:
+    """Return the chance that B gives C's coming to its help against A, per mille."""
+    view = view_of(world, B)
+    return chance(view, view.known.treaties[0], C, A)
 
 
 def test_a_given_word_draws_into_a_war_without_a_stake(house: House) -> None:

@@ -42,6 +42,8 @@ def test_only_who_holds_land_is_paid_by_it(house: House) -> None:
     assert after.sum() <= before.sum(), "occupied land pays no more than free land"
     assert (after[B] < before[B]).all()
     assert (after[2:] == before[2:]).all(), "nobody else is paid"
+    whole = economy.production(stage(lost, occupier=ints(-1, -1, A, A, -1, -1, -1, -1)))
+    assert (whole[B] == 0).all(), "who holds nothing is paid nothing"
     province = world.scenario.grain[3] * (500 + world.infrastructure[3]) // 1000
     assert before[B, 0] <= 2 * province, "a state is paid by its own land alone"
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from hegemon.counsel.danger import danger
 from hegemon.counsel.pacts import worth
-from hegemon.engine import blocs, economy
+from hegemon.engine import blocs, economy, government
 from hegemon.players.maximiser.player import Maximiser
 from hegemon.world.orders import WAR, Cap, Demand, Orders, TreatyTerms
 from hegemon.world.relations import access, breach_price
@@ -77,6 +77,13 @@ def test_a_new_government_looks_at_old_treaties_again(house: House) -> None:
     assert after.government[A] != shaky.government[A]
     treaty = after.treaties[0]
     assert breach_price(after, treaty, A) < breach_price(after, treaty)
+    liking = np.full((4, 4), 400) * (1 - np.eye(4, dtype=np.int64))
+    feeling, _ = play(stage(shaky, turn=3, opinion=liking))
+    assert feeling.opinion[A, B] < 300, "and feelings with the old one fade"
+    lost, kept = stage(shaky, turn=3, beaten=2), stage(shaky, turn=3)
+    calm = stage(kept, stability=900)
+    assert (government.shaken(lost) >= 3 * government.shaken(kept)).all(), "a lost war shakes it"
+    assert (government.shaken(calm) < government.shaken(kept)).all()
 
 
 def test_allied_land_carries_arms_further(house: House) -> None:
