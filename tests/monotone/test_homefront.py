@@ -90,7 +90,7 @@ def test_war_and_losses_only_tire_and_peace_only_rests() -> None:
         one_way(worse, hurt, FALLS)
         assert ((now >= 0) & (now <= 1000)).all()
         fighting = (world.war > 0).any(axis=1)
-        assert (now[fighting & world.alive] >= world.exhaustion[fighting & world.alive]).all()
+        assert (now[fighting & world.home] >= world.exhaustion[fighting & world.home]).all()
         assert (now[~fighting] <= world.exhaustion[~fighting]).all()
         rested = pacified(rng, world)
         if rested is not None:
