@@ -423,3 +423,33 @@ async def test_the_list_of_states_fits_and_its_legend_is_whole() -> None:
         states = shown(screen.query_one("#states", Pane))
         for piece in matrix.LEGEND:
             assert piece in states
+
+
+@pytest.mark.parametrize("size", [SMALL, (120, 40)])
+async def test_the_whole_page_of_a_state_can_be_read(size: tuple[int, int]) -> None:
+    async with playing("GAR", size=size) as (app, pilot):
+        screen = await at_diplomacy(app, pilot)
+        me = desk(app)
+        me.view.known.ledger = tuple(Entry("opinion", "honour", n, 0, screen.state, n) for n in range(1, 16))
+        screen.paint()
+        await pilot.press("space")
+        await pilot.pause()
+        page = screen.query_one("#page", Pane)
+        seen = shown(page)
+        for _ in range(8):
+            await pilot.press("space")
+            seen += shown(page)
+        assert "1 opinion:" in seen
+        assert "Ledgers between us" in seen
+
+
+async def test_what_stands_above_the_first_and_below_the_last_state_comes_into_sight() -> None:
+    app = HegemonApp("play", scenario="europe-1914", seats=["GMY"], seed=3, helpers=False)
+    async with app.run_test(size=SMALL) as pilot:
+        await until(pilot, lambda: len(app.screen_stack) > 1 and hasattr(app.screen, "desk") and app.screen.desk)
+        screen = await at_diplomacy(app, pilot)
+        await pilot.press(*["down"] * 25)
+        states = screen.query_one("#states", Pane)
+        assert "H order" in shown(states)
+        await pilot.press(*["up"] * 25)
+        assert "power opinion" in shown(states)

@@ -109,6 +109,8 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "turn_page", "tab", "tab", "Page", "between the list and the selected state's page", ("diplomacy",), 5
     ),
+    Action("read(8)", "pagedown,space", "space", "Read on", "read on in the state's page", ("diplomacy",)),
+    Action("read(-8)", "pageup", "PgUp", "Read back", "read back in the state's page", ("diplomacy",)),
     Action("go(-1)", "up,k", "↑", "Up", "go to the state above", ("diplomacy", "watch")),
     Action("go(1)", "down,j", "↓", "Down", "go to the state below", ("diplomacy", "watch")),
     Action("war", "W", "W", "War", "declare war on the selected state", ("diplomacy",)),

@@ -107,6 +107,17 @@ class DiplomacyScreen(Screen[None]):
             self.query_one("#page", Pane).to_top()
             self.paint()
 
+    def action_read(self, change: int) -> None:
+        """Scroll the state's page; where it is hidden, bring it up first."""
+        page = self.query_one("#page", Pane)
+        if not page.display:
+            self.table = "relations"
+            self.page_first = self.size.width < NARROW
+            self._arrange()
+            self.call_after_refresh(self.paint)
+            return
+        page.go(change)
+
     def action_turn_page(self) -> None:
         """Between the list and the page, where there is room for one."""
         self.page_first = not self.page_first

@@ -129,6 +129,11 @@ class Pane(Widget, can_focus=True):
         if mine and self.size.height:
             self.top = min(self.top, mine[0])
             self.top = max(self.top, mine[-1] - self.size.height + 1)
+            # Headings above the first entry and notes below the last have no key: they come into sight with it.
+            if all(row.key is None for row in self.rows[: self.cursor]) and mine[-1] < self.size.height:
+                self.top = 0
+            if all(row.key is None for row in self.rows[self.cursor + 1 :]):
+                self.top = max(self.top, min(mine[0], len(self._lines) - self.size.height))
 
     def _layout(self, width: int) -> None:
         if width == self._width or width <= 0:
