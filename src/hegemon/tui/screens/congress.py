@@ -74,6 +74,13 @@ class CongressScreen(Screen[None]):
         self.paint()
         self.query_one("#land", Pane).focus()
         self.map.select(self._place())
+        self.call_after_refresh(self._closer)
+
+    def _closer(self) -> None:
+        """Show the land near enough to read its price tags."""
+        if self.map.display:
+            self.map.zoom(1)
+            self.map.reveal(self._place())
 
     def on_resize(self) -> None:
         """Leave the map out where there is no room for it."""
@@ -117,7 +124,7 @@ class CongressScreen(Screen[None]):
             return ""
         bid, least = self.bids.get(place, 0), cession_price(world, place)
         ours = f"we bid {bid}" if bid else "we bid nothing"
-        return f"{words.place(world, place)} costs {least} or more; {ours}; what nobody claims stays with its owner."
+        return f"{words.place(world, place)} costs {least} or more; {ours}."
 
     def action_go(self, change: int) -> None:
         """Go to another province; the map shows it."""
@@ -184,7 +191,8 @@ def purse_rows(desk: Desk, congress: Congress) -> list[Row]:
         )
         for state, purse in congress.purses
     ]
-    told = "Bids are sealed. The highest takes a province, of equal ones who holds it. What is not spent is lost."
+    told = "Bids are sealed. The highest takes a province, of equal ones who holds it. Purses are lost at the end."
+    told += " What nobody claims stays with its owner."
     return [*rows, Row(Content.styled(told, words.DIM))]
 
 
