@@ -453,3 +453,43 @@ async def test_what_stands_above_the_first_and_below_the_last_state_comes_into_s
         assert "H order" in shown(states)
         await pilot.press(*["up"] * 25)
         assert "power opinion" in shown(states)
+
+
+async def test_we_ask_to_accede_to_a_treaty_of_others() -> None:
+    async with playing("GAR", size=SMALL) as (app, pilot):
+        screen = await at_diplomacy(app, pilot)
+        me = desk(app)
+        other = next(s for s in range(me.world.states) if s not in (me.me, screen.state))
+        me.view.known.treaties = (pact(900, "defence", screen.state, other, burden=2),)
+        await pilot.press("t")
+        await until(pilot, lambda: isinstance(app.screen, Choose))
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, TreatyScreen))
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, TreatyComposer))
+        await pilot.press("enter")
+        await until(pilot, lambda: bool(me.orders.propose))
+        proposal = me.orders.propose[0]
+        assert proposal.treaty == 900
+        assert set(proposal.terms.parties) == {screen.state, other, me.me}
+        assert proposal.terms.burden == 2
+
+
+def test_a_war_names_the_word_that_it_breaks_and_who_may_come() -> None:
+    me = desk_of()
+    me.view.known.treaties = (pact(900, "nonaggression", 0, 1), pact(901, "defence", 1, 2))
+    said = "\n".join(
+        line if isinstance(line, str) else line.plain for line in courts.war_lines(me, 1, 20_000)
+    )
+    assert "It breaks our word, at 2.00% of our power: non-aggression pact with" in said
+    assert f"{words.state(me.world, 2, long=True).plain} " in said
+    assert "%" in said.split("It may call")[1].splitlines()[0]
+
+
+def test_land_of_most_worth_is_offered_first_in_a_demand() -> None:
+    me = desk_of("europe-1914", "GMY")
+    france = me.world.codes.index("FRN")
+    form = DemandForm(me, france)
+    found = [value for _, value in form.stakes["province"].values]
+    assert set(found) == set(choices.demands(me.world, me.me, france)["province"])
+    assert all(not me.problem(replace(me.orders, demand=demand)) for demand in found)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 from textual.content import Content
 
+from hegemon.counsel.crises import province_worth
 from hegemon.game.chronicle import demand_said
 from hegemon.tui import choices, weighing, words
 from hegemon.tui.bargain import gain
@@ -24,7 +25,7 @@ AIMS = {
 
 
 class DemandForm(Form):
-    """Choose what to demand of a state; enter opens the crisis when the turn ends."""
+    """Choose what to demand of a state, land of most worth first; enter opens the crisis when the turn ends."""
 
     verb = "demand"
 
@@ -35,6 +36,9 @@ class DemandForm(Form):
         self.target = target
         self.heading = f"Demand of {desk.world.scenario.state_names[target]}"
         offered = choices.demands(desk.world, desk.me, target)
+        if "province" in offered:
+            worth = {d: province_worth(desk.view, desk.me, d.place) for d in offered["province"]}
+            offered["province"] = tuple(sorted(worth, key=lambda d: (-worth[d], d.place)))
         self.aim = Field("Aim", [(AIMS[aim], aim) for aim in offered])
         self.stakes = {
             aim: Field("Stake", [(demand_said(desk.world, d, desk.me), d) for d in found])

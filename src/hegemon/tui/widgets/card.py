@@ -138,7 +138,7 @@ def _promise(desk: Desk, treaty: Treaty, promise: Promise) -> Content:
     parts.append(f"brings {promise.brings} points")
     if promise.deters:
         first = promise.deters[0]
-        parts += ["; deters ", words.state(world, first.attacker), f" by {words.points_of_power(first.gain)}"]
+        parts += ["; ", words.state(world, first.attacker), f" hopes for {words.percent(first.gain, 2)} less"]
     return Content.assemble(*parts)
 
 

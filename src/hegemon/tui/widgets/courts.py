@@ -75,27 +75,27 @@ def _standing(desk: Desk, state: int) -> list[Content]:
     if cover and world.rules.switch.complacency:
         less = world.rules.effort.complacency * cover // 1000
         said = f"recruits {less / 10:.1f}% fewer, as others shelter it"
-        lines.append(Content.assemble(("arms less ", words.DIM), said))
+        lines.append(Content.assemble("arms less ", said))
     bound = tied(world, state)
     if bound and state == me:
         stands = int(autonomy(world)[me])
         blocks = int(world.effort[me, DIPLOMACY])
         said = f"{bound / 1000:g} of {blocks} diplomacy blocks, envoys {envoys(world, me)}"
-        lines.append(Content.assemble(("tied down ", words.DIM), said, f", word stands at {stands / 10:.0f}%"))
+        lines.append(Content.assemble("tied down ", said, f", word stands at {stands / 10:.0f}%"))
     elif bound:
-        lines.append(Content.assemble(("tied down ", words.DIM), f"{bound / 1000:g} diplomacy blocks by its duties"))
-    lines.append(Content.assemble(("prestige  ", words.DIM), str(int(world.prestige[state]))))
+        lines.append(Content.assemble("tied down ", f"{bound / 1000:g} diplomacy blocks by its duties"))
+    lines.append(Content.assemble("prestige  ", str(int(world.prestige[state]))))
     for treaty in world.treaties:
         if world.rules.kinds[treaty.kind].order and state in treaty.parties:
             leader = treaty.parties[0]
             role = Content.assemble("in that of ", words.state(world, leader))
             role = Content("leads its own") if leader == state else role
-            lines.append(Content.assemble(("order     ", words.DIM), role, f", dues {treaty.dues / 10:g}%"))
+            lines.append(Content.assemble("order     ", role, f", dues {treaty.dues / 10:g}%"))
     camp = camps(world)[0]
     if camp[state] >= 0:
         others = [s for s in np.flatnonzero(camp == camp[state]).tolist() if s != state]
         names = Content(" ").join([words.state(world, s) for s in others])
-        lines.append(Content.assemble(("bloc with ", words.DIM), names))
+        lines.append(Content.assemble("bloc with ", names))
     if world.dominant[state]:
         rule = world.rules.order
         had = f"{int(world.dominant[state])} of {rule.turns} turns above {words.percent(rule.share, 0)} of power"
