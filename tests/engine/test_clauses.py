@@ -159,10 +159,10 @@ def test_who_break_a_word_in_the_same_turn_are_both_charged() -> None:
     assert sorted(charged(one)) == [(A, B), (A, C), (B, A), (B, C)]
 
 
-def test_a_mutual_war_takes_both_out_of_a_treaty_of_four() -> None:
+def test_a_mutual_war_takes_both_out_of_a_treaty_of_four_and_is_charged_towards_the_others() -> None:
     world = sworn(five(), "defence", A, B, C, D)
     turn = talked(world, ATTACK, Orders(seat=B, declare=(A,)))
-    assert charged(turn) == []
+    assert sorted(charged(turn)) == [(A, C), (A, D), (B, C), (B, D)]
     assert turn.world.treaties[0].parties == (C, D)
 
 

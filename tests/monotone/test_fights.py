@@ -15,7 +15,8 @@ from hegemon.world.state import World
 from tests.monotone.support import FALLS, RISES, changed, drawn, one_way, proves, with_entry, worlds
 from tests.worlds import A, B, begun, marching, opened, placed, play, steady, warring
 
-OPEN_WORLD = opened(rules=steady())
+# Nobody recruits or is paid off, or a larger army behind the lines would cost the front a man.
+OPEN_WORLD = opened(rules=steady({"effort.upkeep": 0, "effort.recruits": 0}))
 FOUGHT = ("captured", "walked in", "repulsed", "standoff")
 
 
