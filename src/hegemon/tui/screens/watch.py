@@ -111,7 +111,8 @@ class WatchScreen(Screen[str]):
                 (f"{scenario.year + world.turn - 1}", "bold"),
                 (f"  {turn_said(world, '/')}   {mood}", words.DIM),
                 (f"   speed {self.speed + 1}/{len(SPEEDS)}", words.DIM),
-                (f"   tension {world.tension // 10}%  polarised {world.polarisation // 10}%", words.DIM),
+                (f"   tension {world.tension // 10}%", words.DIM),
+                (f"  polarised {world.polarisation // 10}%" if self.size.width >= NARROW else "", words.DIM),
             )
         )
         self.paint_status()
