@@ -53,7 +53,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("why", "w", "w", "Why?", "why the selected state did what it did", ("diplomacy",)),
     Action("pane('effort')", "f2", "F2", "Effort", "go to the effort blocks", ("turn",)),
     Action("pane('orders')", "o", "o", "Orders", "go to the list of orders", ("turn",)),
-    Action("pane('inbox')", "i", "i", "Inbox", "go to letters and calls", ("turn",)),
+    Action("pane('inbox')", "i", "i", "Inbox", "go to what waits: crises, calls, votes, letters", ("turn",)),
     Action("pane('news')", "c", "c", "Chronicle", "go to the chronicle", ("turn",)),
     Action("pane('map')", "v", "v", "Map", "go to the map", ("turn",)),
     Action("next_thing", "n", "n", "Next", "go to the next thing that needs me", ("turn",)),
@@ -61,15 +61,15 @@ ACTIONS: tuple[Action, ...] = (
     Action("undo", "u", "u", "Undo", "take back the last order", ("turn",)),
     Action("redo", "ctrl+r", "^r", "Redo", "give it again", ("turn",)),
     Action(
-        "cancel", "x,delete", "x", "Cancel", "cancel the order, letter or move that is selected", ("turn",)
+        "cancel", "x,delete", "x", "Cancel", "cancel what is selected; refuse, or vote no", ("turn",)
     ),
     Action(
         "end_turn", "e", "e", "End turn", "end the turn, after a look at what is left undone", ("turn",), 5
     ),
     Action(
-        "run_on", "E", "E", "Run", "end up to three turns; stops at mail, war, arms at the border", ("turn",)
+        "run_on", "E", "E", "Run", "end up to three turns; stops at mail, crises, war", ("turn",)
     ),
-    Action("reports", "r", "r", "Reports", "power of all states over time", ("turn", "watch")),
+    Action("reports", "r", "r", "Reports", "power, tension, treaties, words and deeds", ("turn", "watch")),
     Action("save", "s,ctrl+s", "s", "Save", "save the game under a name", ("turn",)),
     Action("menu", "Q", "Q", "Menu", "save and go to the menu", ("turn",)),
     Action("mode('political')", "1", "1", "Political", "map: who owns what", _MAP),
