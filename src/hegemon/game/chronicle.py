@@ -141,7 +141,7 @@ def clauses_said(world: World, terms: TreatyTerms | Treaty) -> tuple[str, ...]:
     found = [
         (terms.chained, "chained"),
         (terms.exclude >= 0, f"not against {state_name(world, terms.exclude)}"),
-        (terms.burden, f"at least {terms.burden} military blocks each"),
+        (terms.burden, f"at least {terms.burden} military block{'s' if terms.burden > 1 else ''} each"),
         (terms.delay, f"help after {turns_said(terms.delay)} of consultation"),
         (terms.joint, "no separate peace"),
         (terms.secret, "secret"),
