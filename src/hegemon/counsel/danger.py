@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from hegemon.counsel.memory import once_a_view
-from hegemon.counsel.position import Floats, Position, position
+from hegemon.counsel.memory import once_a_group, once_a_view
+from hegemon.counsel.position import Floats, Position, position, positions
 from hegemon.counsel.weights import DangerWeights, load_weights
 from hegemon.world.fixed import Bools, Ints
 from hegemon.world.view import View
@@ -27,7 +27,7 @@ class Danger:
     the others at war included. aid: what of it promises bring, lent: from whom, (S, S, S) [helper, helped,
     attacker]. chance: per mille that row wins. terms: each signed part of gain, by name; they add up exactly.
     attack: 0..1 that row attacks within a turn. threat: what column may expect to lose by it in a turn.
-    open: row could attack column now.
+    open: row could attack column now. The tables of several seats stand in one with a first axis of seats.
     """
 
     position: Position
@@ -44,6 +44,14 @@ class Danger:
     attack: Floats
     threat: Ints
     open: Bools
+
+    def of(self, at: int, p: Position) -> Danger:
+        """Return one seat's table out of several, with its position."""
+        return Danger(
+            p, self.brought[at], self.attacker[at], self.defender[at], self.aid[at], self.lent[at], self.share[at],
+            self.odds[at], self.chance[at], {name: part[at] for name, part in self.terms.items()}, self.gain[at],
+            self.attack[at], self.threat[at], self.open[at],
+        )  # fmt: skip
 
 
 def win(attacker: Floats, defender: Floats) -> Floats:
@@ -81,19 +89,20 @@ def room(force: Floats, front: Floats, landing: Floats, weights: DangerWeights) 
 
 def brought(p: Position, weights: DangerWeights) -> Floats:
     """Return the strength that each row can bring against each column, (S, S)."""
-    force = p.force[:, None]
+    force = p.force[..., :, None]
     direct = room(force, p.front, p.landing, weights)
     passing = np.where(p.through, force * (weights.through / 1000), 0.0)
     came: Floats = np.maximum(direct, passing) * p.near
-    np.fill_diagonal(came, 0.0)
+    own = np.arange(came.shape[-1])
+    came[..., own, own] = 0.0
     return came
 
 
 def help_of(p: Position, came: Floats, weights: DangerWeights) -> Floats:
     """Return the strength that a helper lends the helped against an attacker, were it to come, (S, S, S)."""
     touching = np.where(p.front > 0, weights.through / 1000, weights.far / 1000)
-    beside = p.force[:, None] * p.near * touching
-    lent: Floats = np.maximum(came[:, None, :], beside[:, :, None])
+    beside = p.force[..., :, None] * p.near * touching
+    lent: Floats = np.maximum(came[..., :, None, :], beside[..., :, :, None])
     return lent
 
 
@@ -103,36 +112,39 @@ def torn(p: Position, weights: DangerWeights) -> Floats:
 
 
 def weigh(p: Position, weights: DangerWeights) -> Danger:
-    """Return the table for a position; more force never lowers odds or gain, promised aid only deters."""
+    """Return the table for a position, one seat's or several; more force never lowers odds or gain, aid only deters."""
     came = brought(p, weights)
+    force, power = p.force[..., :, None], p.power[..., :, None]
     own, attacker = came, came
     if p.war.any():
         pinned = np.where(p.war, came, 0.0)
-        held_down = pinned.sum(axis=0)[:, None] - pinned.T
-        own = came * (p.force[:, None] / np.maximum(p.force[:, None] + held_down, 1e-9))
+        held_down = pinned.sum(axis=-2)[..., :, None] - pinned.swapaxes(-1, -2)
+        own = came * (force / np.maximum(force + held_down, 1e-9))
         with_me = (1.0 - p.war.astype(np.float64)).T @ pinned - pinned
         attacker = own + np.maximum(with_me, 0.0) * (weights.friends / 1000)
     if p.joint:
         attacker = attacker.copy() if attacker is came else attacker
-        for helper, leader, target in p.joint:
+        for *at, helper, leader, target in p.joint:
             if not p.war[helper, target]:
-                attacker[leader, target] += came[helper, target] * p.belief[helper] * (weights.joint / 1000)
+                came_too = came[(*at, helper, target)] * p.belief[(*at, helper)] * (weights.joint / 1000)
+                attacker[(*at, leader, target)] += came_too
     if p.word.any():
-        lent = help_of(p, came, weights) * (p.word * torn(p, weights)[:, None, :])
-        aid = lent.sum(axis=0).T
+        lent = help_of(p, came, weights) * (p.word * torn(p, weights)[..., :, None, :])
+        aid = lent.sum(axis=-3).swapaxes(-1, -2)
     else:
         lent, aid = np.zeros_like(p.word), np.zeros_like(came)
-    defender = (p.force * p.ready)[None, :] * (weights.ground / 1000) + aid
+    defender = (p.force * p.ready)[..., None, :] * (weights.ground / 1000) + aid
     odds = win(attacker, defender)
-    least = np.minimum(p.power[:, None], p.power[None, :])
+    least = np.minimum(power, p.power[..., None, :])
     share = own / np.maximum(attacker, 1e-9)
     parts = _parts(p, odds, least, share, came, weights)
     terms = dict(zip(TERMS, parts, strict=True))
     gain: Ints = parts.sum(axis=0)
     touch = (came > 0) & p.alive[:, None] & p.alive[None, :]
-    np.fill_diagonal(touch, False)
-    attack = np.where(p.war, 1.0, onset(gain.astype(np.float64), p.power[:, None], p.hostile, weights)) * touch
-    threat = np.rint(attack * loss(odds, p.power[None, :], least, weights)).astype(np.int64)
+    same = np.arange(touch.shape[-1])
+    touch[..., same, same] = False
+    attack = np.where(p.war, 1.0, onset(gain.astype(np.float64), power, p.hostile, weights)) * touch
+    threat = np.rint(attack * loss(odds, p.power[..., None, :], least, weights)).astype(np.int64)
     return Danger(
         position=p, brought=came, attacker=attacker, defender=defender, aid=aid, lent=lent, share=share, odds=odds,
         chance=np.rint(odds * 1000).astype(np.int64), terms=terms, gain=gain, attack=attack, threat=threat,
@@ -147,14 +159,14 @@ def loss(odds: Floats, power: Floats, least: Floats, weights: DangerWeights) -> 
 
 
 def _parts(p: Position, odds: Floats, least: Floats, share: Floats, came: Floats, weights: DangerWeights) -> Ints:
-    power, lost = p.power[:, None], 1.0 - odds
-    menace = np.where(p.war | p.pact.T, 0.0, came * p.hostile).T
-    others = np.minimum((menace.sum(axis=1)[:, None] - menace) / np.maximum(p.force[:, None], 1.0), 3.0)
+    power, lost = p.power[..., :, None], 1.0 - odds
+    menace = np.where(p.war | p.pact.swapaxes(-1, -2), 0.0, came * p.hostile).swapaxes(-1, -2)
+    others = np.minimum((menace.sum(axis=-1)[..., :, None] - menace) / np.maximum(p.force[..., :, None], 1.0), 3.0)
     parts = np.empty((len(TERMS), *odds.shape))
     parts[0] = odds * least * share * (weights.prize / 1000)
     parts[1] = lost * power * (-weights.defeat * weights.prize / 1_000_000)
     parts[2] = odds * lost * power * (-weights.hazard / 1000)
-    parts[3] = ((weights.toil + weights.tired * p.tired) / -1000 * p.power)[:, None]
+    parts[3] = ((weights.toil + weights.tired * p.tired) / -1000 * p.power)[..., :, None]
     parts[4] = p.price * -power
     parts[5] = p.trade * (power * (-weights.trade / 1000))
     parts[6] = others * power * (-weights.exposure / 1000)
@@ -165,4 +177,11 @@ def _parts(p: Position, odds: Floats, least: Floats, share: Floats, came: Floats
 @once_a_view
 def danger(view: View) -> Danger:
     """Return the table of danger as the view's seat estimates it."""
-    return weigh(position(view), load_weights().danger)
+    table, at = dangers(view)
+    return table.of(at, position(view))
+
+
+@once_a_group
+def dangers(views: tuple[View, ...]) -> Danger:
+    """Return the tables of danger of seats of one world in one."""
+    return weigh(positions(views[0])[0], load_weights().danger)

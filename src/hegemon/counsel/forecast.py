@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from hegemon.counsel.danger import danger, loss, onset, prize, win
-from hegemon.counsel.memory import once_a_view
+from hegemon.counsel.danger import dangers, loss, onset, prize, win
+from hegemon.counsel.memory import once_a_group, once_a_view
 from hegemon.counsel.weights import load_weights
 from hegemon.engine.economy import INDUSTRY
 from hegemon.engine.effort import (
@@ -65,24 +65,34 @@ def effort_forecast(view: View, blocks: tuple[int, int, int, int] | None = None)
     )
 
 
-@once_a_view
 def safety(view: View) -> tuple[float, float]:
     """Return what one percent more force saves of danger, and adds to the best prey, ppm a turn."""
-    table, weights, me = danger(view), load_weights().danger, view.seat
-    p = table.position
-    more = 0.1 * float(p.force[me])
-    least = np.minimum(p.power[me], p.power)
+    found, at = _safeties(view)
+    return found[at]
+
+
+@once_a_group
+def _safeties(views: tuple[View, ...]) -> list[tuple[float, float]]:
+    table, weights = dangers(views[0])[0], load_weights().danger
+    p, n, me = table.position, np.arange(len(views)), np.array([view.seat for view in views])
+    own, force = p.power[n, me][:, None], p.force[n, me][:, None]
+    least = np.minimum(own, p.power)
     fixed = table.gain - table.terms["spoils"] - table.terms["defeat"] - table.terms["hazard"]
-    odds = win(table.attacker[:, me], table.defender[:, me] + more * weights.ground / 1000)
-    gain = fixed[:, me] + prize(odds, p.power, least, table.share[:, me], weights)
-    attack = np.where(p.war[:, me], 1.0, onset(gain, p.power, p.hostile[:, me], weights)) * (table.brought[:, me] > 0)
-    saved = float((table.threat[:, me] - attack * loss(odds, p.power[me], least, weights)).sum())
-    mine = win(table.attacker[me] * 1.1, table.defender[me])
-    hoped = fixed[me] + prize(mine, p.power[me], least, table.share[me], weights)
-    open_to = table.open[me] | p.war[me]
-    now = max(0.0, float(np.where(open_to, table.gain[me], 0).max()))
-    then = max(0.0, float(np.where(open_to, hoped, 0.0).max()))
-    return max(0.0, saved) / 10, max(0.0, then - now) / 10
+    odds = win(table.attacker[n, :, me], table.defender[n, :, me] + 0.1 * force * weights.ground / 1000)
+    gain = fixed[n, :, me] + prize(odds, p.power, least, table.share[n, :, me], weights)
+    attack = onset(gain, p.power, p.hostile[:, me].T, weights)
+    attack = np.where(p.war[:, me].T, 1.0, attack) * (table.brought[n, :, me] > 0)
+    saved = np.ascontiguousarray(table.threat[n, :, me] - attack * loss(odds, own, least, weights))
+    mine = win(table.attacker[n, me] * 1.1, table.defender[n, me])
+    hoped = fixed[n, me] + prize(mine, own, least, table.share[n, me], weights)
+    open_to = table.open[n, me] | p.war[me]
+    now = np.where(open_to, table.gain[n, me], 0).max(axis=1).tolist()
+    then = np.where(open_to, hoped, 0.0).max(axis=1).tolist()
+    # Row by row: a sum of floats over another axis could round in another way than a seat's own.
+    return [
+        (max(0.0, float(row.sum())) / 10, max(0.0, max(0.0, best) - max(0.0, float(had))) / 10)
+        for row, had, best in zip(saved, now, then, strict=True)
+    ]
 
 
 def marginal(view: View) -> tuple[list[list[Term]], list[list[Term]]]:

@@ -3,15 +3,53 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from hegemon.world.view import View
 
 KEPT = 40  # views remembered: about two turns of all seats of the largest world shipped
 Result = TypeVar("Result")
-_memory: OrderedDict[int, tuple[View, dict[str, Any]]] = OrderedDict()
+
+# What views of one opening share: two of them are of one world only if these are the same arrays.
+_PUBLIC = ("sovereign", "occupier", "mobilised", "quality", "exhaustion", "opinion", "war", "gap")
+
+
+class _Entry(NamedTuple):
+    """A view with its results, and the views that are asked beside it with theirs. at: its place among them."""
+
+    view: View
+    results: dict[str, Any]
+    group: tuple[View, ...]
+    shared: dict[str, Any]
+    at: int
+
+
+_memory: OrderedDict[int, _Entry] = OrderedDict()
+
+
+def side_by_side(views: Iterable[View]) -> None:
+    """Let views of one opening that will be asked alike be worked out together; no result changes by it."""
+    group = tuple(views)
+    if not group or any(getattr(v.known, name) is not getattr(group[0].known, name)
+                        for v in group[1:] for name in _PUBLIC):
+        return
+    shared: dict[str, Any] = {}
+    for at, view in enumerate(group):
+        if id(view) not in _memory:
+            _keep(_Entry(view, {}, group, shared, at))
+
+
+def _keep(entry: _Entry) -> _Entry:
+    _memory[id(entry.view)] = entry
+    if len(_memory) > KEPT:
+        _memory.popitem(last=False)
+    return entry
+
+
+def _entry(view: View) -> _Entry:
+    return _memory.get(id(view)) or _keep(_Entry(view, {}, (view,), {}, 0))
 
 
 def once_a_view(make: Callable[[View], Result]) -> Callable[[View], Result]:
@@ -23,17 +61,29 @@ def once_a_view(make: Callable[[View], Result]) -> Callable[[View], Result]:
 
     @wraps(make)
     def remembered(view: View) -> Result:
-        entry = _memory.get(id(view))
-        if entry is None:
-            entry = (view, {})
-            _memory[id(view)] = entry
-            if len(_memory) > KEPT:
-                _memory.popitem(last=False)
-        results = entry[1]
+        results = (_memory.get(id(view)) or _entry(view))[1]
         if name not in results:
             results[name] = make(view)
         result: Result = results[name]
         return result
+
+    return remembered
+
+
+def once_a_group(make: Callable[[tuple[View, ...]], Result]) -> Callable[[View], tuple[Result, int]]:
+    """Make a pure function of views remember its result for all of them; it is asked for one, and returns its place.
+
+    What it returns for a view may not depend on which views stand beside it: a seat alone sees the same numbers.
+    """
+    name = f"{make.__module__}.{make.__qualname__}"
+
+    @wraps(make)
+    def remembered(view: View) -> tuple[Result, int]:
+        entry = _entry(view)
+        if name not in entry.shared:
+            entry.shared[name] = make(entry.group)
+        result: Result = entry.shared[name]
+        return result, entry.at
 
     return remembered
 

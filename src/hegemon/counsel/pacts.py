@@ -11,9 +11,9 @@ from functools import lru_cache
 
 import numpy as np
 
-from hegemon.counsel.danger import Danger, danger, help_of, loss, onset, prize, torn, win
+from hegemon.counsel.danger import Danger, danger, dangers, help_of, loss, onset, prize, torn, win
 from hegemon.counsel.gains import hands_freed, knowledge, spoils_shared
-from hegemon.counsel.memory import once_a_view
+from hegemon.counsel.memory import once_a_group, once_a_view
 from hegemon.counsel.position import Floats, Position
 from hegemon.counsel.weights import Weights, load_weights
 from hegemon.engine.economy import output
@@ -130,7 +130,10 @@ def kept(view: View) -> Shelter:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Truce:
-    """What a word not to attack changes, (S, S) [state, partner], ppm: of one price, per million of own power."""
+    """What a word not to attack changes, (S, S) [state, partner], ppm: of one price, per million of own power.
+
+    Those of several seats stand in one with a first axis of seats.
+    """
 
     calm: Ints
     prey: Ints
@@ -139,13 +142,13 @@ class Truce:
 def truce(table: Danger, price: int, weights: Weights) -> Truce:
     """Return what a breach price on attacks both ways is worth: danger taken away, prey forgone (<= 0)."""
     p, rule = table.position, weights.danger
-    cost = price * rule.word / 1_000_000 * p.power[:, None]
-    after = table.gain - cost
-    attack = np.where(p.war, 1.0, onset(after, p.power[:, None], p.hostile, rule)) * (table.brought > 0)
+    power, other = p.power[..., :, None], p.power[..., None, :]
+    after = table.gain - price * rule.word / 1_000_000 * power
+    attack = np.where(p.war, 1.0, onset(after, power, p.hostile, rule)) * (table.brought > 0)
     fewer = np.maximum(table.attack - attack, 0.0)
-    least = np.minimum(p.power[:, None], p.power[None, :])
-    calm = (fewer * loss(table.odds, p.power[None, :], least, rule)).T * weights.pacts.years
-    doubt = weights.pacts.doubt / 1000 * p.power[:, None]
+    hurt = loss(table.odds, other, np.minimum(power, other), rule)
+    calm = (fewer * hurt).swapaxes(-1, -2) * weights.pacts.years
+    doubt = weights.pacts.doubt / 1000 * power
     forgone = np.where(table.open, _hoped(after, doubt) - _hoped(table.gain.astype(np.float64), doubt), 0.0)
     return Truce(_whole(calm), _whole(forgone))
 
@@ -162,15 +165,27 @@ def sheltered(view: View) -> Shelter:
     return shelter(danger(view), load_weights())
 
 
-@once_a_view
 def quiet(view: View) -> bool:
     """Return whether no promise of help could be worth its ink to the seat: a bound that needs no sums of pacts."""
-    table, weights, me = danger(view), load_weights(), view.seat
-    least = np.minimum(table.position.power[:, None], table.position.power[None, :])
-    others = table.attack * table.odds * least
-    others[:, me] = 0.0
-    saved = float(others.sum(axis=0).max()) * weights.danger.prize * weights.pacts.buffer / 1_000_000
-    return weights.pacts.years * (float(table.threat[:, me].sum()) + saved) < weights.pacts.least
+    found, at = _quiet(view)
+    return found[at]
+
+
+@once_a_group
+def _quiet(views: tuple[View, ...]) -> list[bool]:
+    table, weights = dangers(views[0])[0], load_weights()
+    p, n, me = table.position, np.arange(len(views)), np.array([view.seat for view in views])
+    others = np.multiply(table.attack * table.odds, np.minimum(p.power[:, :, None], p.power[:, None, :]), order="C")
+    others[n, :, me] = 0.0
+    saved = others.sum(axis=1).max(axis=1) * weights.danger.prize * weights.pacts.buffer / 1_000_000
+    danger_of = table.threat[n, :, me].sum(axis=1)
+    quiet: list[bool] = (weights.pacts.years * (danger_of + saved) < weights.pacts.least).tolist()
+    return quiet
+
+
+@once_a_group
+def _truces(views: tuple[View, ...]) -> dict[int, Truce]:
+    return {}
 
 
 @once_a_view
@@ -184,7 +199,10 @@ def truce_at(view: View, price: int) -> Truce:
     known = truces(view)
     price *= view.known.rules.switch.reputation
     if price not in known:
-        known[price] = truce(danger(view), price, load_weights())
+        together, at = _truces(view)
+        if price not in together:
+            together[price] = truce(dangers(view)[0], price, load_weights())
+        known[price] = Truce(together[price].calm[at], together[price].prey[at])
     return known[price]
 
 

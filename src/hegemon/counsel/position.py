@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hegemon.atlas.geography import CROSSING, OPEN, THIN, Geography
-from hegemon.counsel.memory import once_a_view
+from hegemon.counsel.memory import once_a_group, once_a_view
 from hegemon.counsel.weights import DangerWeights, load_weights
 from hegemon.world.chance import field
 from hegemon.world.fixed import Bools, Ints, fade
@@ -29,12 +29,14 @@ Floats = NDArray[np.float64]
 class Position:
     """What matters between S states. Rows act on columns.
 
+    Several seats' positions stand in one with a first axis of N seats on what each sees in its own way (see of).
+
     power: (S,) ppm. force: (S,) points x quality, soon to be raised included. ready: (S,) part of it that defends.
     near: (S, S) strength that arrives of one. front, landing: (S, S) points that find room by land and by sea.
     through: (S, S) row has a partner next to column. hostile: (S, S) 0..1. word: (S, S, S) [helper, helped, attacker]
     chance that a promise of help is kept. pact: (S, S) no_attack treaties. price: (S, S) of the attacker's own power.
     fresh: (S,) how clear a promise of help newly given would be. joint: (helper, attacker, target) of words given to
-    attack together.
+    attack together, of several seats each with its place in front.
     """
 
     alive: Bools
@@ -54,7 +56,16 @@ class Position:
     trade: Bools
     war: Bools
     tired: Floats
-    joint: tuple[tuple[int, int, int], ...] = ()
+    joint: tuple[tuple[int, ...], ...] = ()
+
+    def of(self, at: int) -> Position:
+        """Return one seat's position out of several."""
+        return Position(
+            self.alive, self.power[at], self.force[at], self.ready, self.near, self.front, self.landing,
+            self.through[at], self.hostile, self.word[at], self.belief[at], self.fresh[at], self.pact[at],
+            self.price[at], self.trade[at], self.war, self.tired,
+            tuple(entry[1:] for entry in self.joint if entry[0] == at),
+        )  # fmt: skip
 
 
 @lru_cache(maxsize=8)
@@ -200,37 +211,47 @@ def _misjudged(key: int, season: int, ids: bytes, spread: int, seat: int) -> Int
 @once_a_view
 def position(view: View) -> Position:
     """Return the position as the view's seat estimates it."""
-    world, rule = view.known, load_weights().danger
-    s = world.states
+    found, at = positions(view)
+    return found.of(at)
+
+
+@once_a_group
+def positions(views: tuple[View, ...]) -> Position:
+    """Return the positions of seats of one world in one, as each estimates it."""
+    world, rule = views[0].known, load_weights().danger
+    s, seen = world.states, [view.known for view in views]
     counts = world.rules.effort.counts[GUESS[MILITARY]]
-    army = world.army
+    army = np.array([known.army for known in seen])
     growth = world.mobilised_output * (counts * world.rules.effort.recruits) / 100_000
-    growth -= army * (world.rules.effort.upkeep / 100)
+    growth = growth - army * (world.rules.effort.upkeep / 100)
     points = np.maximum(army + rule.horizon * growth, army // 2)
     if world.rules.view.fog:
-        points = points * (1.0 + misjudged(view, rule) / 1000)
+        points = points * (1.0 + np.array([misjudged(view, rule) for view in views]) / 1000)
     land, sea = fronts(world)
-    said = promises(world, rule)
-    belief, stands = world.reliability[view.seat] / 1000, autonomy(world) / 1000
+    said = [promises(known, rule) for known in seen]
+    belief = np.array([view.known.reliability[view.seat] for view in views]) / 1000
+    stands = np.array([autonomy(known) for known in seen]) / 1000
     touching = land > 0
     living = world.home.astype(np.float64)
+    pact = np.array([each.pact for each in said])
+    through: Bools = pact.astype(np.int8) @ touching.astype(np.int8) > 0
     return Position(
         alive=world.home,
-        power=np.maximum(world.power, 1) * living,
+        power=np.maximum(np.array([known.power for known in seen]), 1) * living,
         force=points * (world.quality / 10_000) * living,
         ready=np.where(world.mobilised > 0, 1.0, rule.unready / 1000),
         near=_near(world.rules.power.strength_half, world.rules.power.least, world.gap.tobytes(), s),
         front=land,
         landing=sea,
-        through=(said.pact.astype(np.int8) @ touching.astype(np.int8) > 0) & ~touching,
+        through=through & ~touching,
         hostile=(1000 - world.opinion) / 2000,
-        word=said.clarity * (belief * stands)[:, None, None],
+        word=np.array([each.clarity for each in said]) * (belief * stands)[:, :, None, None],
         belief=belief,
         fresh=stands * (fresh_promise(world) / 1000),
-        pact=said.pact,
-        price=said.price,
-        trade=said.trade,
+        pact=pact,
+        price=np.array([each.price for each in said]),
+        trade=np.array([each.trade for each in said]),
         war=world.war > 0,
         tired=world.exhaustion / 1000,
-        joint=said.joint,
+        joint=tuple((n, *joint) for n, each in enumerate(said) for joint in each.joint),
     )

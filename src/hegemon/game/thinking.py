@@ -8,6 +8,7 @@ from functools import lru_cache
 
 import msgspec
 
+from hegemon.counsel.memory import side_by_side
 from hegemon.errors import one_line
 from hegemon.game.codec import ViewData, pack_view, unpack_view
 from hegemon.game.opening import Opening, reopen, rules_of
@@ -110,6 +111,10 @@ def think(
                     told(seat)
         except Exception as error:
             broken = f"thought here, for its helper failed: {_said(error)}"
+    here = [s for s in seats if s not in done]
+    for name in dict.fromkeys(start.players[s] for s in here):
+        # Players of one name ask for the same sums, so what one asks for is worked out for all.
+        side_by_side(views[s] for s in here if start.players[s] == name)
     for seat in seats:
         if seat not in done:
             name, view = start.players[seat], views[seat]
