@@ -10,7 +10,7 @@ from hegemon.engine import power
 from hegemon.engine.power import coercion, finish, forces, gaps, measure, reach, score
 from hegemon.world.fixed import Ints, shares
 from hegemon.world.state import World
-from tests.worlds import A, B, C, D, begun, ints, kinds, opened, play, stage
+from tests.worlds import A, B, C, D, begun, ints, kinds, opened, pinned, play, stage
 
 quick = settings(derandomize=True, max_examples=60, deadline=None, database=None)
 four = st.lists(st.integers(0, 3000), min_size=4, max_size=4)
@@ -256,3 +256,13 @@ def test_finish_order() -> None:
     tied = stage(opened(), recent=0)
     orders = {tuple(finish(stage(tied, seed=seed))) for seed in range(60)}
     assert {order[0] for order in orders} == {A, B, C, D}  # a draw, not the seat, breaks ties
+
+
+def test_a_house_rule_says_how_many_turns_the_score_counts() -> None:
+    world = stage(opened(rules=pinned({"power.score_turns": 2})), turn=14)
+    recent = np.zeros_like(world.recent)
+    for turn, power_then in ((13, 300), (12, 100), (11, 7_000)):
+        recent[turn % 10] = power_then
+    assert score(stage(world, recent=recent)).tolist() == [200] * 4
+    ten = stage(opened(), turn=14, recent=recent)
+    assert score(ten).tolist() == [740] * 4

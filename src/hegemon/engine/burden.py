@@ -13,7 +13,6 @@ from hegemon.world.state import World
 from hegemon.world.treaties import Entry, Treaty, TreatyKind
 
 QUIET = 4  # turns in which the same complaint is not said again
-SLACK = 500  # per mille below the mean of the members that partners put up with
 
 
 def phase(turn: Turn, entries: list[Entry]) -> None:
@@ -23,6 +22,7 @@ def phase(turn: Turn, entries: list[Entry]) -> None:
         return
     rates: list[int] = (1000 * forces(world) // (world.potential + 1)).tolist()
     at_war: Bools = world.war.sum(axis=1) > 0
+    slack = world.rules.standing.burden_slack
     for treaty in world.treaties:
         kind = world.rules.kinds[treaty.kind]
         if kind.informal or not (kind.aid or kind.collective or kind.order) or treaty.since >= world.turn:
@@ -34,7 +34,7 @@ def phase(turn: Turn, entries: list[Entry]) -> None:
         lags = _lags(treaty, kind, rates, at_war)
         for culprit, lag in zip(treaty.parties, lags, strict=True):
             lacking = max(0, treaty.burden - int(world.effort[culprit, MILITARY])) if treaty.burden else 0
-            if (lacking or lag > SLACK) and not world.exiled[culprit]:
+            if (lacking or lag > slack) and not world.exiled[culprit]:
                 _resent(turn, treaty, culprit, lacking, lag, entries)
 
 
@@ -60,8 +60,8 @@ def _lags(treaty: Treaty, kind: TreatyKind, rates: list[int], at_war: Bools) -> 
 def _resent(turn: Turn, treaty: Treaty, culprit: int, lacking: int, lag: int, entries: list[Entry]) -> None:
     """Enter what the partners hold against who lacks so many blocks, or lags by so many per mille."""
     world, rule = turn.world, turn.world.rules.standing
-    beyond = max(0, lag - SLACK)
-    grown = rule.burden * lacking + rule.burden * beyond // (1000 - SLACK)
+    beyond = max(0, lag - rule.burden_slack)
+    grown = rule.burden * lacking + rule.burden * beyond // (1000 - rule.burden_slack)
     missing = max(lag if beyond else 0, 1000 * lacking // max(1, treaty.burden))
     lost = rule.burden_trust * missing // 1000 if world.rules.switch.reputation else 0
     for partner in treaty.others(culprit):

@@ -114,11 +114,11 @@ def drawn(world: World) -> Ints:
     Kugler and Domke 1986: what is drawn matters beside what there is.
     """
     rule, home = world.rules.economy, world.rules.home
-    calm = np.minimum(600 + world.stability * 400 // 1000, 1000)
+    calm = rule.calm + world.stability * (1000 - rule.calm) // 1000
     upset = world.stability < home.unrest
     if upset.any():
-        calm = np.where(upset, calm * 3 // 4, calm)
-    fresh = 1000 - world.exhaustion // 4
+        calm = np.where(upset, calm * rule.upset // 1000, calm)
+    fresh = 1000 - world.exhaustion * rule.tired // 1000
     drawn = world.potential * world.scenario.capacity // 100 * calm // 1000 * fresh // 1000
     armed = world.mobilised > 0
     if armed.any():

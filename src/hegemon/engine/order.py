@@ -19,8 +19,6 @@ from hegemon.world.orders import ASK_ME
 from hegemon.world.state import World
 from hegemon.world.treaties import Treaty
 
-TERM = 40
-
 
 def orders(world: World) -> Iterator[Treaty]:
     """Return the orders in force."""
@@ -38,7 +36,7 @@ def proclaim(turn: Turn) -> None:
         kind = next(name for name, row in world.rules.kinds.items() if row.order)
         order = Treaty(
             id=world.next_id(), kind=kind, parties=(seat,), chained=False, target=-1, since=world.turn,
-            until=world.turn + TERM, notice=1, replies=(ASK_ME,), renew=True, dues=dues,
+            until=world.turn + world.rules.order.term, notice=1, replies=(ASK_ME,), renew=True, dues=dues,
         )  # fmt: skip
         world.treaties = (*world.treaties, order)
         turn.note("proclaimed", seat, amount=dues)

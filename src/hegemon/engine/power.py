@@ -155,15 +155,23 @@ def _victory(turn: Turn) -> None:
 
 
 def score(world: World) -> Ints:
-    """Return the mean power of the last ten turns, or of those played if fewer, (S,) ppm."""
-    played = min(world.turn - 1, len(world.recent))
-    total: Ints = world.recent.sum(axis=0) // max(1, played)
+    """Return the mean power of the last turns that count, or of those played if fewer, (S,) ppm."""
+    played = min(world.turn - 1, world.rules.power.score_turns)
+    mean: Ints = _summed(world) // max(1, played)
+    return mean
+
+
+def _summed(world: World) -> Ints:
+    """Return power summed over the last turns that count, (S,) ppm."""
+    kept = len(world.recent)
+    rows = [turn % kept for turn in range(world.turn - world.rules.power.score_turns, world.turn)]
+    total: Ints = world.recent[rows].sum(axis=0)
     return total
 
 
 def finish(world: World) -> list[int]:
     """Return the states in order of finish: the victor, then score, then last turn alive, then draw."""
-    totals = world.recent.sum(axis=0)
+    totals = _summed(world)
     order = order_of(world.scenario.state_ids, world.seed, world.turn, "finish")
     last = np.where(world.home, 1 << 30, np.maximum(world.died, world.exiled))
 

@@ -14,14 +14,13 @@ from hegemon.world.promises import autonomy, voices
 from hegemon.world.relations import hidden
 from hegemon.world.state import World
 
-SHELTERED = 500  # per mille of safety from which a state is said to be sheltered
-
 
 def phase(turn: Turn) -> None:
     """Measure cover anew, and say who has come to count on others for most of its safety."""
     world, before = turn.world, turn.world.cover
     world.cover = covered(world)
-    crossed = (before < SHELTERED) & (world.cover >= SHELTERED)
+    enough = world.rules.effort.sheltered
+    crossed = (before < enough) & (world.cover >= enough)
     if crossed.any():
         for state in turn.seats:
             if crossed[state]:

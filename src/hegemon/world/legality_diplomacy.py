@@ -67,10 +67,12 @@ def clause_fault(world: World, terms: TreatyTerms) -> str:
     if terms.exclude >= 0 and terms.exclude == terms.target:
         return "a treaty cannot exclude the enemy that it names"
     least = 0 if kind.informal else 1
-    if not 1 <= terms.term <= 40 or not least <= terms.notice <= 4:
-        return f"a treaty runs 1 to 40 turns, with a notice of {least} to 4"
-    if not 0 <= terms.burden <= 5 or not 0 <= terms.delay <= rule.treaties.delay_most:
-        return f"a treaty asks 0 to 5 military blocks and 0 to {rule.treaties.delay_most} turns of consultation"
+    limit = rule.treaties
+    if not 1 <= terms.term <= limit.term_most or not least <= terms.notice <= limit.notice_most:
+        return f"a treaty runs 1 to {limit.term_most} turns, with a notice of {least} to {limit.notice_most}"
+    if not 0 <= terms.burden <= limit.burden_most or not 0 <= terms.delay <= limit.delay_most:
+        most = f"{limit.burden_most} military blocks and 0 to {limit.delay_most} turns of consultation"
+        return f"a treaty asks 0 to {most}"
     if not 0 <= terms.dues <= (rule.order.dues_most if kind.order else 0):
         return f"dues are paid in an order only, at most {rule.order.dues_most} per mille"
     if kind.open and terms.secret:

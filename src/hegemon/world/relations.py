@@ -184,7 +184,7 @@ def war_score(world: World, winner: int, loser: int) -> int:
     held = theirs & (world.occupier >= 0) & beside[np.maximum(world.occupier, 0)]
     occupied = muldiv(int(value[held].sum()), rule.score_occupied, total)
     balance = int(world.inflicted[winner, loser] - world.inflicted[loser, winner])
-    scale = max(1, int(world.potential[loser]) * 36 // 100)
+    scale = max(1, int(world.potential[loser]) * world.rules.peace.score_army // 100)
     return rule.score_least + occupied + muldiv(min(max(0, balance), scale), rule.score_loss, scale)
 
 

@@ -55,6 +55,7 @@ class Effort(Struct, frozen=True, forbid_unknown_fields=True):
     envoys: int
     envoys_each: int
     envoys_most: int
+    sheltered: int
     complacency: int
 
 
@@ -69,6 +70,9 @@ class Economy(Struct, frozen=True, forbid_unknown_fields=True):
     grain_people: int
     grain_troops: int
     reparations_most: int
+    calm: int
+    upset: int
+    tired: int
     recover: int
 
 
@@ -137,6 +141,7 @@ class Home(Struct, frozen=True, forbid_unknown_fields=True):
 class Standing(Struct, frozen=True, forbid_unknown_fields=True):
     """The four ledgers."""
 
+    trust: int
     opinion_decay: int
     grievance_decay: int
     soft: int
@@ -155,6 +160,7 @@ class Standing(Struct, frozen=True, forbid_unknown_fields=True):
     balance: int
     friend: int
     burden: int
+    burden_slack: int
     burden_trust: int
     sanction: int
     crisis: int
@@ -166,6 +172,9 @@ class Standing(Struct, frozen=True, forbid_unknown_fields=True):
 class Treaties(Struct, frozen=True, forbid_unknown_fields=True):
     """Clauses: how long allies deliberate, how clear a promise is, how secrets get out."""
 
+    term_most: int
+    notice_most: int
+    burden_most: int
     members_most: int
     delay_most: int
     delay_members: int
@@ -195,6 +204,7 @@ class Order(Struct, frozen=True, forbid_unknown_fields=True):
 
     share: int
     turns: int
+    term: int
     dues_most: int
     opinion: int
     victory: int
@@ -254,6 +264,7 @@ class Peace(Struct, frozen=True, forbid_unknown_fields=True):
     price_restore: int
     congress_least: int
     score_loss: int
+    score_army: int
     score_occupied: int
     score_least: int
 
@@ -307,7 +318,11 @@ _RANGES = {
     "peace.price_province": (3, 10_000), "effort.complacency": (0, 1000), "economy.recover": (0, 1000),
     "home.change": (0, 1000), "home.settle": (0, 1000), "home.review_price": (0, 1000), "home.subversion": (0, 1000),
     "home.secede": (0, 1000), "home.secede_share": (1, 1000), "standing.balance": (0, 1000),
-    "standing.friend": (1, 1000), "standing.regime": (0, 1000), "treaties.members_most": (2, 64),
+    "standing.friend": (1, 1000), "standing.trust": (0, 1000), "standing.burden_slack": (0, 999),
+    "treaties.term_most": (1, 1000), "treaties.notice_most": (1, 100), "treaties.burden_most": (0, 10),
+    "effort.sheltered": (1, 1000), "order.term": (1, 1000), "economy.calm": (0, 1000), "economy.upset": (0, 1000),
+    "economy.tired": (0, 1000), "peace.score_army": (1, 10_000), "power.score_turns": (1, 10),
+    "standing.regime": (0, 1000), "treaties.members_most": (2, 64),
     "treaties.delay_members": (1, 64), "treaties.drill": (0, 1000), "treaties.leak": (0, 1000),
     "order.dues_most": (0, 500), "crisis.tribute": (0, 500), "crisis.truce": (0, 40), "crisis.averted": (0, 1000),
     "crisis.guests": (2, 8), "view.spied": (0, 1000), "power.coercion": (0, 1000), "power.output": (0, 1000),

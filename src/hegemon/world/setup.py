@@ -10,8 +10,6 @@ from hegemon.world.scenario import Scenario
 from hegemon.world.state import ARRAYS, World
 from hegemon.world.treaties import Treaty, default_replies
 
-RELIABILITY = 600  # per mille: what strangers believe of each other's word
-
 
 def open_world(
     scenario: Scenario, seed: int | str, game: str = "", rules: Rules | None = None, turns: int | None = None
@@ -20,11 +18,12 @@ def open_world(
 
     turns: the turn limit instead of the scenario's.
     """
+    rules = rules or load_rules(scenario.house)
     s, p = len(scenario.codes), len(scenario.sovereign)
     zero_s, zero_ss = np.zeros(s, np.int64), np.zeros((s, s), np.int64)
     world = World(
         scenario=scenario,
-        rules=rules or load_rules(scenario.house),
+        rules=rules,
         seed=game_seed(seed, scenario.digest, game),
         turn=1,
         limit=turns or scenario.turns,
@@ -72,7 +71,7 @@ def open_world(
         recent=np.zeros((10, s), np.int64),
         opinion=scenario.opinion * 10,
         grievance=zero_ss,
-        reliability=np.full((s, s), RELIABILITY, np.int64),
+        reliability=np.full((s, s), rules.standing.trust, np.int64),
         war=zero_ss,
         inflicted=zero_ss,
         refused=zero_ss,

@@ -8,7 +8,6 @@ import numpy as np
 from textual.content import Content
 
 from hegemon.engine.economy import RESOURCES, bottleneck
-from hegemon.engine.shelter import SHELTERED
 from hegemon.tui import affairs, words
 from hegemon.tui.widgets.pane import Row
 from hegemon.tui.widgets.panels import band, health, living, ordinal, power_trend, rank_of, shares
@@ -48,7 +47,7 @@ def account_rows(desk: Desk, state: int) -> list[Row]:
         _line("governed", *_government(world, state)),
         _line("stability", (words.bar(stability, 1000, 8), health(stability)), f" {stability / 10:.0f}%",
               (f"  tired {int(world.exhaustion[state]) / 10:.0f}%", words.DIM)),
-        _line("sheltered" if world.cover[state] >= SHELTERED else "safety", *_shelter(world, state)),
+        _line("sheltered" if world.cover[state] >= world.rules.effort.sheltered else "safety", *_shelter(world, state)),
     ]  # fmt: skip
     if state == desk.me and world.home[state]:
         lines += [_line("duties", part) for part in _duties(world, state)]
@@ -80,7 +79,7 @@ def _shelter(world: World, state: int) -> list[Part]:
     lent = int(world.cover[state])
     if not lent:
         return [("all its own", words.DIM)]
-    hue = words.AMBER if lent >= SHELTERED else ""
+    hue = words.AMBER if lent >= world.rules.effort.sheltered else ""
     return [(f"{lent / 10:.0f}% by allies", hue), (f"  {100 - lent / 10:.0f}% stands alone", words.DIM)]
 
 
