@@ -285,10 +285,9 @@ async def the_end(app: HegemonApp, table: Table) -> None:
     )
     while True:
         history = [tuple(row) for row in game.history.tolist()]
-        deeds = book(game.events, world.states)
         choice = await app.push_screen_wait(ReportScreen(
             world, history, title=f"{world.scenario.title}: the end", lines=lines, asking=True,
-            climates=lambda: climates(game), book=deeds,
+            climates=lambda: climates(game), book=book(game.events, world.states),
         ))  # fmt: skip
         if choice == "replay":
             await watch(app, FileReel(game))
