@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from hegemon.engine import campaign, diplomacy, economy, effort, homefront, power, shelter, standing
+from hegemon.engine import blocs, campaign, diplomacy, economy, effort, homefront, power, shelter, standing
 from hegemon.engine.context import Turn
 from hegemon.world.events import Event
 from hegemon.world.legality import lawful
@@ -58,7 +58,7 @@ def resolve(world: World, orders: Mapping[int, Orders]) -> tuple[World, tuple[Ev
 
 
 def opening(world: World) -> World:
-    """Return the world of turn 1 with outputs, power and distances measured, published.
+    """Return the world of turn 1 with outputs, power, distances, cover and blocs measured, published.
 
     Influence opens where the opening effort would hold it.
     """
@@ -68,4 +68,6 @@ def opening(world: World) -> World:
     turn.world.gap = power.gaps(turn.world)
     power.measure(turn.world)
     turn.world.cover = shelter.covered(turn.world)
+    bound = blocs.bonds(turn.world)
+    blocs.measure(turn.world, blocs.signs(turn.world, bound), bound)
     return turn.world.publish()
