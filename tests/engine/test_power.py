@@ -258,6 +258,29 @@ def test_finish_order() -> None:
     assert {order[0] for order in orders} == {A, B, C, D}  # a draw, not the seat, breaks ties
 
 
+def test_a_bloc_wins_together_where_the_rules_let_it() -> None:
+    for ppm, won in ((0, ""), (500_000, "bloc")):
+        rules = pinned({"power.bloc": ppm, "power.hegemon_turns": 1, "power.hegemon": 900_000})
+        world = stage(opened(rules=rules), bloc=ints(0, 0, 0, -1), turn=5)
+        turn = begun(world)
+        power.phase(turn)
+        assert turn.world.over == won
+        if won:
+            strongest = int(np.argmax(turn.world.power[:3]))
+            assert turn.world.victor == strongest
+            assert {e.target for e in turn.events if e.kind == "bloc wins"} == {0, 1, 2} - {strongest}
+
+
+def test_a_long_peace_ends_the_game_where_the_rules_let_it() -> None:
+    for turns, at, over in ((0, 9, ""), (8, 9, "long peace"), (8, 5, "")):
+        turn = begun(stage(opened(rules=pinned({"power.peace": turns})), turn=at))
+        power.phase(turn)
+        assert (turn.world.over, turn.world.victor) == (over, -1)
+    armed = begun(stage(opened(rules=pinned({"power.peace": 8})), turn=9, mobilised=ints(3, 0, 0, 0)))
+    power.phase(armed)
+    assert not armed.world.over
+
+
 def test_a_house_rule_says_how_many_turns_the_score_counts() -> None:
     world = stage(opened(rules=pinned({"power.score_turns": 2})), turn=14)
     recent = np.zeros_like(world.recent)

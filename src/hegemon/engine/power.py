@@ -135,6 +135,8 @@ def _marks(turn: Turn, before: NDArray[np.int64]) -> None:
 def _victory(turn: Turn) -> None:
     world, rule = turn.world, turn.world.rules.power
     first = (world.power >= rule.hegemon) | order.wins(world)
+    if rule.bloc:
+        first |= _camp(world) >= rule.bloc
     world.leading = np.where(world.home & first, world.leading + 1, 0)
     living = [state for state, at_home in enumerate(world.home.tolist()) if at_home]
     if len(living) == 1:
@@ -144,14 +146,50 @@ def _victory(turn: Turn) -> None:
     ranked = zip(world.leading.tolist(), world.power.tolist(), (-world.scenario.state_ids).tolist(), strict=True)
     leader = max(enumerate(ranked), key=lambda pair: pair[1])[0]
     if world.leading[leader] >= rule.hegemon_turns:
-        world.over, world.victor = "hegemony" if world.power[leader] >= rule.hegemon else "order", leader
-        turn.note("hegemon" if world.over == "hegemony" else "world order", leader)
+        _won(turn, leader)
+        return
+    if rule.peace and _quiet(world, rule.peace):
+        world.over = "long peace"
+        turn.note("long peace", amount=rule.peace)
         return
     late = world.turn - world.limit
     ends = draw(world.seed, world.turn, "the end") % rule.end_sixths == 0
     if late >= rule.end_most or (late >= 0 and ends):
         world.over = "the end"
         turn.note("the end")
+
+
+def _won(turn: Turn, leader: int) -> None:
+    """End the game for who led it long enough: a hegemon, the leader of an order, or the strongest of a bloc."""
+    world = turn.world
+    world.victor = leader
+    if world.power[leader] >= world.rules.power.hegemon:
+        world.over = "hegemony"
+        turn.note("hegemon", leader)
+    elif order.wins(world)[leader]:
+        world.over = "order"
+        turn.note("world order", leader)
+    else:
+        world.over = "bloc"
+        for partner in np.flatnonzero(world.bloc == world.bloc[leader]).tolist():
+            if partner != leader:
+                turn.note("bloc wins", leader, partner)
+
+
+def _camp(world: World) -> Ints:
+    """Return the power that each state's bloc holds together, (S,) ppm; nothing for who stands alone."""
+    together = np.zeros(world.states, np.int64)
+    member = world.bloc >= 0
+    np.add.at(together, world.bloc[member], world.power[member])
+    held: Ints = np.where(member, together[np.maximum(world.bloc, 0)], 0)
+    return held
+
+
+def _quiet(world: World, turns: int) -> bool:
+    """Return whether nobody has fought, demanded or been under arms in peace for so many turns."""
+    last = max((w.ended or world.turn for w in world.wars), default=0)
+    calm = not world.crises and not (world.home & (world.mobilised > 0)).any()
+    return calm and world.turn - last >= turns
 
 
 def score(world: World) -> Ints:

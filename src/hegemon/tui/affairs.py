@@ -170,6 +170,7 @@ def end_said(world: World) -> str:
         "hegemony": f"hegemon, with {rule.hegemon / 10_000:.0f}% of the world's power or more for {turns}",
         "order": f"its order, with {followers} followers, holds the world together and has for {turns}",
         "last standing": "the last state standing",
+        "bloc": f"first of a bloc that held {rule.bloc / 10_000:.0f}% or more together for {turns}",
         "the end": "the age ends, and nobody rules it",
     }
     return said.get(world.over, world.over)

@@ -102,6 +102,8 @@ KINDS: dict[str, Kind] = {
     "hegemon": Kind("public", 3, "{actor} is hegemon."),
     "world order": Kind("public", 3, "The order of {actor} holds the world; {actor} leads it."),
     "last": Kind("public", 3, "{actor} is the last state standing."),
+    "bloc wins": Kind("public", 3, "The bloc of {actor} and {target} has the world in its hands."),
+    "long peace": Kind("public", 3, "Nobody has fought or threatened for {amount} turns: the long peace."),
     "the end": Kind("public", 3, "The age ends."),
 }
 

@@ -48,7 +48,7 @@ def treaty_fault(world: World, terms: TreatyTerms, amends: int = -1) -> str:
             continue
         same = treaty.id != amends and set(treaty.parties) == who
         if same and not (kind.one_way and treaty.parties != parties) and treaty.until > world.turn + 1:
-            return f"the same {terms.kind} is in force until turn {treaty.until}; let it run out or dissolve it"
+            return f"the same {terms.kind} is in force until turn {treaty.until}; let it run out, leave it or amend it"
     return ""
 
 

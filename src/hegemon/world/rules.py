@@ -27,6 +27,8 @@ class Power(Struct, frozen=True, forbid_unknown_fields=True):
     least: int
     hegemon: int
     hegemon_turns: int
+    bloc: int
+    peace: int
     marks: tuple[int, ...]
     score_turns: int
     end_sixths: int
