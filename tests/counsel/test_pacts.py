@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from hegemon.counsel.bands import reader_gain
 from hegemon.counsel.danger import weigh
-from hegemon.counsel.pacts import named_enemy, shelter, truce, worth
+from hegemon.counsel.pacts import named_enemy, truce, worth
+from hegemon.counsel.shelter import shelter
 from hegemon.counsel.weights import load_weights
 from hegemon.engine.turn import opening
 from hegemon.world.orders import Letter, TreatyTerms

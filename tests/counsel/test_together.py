@@ -11,6 +11,7 @@ from hegemon.counsel.forecast import safety
 from hegemon.counsel.memory import forget, side_by_side
 from hegemon.counsel.pacts import quiet, truce_at
 from hegemon.counsel.position import position
+from hegemon.counsel.shelter import helped, sheltering
 from hegemon.world.view import View, view_of
 from tests.monotone.support import worlds
 
@@ -28,7 +29,8 @@ def _bits(value: object) -> object:
 
 def _numbers(view: View) -> object:
     return [_bits(each) for each in (
-        position(view), danger(view), safety(view), quiet(view), truce_at(view, 4000), truce_at(view, 16_000)
+        position(view), danger(view), safety(view), quiet(view), truce_at(view, 4000), truce_at(view, 16_000),
+        helped(view), sheltering(view, view.seat, view.seat),
     )]  # fmt: skip
 
 

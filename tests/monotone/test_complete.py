@@ -42,6 +42,7 @@ EXCUSED = {
     },
     "counts what happened": {"engine.stakes.snyder"},
     "the sums of promises, which reads what it is given": {"counsel.position.read_promises"},
+    "rounds, and nothing else": {"counsel.shelter.rounded"},
     "several seats at once, each of which is watched alone": {"counsel.position.positions", "counsel.danger.dangers"},
 }  # fmt: skip
 

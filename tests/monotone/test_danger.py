@@ -7,7 +7,20 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from hegemon.counsel.danger import TERMS, brought, danger, help_of, loss, onset, prize, room, torn, weigh, win
+from hegemon.counsel.danger import (
+    TERMS,
+    brought,
+    danger,
+    help_of,
+    loss,
+    onset,
+    prize,
+    room,
+    torn,
+    touching,
+    weigh,
+    win,
+)
 from hegemon.counsel.position import Position
 from hegemon.counsel.weights import load_weights
 from hegemon.world.view import view_of
@@ -170,7 +183,7 @@ def test_more_men_and_more_room_never_bear_less(force: float, front: float, sea:
         assert points(force, front + m, sea) >= now - 1e-9
 
 
-@proves(brought, help_of, torn)
+@proves(brought, help_of, torn, touching)
 @drawn
 @given(seeds, states, states, st.floats(1, 300))
 def test_a_stronger_and_nearer_state_brings_and_lends_no_less(seed: int, i: int, j: int, more: float) -> None:
@@ -185,6 +198,7 @@ def test_a_stronger_and_nearer_state_brings_and_lends_no_less(seed: int, i: int,
         q = changed(p, name, at, value)
         one_way(came, brought(q, RULE), RISES, 1e-9, name)
         one_way(lent, help_of(q, brought(q, RULE), RULE), RISES, 1e-9, name)
+    one_way(touching(p, RULE), touching(changed(p, "front", (i, j), 100.0), RULE), RISES)
     free = torn(p, RULE)
     assert ((free >= 0) & (free <= 1)).all()
     for name in ("pact", "war"):

@@ -13,13 +13,12 @@ from hegemon.counsel.pacts import (
     kept,
     named_enemy,
     quiet,
-    shelter,
-    sheltered,
     truce,
     truce_at,
     truces,
     worth,
 )
+from hegemon.counsel.shelter import helped, shelter, sheltered, sheltering
 from hegemon.counsel.weights import load_weights
 from hegemon.world.orders import DIPLOMACY
 from hegemon.world.scenario_model import TreatySpec
@@ -87,7 +86,7 @@ def test_a_dearer_word_not_to_attack_calms_no_less_and_forgoes_no_less(seed: int
     assert not free.calm.any()
 
 
-@proves(sheltered, kept, truce_at, truces, worth, autonomy, quiet, named_enemy)
+@proves(sheltered, sheltering, helped, kept, truce_at, truces, worth, autonomy, quiet, named_enemy)
 def test_what_treaties_are_worth_is_told_in_terms_that_have_their_sign() -> None:
     seen: set[str] = set()
     for rng, world in worlds("worth", 16):
@@ -96,6 +95,13 @@ def test_what_treaties_are_worth_is_told_in_terms_that_have_their_sign() -> None
         for part, sign in zip(("cover", "buffer", "entrapment"), (1, 1, -1), strict=True):
             assert (sign * getattr(sheltered(view), part) >= 0).all(), part
             assert (sign * getattr(kept(view), part) >= -ROUNDED).all(), part
+            for other in range(world.states):
+                known, own = getattr(sheltered(view), part), getattr(sheltering(view, seat, other), part)
+                assert (own[seat, other] == known[seat, other]).all()
+                assert (own[other, seat] == known[other, seat]).all()
+        gained = sheltered(view).cover + sheltered(view).buffer + sheltered(view).entrapment
+        mine, theirs = helped(view)
+        assert (mine, theirs) == (gained[seat].sum(axis=1).tolist(), gained[:, seat].sum(axis=1).tolist())
         one_way(truce_at(view, 4000).calm, truce_at(view, 16_000).calm, RISES, 1)
         assert set(truces(view)) >= {4000, 16_000}
         hushed = quiet(view)
@@ -111,8 +117,8 @@ def test_what_treaties_are_worth_is_told_in_terms_that_have_their_sign() -> None
                 assert enemy not in (seat, other)
                 assert enemy == -1 or kind.aid
                 if hushed and kind.aid:
-                    helped = sum(t.amount for t in terms if t.name in ("cover", "buffer"))
-                    assert helped <= WEIGHTS.pacts.least, "a quiet world has nothing to promise help against"
+                    relief = sum(t.amount for t in terms if t.name in ("cover", "buffer"))
+                    assert relief <= WEIGHTS.pacts.least, "a quiet world has nothing to promise help against"
                 if enemy >= 0:
                     narrow = {t.name: t.amount for t in worth(view, name, seat, other, enemy)}
                     whole = {t.name: t.amount for t in terms}

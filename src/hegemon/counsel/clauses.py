@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from hegemon.counsel.leagues import membership
-from hegemon.counsel.pacts import sheltered, worth
+from hegemon.counsel.pacts import worth
 from hegemon.counsel.position import position
+from hegemon.counsel.shelter import sheltering
 from hegemon.counsel.weights import load_weights
 from hegemon.world.orders import MILITARY, Term, TreatyTerms
 from hegemon.world.view import View
@@ -60,7 +61,7 @@ def clause_terms(view: View, terms: TreatyTerms, state: int, base: Iterable[Term
 
 def _excluded(view: View, terms: TreatyTerms, state: int) -> list[Term]:
     partner = terms.parties[0] if terms.parties[1] == state else terms.parties[1]
-    kind, known = view.known.rules.kinds[terms.kind], sheltered(view)
+    kind, known = view.known.rules.kinds[terms.kind], sheltering(view, state, partner)
     gone = int(known.cover[state, partner, terms.exclude])
     freed = int(known.entrapment[state, partner, terms.exclude])
     protected = not kind.one_way or terms.parties[1] == state

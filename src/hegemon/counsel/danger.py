@@ -98,10 +98,14 @@ def brought(p: Position, weights: DangerWeights) -> Floats:
     return came
 
 
+def touching(p: Position, weights: DangerWeights) -> Floats:
+    """Return the part of its force that a helper has beside whom it helps, (S, S): more where they touch by land."""
+    return np.where(p.front > 0, weights.through / 1000, weights.far / 1000)
+
+
 def help_of(p: Position, came: Floats, weights: DangerWeights) -> Floats:
     """Return the strength that a helper lends the helped against an attacker, were it to come, (S, S, S)."""
-    touching = np.where(p.front > 0, weights.through / 1000, weights.far / 1000)
-    beside = p.force[..., :, None] * p.near * touching
+    beside = p.force[..., :, None] * p.near * touching(p, weights)
     lent: Floats = np.maximum(came[..., :, None, :], beside[..., :, :, None])
     return lent
 

@@ -11,10 +11,11 @@ from functools import lru_cache
 
 import numpy as np
 
-from hegemon.counsel.danger import Danger, danger, dangers, help_of, loss, onset, prize, torn, win
+from hegemon.counsel.danger import Danger, danger, dangers, loss, onset, prize, win
 from hegemon.counsel.gains import hands_freed, knowledge, spoils_shared
 from hegemon.counsel.memory import once_a_group, once_a_view
-from hegemon.counsel.position import Floats, Position
+from hegemon.counsel.position import Floats
+from hegemon.counsel.shelter import Shelter, rounded, sheltering
 from hegemon.counsel.weights import Weights, load_weights
 from hegemon.engine.economy import output
 from hegemon.world.fixed import Ints
@@ -23,71 +24,6 @@ from hegemon.world.promises import tied
 from hegemon.world.rules import Rules
 from hegemon.world.treaties import TreatyKind
 from hegemon.world.view import View
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Shelter:
-    """What a promise of help between two changes, ppm of power over the years that a treaty is weighed over.
-
-    Axes (S, S, S) are [state, partner, attacker]. cover: danger that the partner's promise takes from the state.
-    buffer: what the state gains because its own promise keeps the partner from being eaten. entrapment: <= 0, what
-    the promise may cost it.
-    """
-
-    cover: Ints
-    buffer: Ints
-    entrapment: Ints
-
-
-def shelter(table: Danger, weights: Weights) -> Shelter:
-    """Return what a new promise of help between any two would change."""
-    p, rule, pact = table.position, weights.danger, weights.pacts
-    clear = (p.belief * p.fresh)[:, None] * torn(p, rule)
-    lent = help_of(p, table.brought, rule)
-    more = lent * np.maximum(clear[:, None, :] - p.word, 0.0)
-    more = more.transpose(1, 0, 2)
-    defender = table.defender.T[:, None, :] + more
-    least = np.minimum(p.power[:, None], p.power[None, :])
-    attack, hurt = _against(p, table, defender, weights)
-    years = float(pact.years)
-    bare = table.threat.T.astype(np.float64)
-    now = table.attack.T
-    others = p.power[:, None, None]
-    cover = np.maximum(bare[:, None, :] - hurt, 0.0) * years
-    fewer = np.maximum(now[:, None, :] - attack, 0.0)
-    prey = (table.odds * rule.prize / 1000 * least).T
-    reach = np.where(p.front > 0, p.near, 0.5 * p.near).T
-    buffer = fewer * prey[:, None, :] * years * (pact.buffer / 1000)
-    buffer = buffer.transpose(1, 0, 2) * reach[:, None, :]
-    drawn = np.where(p.war.T[:, None, :], 0.0, attack).transpose(1, 0, 2)
-    anyway = now[:, None, :] / np.maximum(now[:, None, :] + drawn, 1e-9)
-    entrapment = -drawn * (1.0 - anyway) * years * (pact.burden / 1000) * others
-    for part in (cover, buffer, entrapment):
-        _clear(part)
-    return Shelter(_whole(cover), _whole(buffer), _whole(entrapment))
-
-
-def _against(p: Position, table: Danger, defender: Floats, weights: Weights) -> tuple[Floats, Floats]:
-    """Return the chance of attack and expected loss if defenders had this strength, [defender, partner, attacker]."""
-    rule = weights.danger
-    least = np.minimum(p.power[:, None], p.power[None, :])[:, None, :]
-    odds = win(table.attacker.T[:, None, :], defender)
-    fixed = (table.gain - table.terms["spoils"] - table.terms["defeat"] - table.terms["hazard"]).T[:, None, :]
-    gain = fixed + prize(odds, p.power, least, table.share.T[:, None, :], rule)
-    attack = onset(gain, p.power, p.hostile.T[:, None, :], rule)
-    attack = np.where(p.war.T[:, None, :], 1.0, attack) * (table.brought.T > 0)[:, None, :]
-    return attack, attack * loss(odds, p.power[:, None, None], least, rule)
-
-
-def _clear(part: Floats) -> None:
-    i = np.arange(part.shape[0])
-    part[i, i, :] = 0.0
-    part[i, :, i] = 0.0
-    part[:, i, i] = 0.0
-
-
-def _whole(part: Floats) -> Ints:
-    return np.rint(part).astype(np.int64)
 
 
 @once_a_view
@@ -125,7 +61,7 @@ def kept(view: View) -> Shelter:
     for part in parts:
         part[me, :] = 0.0
         part[:, me] = 0.0
-    return Shelter(*(_whole(part)[None] for part in parts))
+    return Shelter(*(rounded(part)[None] for part in parts))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -150,19 +86,13 @@ def truce(table: Danger, price: int, weights: Weights) -> Truce:
     calm = (fewer * hurt).swapaxes(-1, -2) * weights.pacts.years
     doubt = weights.pacts.doubt / 1000 * power
     forgone = np.where(table.open, _hoped(after, doubt) - _hoped(table.gain.astype(np.float64), doubt), 0.0)
-    return Truce(_whole(calm), _whole(forgone))
+    return Truce(rounded(calm), rounded(forgone))
 
 
 def _hoped(gain: Floats, doubt: Floats) -> Floats:
     """Return what a war that may be chosen later is worth: its gain if it pays, and some if it may come to pay."""
     value: Floats = (gain + np.sqrt(gain * gain + doubt * doubt)) / 2
     return value
-
-
-@once_a_view
-def sheltered(view: View) -> Shelter:
-    """Return the shelter of a view."""
-    return shelter(danger(view), load_weights())
 
 
 def quiet(view: View) -> bool:
@@ -229,7 +159,7 @@ def _commerce(flows: bytes, qualities: bytes, part: int, weight: float) -> Ints:
     share = now / total
     gain = weight * (growth * (1.0 - share[:, None]) - growth.T * share[:, None]) / total
     np.fill_diagonal(gain, 0.0)
-    return _whole(gain)
+    return rounded(gain)
 
 
 def _weight(rules: Rules) -> float:
@@ -242,7 +172,7 @@ def named_enemy(view: View, kind: TreatyKind, state: int, partner: int) -> int:
     """Return the one enemy that both fear most, if it makes up most of what help is worth; -1 if there is none."""
     if not kind.aid:
         return -1
-    known = sheltered(view)
+    known = sheltering(view, state, partner)
     mine, theirs = known.cover[state, partner], known.cover[partner, state]
     shared = np.minimum(mine, theirs)
     first = int(shared.argmax())
@@ -280,7 +210,7 @@ def worth(view: View, name: str, state: int, partner: int, target: int = -1, fir
 
 
 def _help(view: View, kind: TreatyKind, state: int, partner: int, target: int, first: bool) -> list[Term]:
-    rule, known = view.known.rules.treaties, sheltered(view)
+    rule, known = view.known.rules.treaties, sheltering(view, state, partner)
     where = slice(None) if target < 0 else slice(target, target + 1)
     clear = rule.informal if kind.informal else rule.invited
     part = 1.0 if kind.aid and not kind.informal else clear / max(1, rule.cheque[1])

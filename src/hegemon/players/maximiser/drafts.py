@@ -7,7 +7,8 @@ import numpy as np
 from hegemon.counsel.danger import danger
 from hegemon.counsel.gains import spoils_shared
 from hegemon.counsel.memory import once_a_view
-from hegemon.counsel.pacts import autonomy, commerce, named_enemy, quiet, sheltered, truce_at
+from hegemon.counsel.pacts import autonomy, commerce, named_enemy, quiet, truce_at
+from hegemon.counsel.shelter import helped, sheltering
 from hegemon.counsel.weights import load_weights
 from hegemon.world.orders import TreatyTerms
 from hegemon.world.relations import in_force
@@ -19,17 +20,13 @@ from hegemon.world.view import View
 def promise(view: View) -> tuple[list[int], list[int], list[int], list[int]]:
     """Return rough sums for every partner: help to me, to it, and the same of a word not to attack."""
     me, kinds = view.seat, view.known.rules.kinds
-    if quiet(view):
-        whole = np.zeros((view.known.states, view.known.states), np.int64)
-    else:
-        known = sheltered(view)
-        whole = (known.cover + known.buffer + known.entrapment).sum(axis=2)
+    mine, theirs = ([0] * view.known.states,) * 2 if quiet(view) else helped(view)
     aid = truce_at(view, kinds["defence"].price)
     calm = truce_at(view, kinds["nonaggression"].price)
     helps, calms = aid.calm + aid.prey, calm.calm + calm.prey
     cost = autonomy(view, kinds["defence"], me)
     return (
-        (whole[me] + helps[me] + cost).tolist(), (whole[:, me] + helps[:, me]).tolist(),
+        (mine + helps[me] + cost).tolist(), (theirs + helps[:, me]).tolist(),
         calms[me].tolist(), calms[:, me].tolist(),
     )  # fmt: skip
 
@@ -118,7 +115,8 @@ def _asked_of(view: View, partner: int) -> int:
 
 def _one_way(view: View, partner: int) -> list[TreatyTerms]:
     """Return a guarantee of a weak neighbour that stands before me, or one asked of a strong one."""
-    me, known, power, least = view.seat, sheltered(view), view.known.power, load_weights().pacts.least
+    me, power, least = view.seat, view.known.power, load_weights().pacts.least
+    known = sheltering(view, me, partner)
     buffer, drawn = known.buffer[me, partner], known.entrapment[me, partner]
     if 2 * int(power[partner]) <= int(power[me]) and int((buffer + drawn).sum()) >= least:
         return [TreatyTerms("guarantee", (me, partner))]
@@ -154,7 +152,7 @@ def _standing_together(
     world, me = view.known, view.seat
     if any(t.target == strong and world.rules.kinds[t.kind].aid for t in between):
         return []
-    covered = int(sheltered(view).cover[[me, partner], [partner, me], strong].min())
+    covered = int(sheltering(view, me, partner).cover[[me, partner], [partner, me], strong].min())
     rule = world.rules.treaties
     if covered * rule.informal // rule.cheque[1] < load_weights().pacts.least // 2:
         return []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hegemon.counsel.clauses import pact_worth
 from hegemon.counsel.danger import danger
-from hegemon.counsel.pacts import sheltered
+from hegemon.counsel.shelter import sheltering
 from hegemon.counsel.weights import Weights
 from hegemon.players.maximiser.sums import decided, total
 from hegemon.world.legality_powers import join_fault, proclaim_fault
@@ -58,7 +58,7 @@ def join(view: View, weights: Weights) -> tuple[int | None, Record | None]:
 def balancing(view: View, leader: int) -> tuple[Term, ...]:
     """Return what standing with the best partner against a leader would be worth to the seat, ppm."""
     world, me = view.known, view.seat
-    cover = sheltered(view).cover[me, :, leader].copy()
+    cover = sheltering(view, me, leader).cover[me, :, leader].copy()
     cover[danger(view).position.pact[leader] | ~world.home] = 0
     partner = int(cover.argmax())
     part = world.rules.treaties.informal

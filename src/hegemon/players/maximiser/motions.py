@@ -8,7 +8,8 @@ from msgspec.structs import replace
 from hegemon.counsel.clauses import clause_terms, pact_worth
 from hegemon.counsel.danger import danger
 from hegemon.counsel.leagues import membership, table_with, terms_of
-from hegemon.counsel.pacts import quiet, sheltered
+from hegemon.counsel.pacts import quiet
+from hegemon.counsel.shelter import helped, sheltering
 from hegemon.counsel.weights import Weights
 from hegemon.players.maximiser.drafts import overmighty
 from hegemon.players.maximiser.keeping import keep_base
@@ -113,19 +114,17 @@ def _together(view: View, weights: Weights) -> list[Proposal]:
     world, me = view.known, view.seat
     if quiet(view):
         return []
-    known = sheltered(view)
-    helped = (known.cover + known.buffer + known.entrapment).sum(axis=2)
-    both = np.minimum(helped, helped.T)
+    mine, theirs = helped(view)
     free = world.home & (world.war[me] == 0) & ~world.war.any(axis=1)
     free[me] = False
     found: list[Proposal] = []
     strong = overmighty(view)
     if strong >= 0 and not world.war[me, strong]:
         found += _coalition(view, strong, weights)
-    friends = sorted(np.flatnonzero(free).tolist(), key=lambda j: (-int(both[me, j]), j))
-    friends = [j for j in friends if both[me, j] > 0][: weights.motions.members - 1]
+    friends = sorted(np.flatnonzero(free).tolist(), key=lambda j: (-min(mine[j], theirs[j]), j))
+    friends = [j for j in friends if min(mine[j], theirs[j]) > 0][: weights.motions.members - 1]
     # Help from many overlaps: together they are worth no more than the sum of each.
-    hoped = sum(int(helped[me, j]) for j in friends)
+    hoped = sum(mine[j] for j in friends)
     if len(friends) < 2 or hoped < int(world.power[me]) * weights.motions.least // 1000:
         return found
     if not any(t.kind == "league" and me in t.parties for t in world.treaties):
@@ -142,7 +141,7 @@ def _together(view: View, weights: Weights) -> list[Proposal]:
 
 def _coalition(view: View, strong: int, weights: Weights) -> list[Proposal]:
     world, me, table = view.known, view.seat, danger(view)
-    known = sheltered(view)
+    known = sheltering(view, me, strong)
     if any(t.kind == "coalition" and t.target == strong and me in t.parties for t in world.treaties):
         return []
     afraid = world.home & (world.war[me] == 0) & (world.war[:, strong] == 0)
