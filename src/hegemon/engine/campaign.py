@@ -57,5 +57,6 @@ def _march(field: Field, seat: int, move: Move, friendly: list[bool], enemy: lis
 def _meant(turn: Turn, seat: int, place: int) -> bool:
     """Return whether a march on a province was an attack when it was ordered: on an enemy, or on who was to be one."""
     world = turn.opened or turn.world
-    before = int(world.controller[place])
+    occupier = int(world.occupier[place])
+    before = occupier if occupier >= 0 else int(world.sovereign[place])
     return bool(world.war[seat, before]) or before in turn.orders[seat].declare

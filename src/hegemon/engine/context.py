@@ -50,6 +50,4 @@ class Turn:
 
     def note(self, kind: str, actor: int = -1, target: int = -1, **more: Any) -> None:
         """Record an event of this turn and phase."""
-        self.events.append(
-            Event(kind=kind, turn=self.world.turn, phase=self.phase, actor=int(actor), target=int(target), **more)
-        )
+        self.events.append(Event(kind, self.world.turn, self.phase, int(actor), int(target), **more))

@@ -54,10 +54,10 @@ def production(world: World) -> Ints:
     part = near[world.capital[holder], np.arange(world.provinces)] * (500 + world.infrastructure)
     part = np.where(world.occupier >= 0, part * rule.occupied // 1000, part)
     yields = _endowment(world.scenario) * part // 1_000_000
-    total = np.zeros((3, world.states), np.int64)
-    for gathered, each in zip(total, yields, strict=True):
-        np.add.at(gathered, holder, each)
-    total = total.T.copy()
+    states = world.states
+    summed = np.zeros(3 * states, np.int64)
+    np.add.at(summed, np.concatenate((holder, holder + states, holder + 2 * states)), yields.ravel())
+    total = summed.reshape(3, states).T.copy()
     for state, focus in enumerate(world.focus.tolist()):
         if 1 <= focus <= 3:
             total[state, focus - 1] += int(total[state, focus - 1]) * world.rules.effort.focus_bonus // 1000
@@ -86,18 +86,23 @@ def trade(world: World, gathered: Ints) -> Ints:
     What a state has of a resource above the mean of its three flows to partners that have less than theirs, half
     of the smaller of surplus and need, each shared out evenly over partners; less while trade between two recovers.
     """
-    pairs = partners(world)
-    if not pairs.any():
+    sellers, buyers = (ends.tolist() for ends in partners(world).nonzero())
+    if not sellers:
         return gathered
-    count = np.maximum(pairs.sum(axis=1), 1)
-    mean = gathered.sum(axis=1) // 3
-    balance = gathered - mean[:, None]
-    surplus = np.maximum(balance, 0) // count[:, None]
-    need = np.maximum(-balance, 0) // count[:, None]
-    flow = np.minimum(surplus[:, None, :], need[None, :, :]) * world.rules.economy.trade // 1000
-    flow = flow * np.where(pairs, world.commerce, 0)[:, :, None] // sanctions.WHOLE
-    traded: Ints = gathered - flow.sum(axis=1) + flow.sum(axis=0)
-    return traded
+    had, part, commerce = gathered.tolist(), world.rules.economy.trade, world.commerce.item
+    traded = [row.copy() for row in had]
+    for state in {*sellers, *buyers}:  # what one partner may have of each resource, or owes below zero
+        row, count = had[state], max(1, sellers.count(state))
+        mean = sum(row) // 3
+        had[state] = [(of - mean) // count if of >= mean else -((mean - of) // count) for of in row]
+    for seller, buyer in zip(sellers, buyers, strict=True):
+        open_to = commerce(seller, buyer)
+        for of, (spare, lack) in enumerate(zip(had[seller], had[buyer], strict=True)):
+            if spare > 0 > lack:
+                flow = min(spare, -lack) * part // 1000 * open_to // sanctions.WHOLE
+                traded[seller][of] -= flow
+                traded[buyer][of] += flow
+    return np.array(traded, np.int64)
 
 
 def output(inputs: Ints, quality: Ints) -> Ints:

@@ -172,10 +172,12 @@ def depot(world: World, state: int) -> int:
 
 def _recruit(turn: Turn, military: Ints) -> None:
     world = turn.world
-    change = np.where(world.alive, raised(world, military) - upkeep(world), 0)
-    lost = np.minimum(np.maximum(-change, 0), world.army)
-    if lost.any():
-        world.troops -= apportion_rows(world.troops, lost, world.scenario.province_ids)
+    army = world.army
+    change = np.where(world.alive, raised(world, military) - muldiv(army, world.rules.effort.upkeep, 100), 0)
+    losing = (np.minimum(-change, army) > 0).nonzero()[0]
+    if len(losing):
+        lost, held = np.minimum(-change, army)[losing], world.troops[losing]
+        world.troops[losing] = held - apportion_rows(held, lost, world.scenario.province_ids)
     for state, gain in enumerate(change.tolist()):
         if gain > 0:
             place = depot(world, state)

@@ -109,11 +109,11 @@ class Field:
         world = self.turn.world
         if not group.points:
             return
-        holder, ids, border = world.controller, world.scenario.province_ids, world.land.border
+        ids, border, may = world.scenario.province_ids, world.land.border, self.may[group.owner]
         near = [n for n in world.land.neighbours[group.base] if border[group.base, n] != CROSSING]
         near.sort(key=lambda n: (-int(world.troops[group.owner, n]), int(ids[n])))
         for place in (group.base, group.origin, *near):
-            if self.may[group.owner, holder[place]]:
+            if may[held if (held := world.occupier.item(place)) >= 0 else world.sovereign.item(place)]:
                 world.troops[group.owner, place] += group.points
                 group.points = 0
                 return

@@ -81,7 +81,8 @@ def join_war(turn: Turn, state: int, number: int, side: int, treaty: int) -> lis
 def close_wars(turn: Turn) -> None:
     """Mark the wars in which nobody fights any more as ended."""
     world = turn.world
-    going = set(world.war[world.war > 0].tolist())
-    world.wars = tuple(
-        w if w.ended or w.id in going else msgspec.structs.replace(w, ended=world.turn) for w in world.wars
-    )
+    going = set(world.war.ravel().tolist())
+    if any(not w.ended and w.id not in going for w in world.wars):
+        world.wars = tuple(
+            w if w.ended or w.id in going else msgspec.structs.replace(w, ended=world.turn) for w in world.wars
+        )

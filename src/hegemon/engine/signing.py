@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from operator import attrgetter
 from typing import Any
 
 from hegemon.engine.context import Turn
@@ -15,6 +17,8 @@ from hegemon.world.treaties import Offer, Treaty, default_replies
 CLAUSES = (
     "chained", "target", "notice", "exclude", "burden", "delay", "joint", "secret", "renew", "dues", "split", "term",
 )  # fmt: skip
+
+_clauses: Callable[[TreatyTerms], tuple[Any, ...]] = attrgetter(*CLAUSES)
 
 
 def agreed(turn: Turn) -> list[Ticket]:
@@ -87,7 +91,7 @@ def new_treaty(turn: Turn, terms: TreatyTerms, double: bool = False) -> Treaty:
 
 def clauses(world: World, terms: TreatyTerms) -> dict[str, Any]:
     """Return the clauses that terms give to a treaty, by field; where nothing is secret, everything is public."""
-    given = {name: getattr(terms, name) for name in CLAUSES}
+    given = dict(zip(CLAUSES, _clauses(terms), strict=True))
     given["secret"] = terms.secret and bool(world.rules.switch.secrecy)
     given["notice"] = 0 if world.rules.kinds[terms.kind].informal else terms.notice
     return given
@@ -99,11 +103,13 @@ def deliver(turn: Turn) -> None:
     for seat in turn.seats:
         for sender in turn.orders[seat].refusals:
             world.refused[sender, seat] = world.turn
-    answered: set[tuple[int, int]] = {
-        (t.letter.sender, t.giver) for seat in turn.seats for t in turn.orders[seat].tickets
-    }
-    answered |= {(sender, seat) for seat in turn.seats for sender in turn.orders[seat].refusals}
-    answered |= {(c.to, seat) for seat in turn.seats for c in turn.orders[seat].counters}
+    answered: set[tuple[int, int]] = set()
+    for seat in turn.seats:
+        orders = turn.orders[seat]
+        if orders.tickets or orders.refusals or orders.counters:
+            answered.update((t.letter.sender, t.giver) for t in orders.tickets)
+            answered.update((sender, seat) for sender in orders.refusals)
+            answered.update((c.to, seat) for c in orders.counters)
     offers = []
     for seat in turn.seats:
         for letter in turn.orders[seat].letters:

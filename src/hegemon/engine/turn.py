@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from hegemon.engine import blocs, campaign, diplomacy, economy, effort, homefront, power, shelter, standing
 from hegemon.engine.context import Turn
@@ -10,6 +11,7 @@ from hegemon.world.events import Event
 from hegemon.world.legality import lawful
 from hegemon.world.orders import Orders
 from hegemon.world.relations import access
+from hegemon.world.scenario import Scenario
 from hegemon.world.state import World
 
 
@@ -30,6 +32,13 @@ PHASES = (
 )
 
 
+@lru_cache(maxsize=8)
+def _ranked(scenario: Scenario) -> list[int]:
+    """Return the states in the order of their permanent ids."""
+    ids = scenario.state_ids.tolist()
+    return sorted(range(len(ids)), key=ids.__getitem__)
+
+
 def resolve(world: World, orders: Mapping[int, Orders]) -> tuple[World, tuple[Event, ...]]:
     """Return the world after one turn and what happened; seats without orders hold.
 
@@ -38,8 +47,8 @@ def resolve(world: World, orders: Mapping[int, Orders]) -> tuple[World, tuple[Ev
     """
     if world.over:
         return world, ()
-    ids = world.scenario.state_ids
-    seats = tuple(sorted((s for s in range(world.states) if world.alive[s]), key=lambda s: int(ids[s])))
+    alive = world.alive.tolist()
+    seats = tuple([s for s in _ranked(world.scenario) if alive[s]])
     turn = Turn(world=world.fork(), orders={}, seats=seats, phase="orders", opened=world)
     may = access(world)
     for seat in seats:

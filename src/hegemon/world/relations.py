@@ -145,7 +145,7 @@ def attack_price(world: World, attacker: int, victim: int) -> int:
 
 def hidden(world: World, treaty: Treaty) -> bool:
     """Return whether only its parties know of a treaty."""
-    return treaty.hidden and bool(world.rules.switch.secrecy)
+    return treaty.secret and not treaty.leaked and bool(world.rules.switch.secrecy)
 
 
 def command(world: World, state: int) -> int:

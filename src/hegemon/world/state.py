@@ -143,7 +143,7 @@ class World:
     @property
     def army(self) -> Ints:
         """Points of each state, (S,)."""
-        total: Ints = self.troops.sum(axis=1)
+        total: Ints = np.add.reduce(self.troops, axis=1)
         return total
 
     def share(self) -> World:
