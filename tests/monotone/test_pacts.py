@@ -18,7 +18,7 @@ from hegemon.counsel.pacts import (
     truces,
     worth,
 )
-from hegemon.counsel.shelter import helped, shelter, sheltered, sheltering
+from hegemon.counsel.shelter import against, helped, shelter, sheltered, sheltering
 from hegemon.counsel.weights import load_weights
 from hegemon.world.orders import DIPLOMACY
 from hegemon.world.scenario_model import TreatySpec
@@ -86,7 +86,7 @@ def test_a_dearer_word_not_to_attack_calms_no_less_and_forgoes_no_less(seed: int
     assert not free.calm.any()
 
 
-@proves(sheltered, sheltering, helped, kept, truce_at, truces, worth, autonomy, quiet, named_enemy)
+@proves(sheltered, sheltering, against, helped, kept, truce_at, truces, worth, autonomy, quiet, named_enemy)
 def test_what_treaties_are_worth_is_told_in_terms_that_have_their_sign() -> None:
     seen: set[str] = set()
     for rng, world in worlds("worth", 16):
@@ -99,6 +99,10 @@ def test_what_treaties_are_worth_is_told_in_terms_that_have_their_sign() -> None
                 known, own = getattr(sheltered(view), part), getattr(sheltering(view, seat, other), part)
                 assert (own[seat, other] == known[seat, other]).all()
                 assert (own[other, seat] == known[other, seat]).all()
+                at = ("cover", "buffer", "entrapment").index(part)
+                assert against(view, seat, other, -1)[at] == known[seat, other].sum()
+                assert against(view, other, seat, -1)[at] == known[other, seat].sum()
+                assert against(view, seat, other, 0)[at] == known[seat, other, 0]
         gained = sheltered(view).cover + sheltered(view).buffer + sheltered(view).entrapment
         mine, theirs = helped(view)
         assert (mine, theirs) == (gained[seat].sum(axis=1).tolist(), gained[:, seat].sum(axis=1).tolist())

@@ -29,6 +29,9 @@ def clause_terms(view: View, terms: TreatyTerms, state: int, base: Iterable[Term
     Delay makes help late and leaves time to think; a secret deters nobody; a burden costs the blocks that are
     lacking; no separate peace ties both; an exclusion takes its cover away; dues are paid to the leader.
     """
+    if not (terms.delay or terms.secret or terms.exclude >= 0 or terms.chained or terms.joint or terms.burden
+            or terms.dues or terms.split):
+        return ()
     world, weights = view.known, load_weights().clauses
     kind, late = world.rules.kinds[terms.kind], world.rules.treaties.delay
     power = int(world.power[state])

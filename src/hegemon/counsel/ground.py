@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 
 from hegemon.atlas.geography import CROSSING, Geography
-from hegemon.counsel.memory import once_a_view
+from hegemon.counsel.memory import once_a_group, once_a_view
 from hegemon.engine.battle import flank, front
+from hegemon.world.fixed import Ints
 from hegemon.world.relations import access, under_arms
 from hegemon.world.view import View
 
@@ -38,28 +40,49 @@ class Ground:
     border: list[list[int]]
 
 
+class _Common(NamedTuple):
+    """What everybody knows of the ground. quality: (S,) percent of strength of a point, as ready as may be."""
+
+    controller: Ints
+    holder: list[int]
+    sovereign: list[int]
+    held: list[int]
+    quality: Ints
+
+
+@once_a_group
+def _common(views: tuple[View, ...]) -> _Common:
+    world, rule = views[0].known, views[0].known.rules.war
+    holder = world.controller
+    ready = np.where((world.mobilised > 0) & (world.mobilised < world.turn), rule.ready, rule.ready_soon)
+    held = np.asarray(rule.ground, np.int64)[world.scenario.terrain] + rule.fort * world.fort
+    return _Common(
+        holder, holder.tolist(), world.sovereign.tolist(), held.tolist(), world.quality * ready // 100
+    )
+
+
 @once_a_view
 def survey(view: View) -> Ground:
     """Return the ground of a view."""
     world, me, rule = view.known, view.seat, view.known.rules.war
-    holder = world.controller
+    common = _common(view)[0]
     may = access(world)[me]
     others = world.troops * ~may[:, None]
-    ready = np.where((world.mobilised > 0) & (world.mobilised < world.turn), rule.ready, rule.ready_soon)
-    strength = (world.quality * ready // 100) @ others // 100
+    strength = common.quality @ others // 100
     armed = under_arms(world, me)
-    held = np.asarray(rule.ground, np.int64)[world.scenario.terrain] + rule.fort * world.fort
+    mine = world.troops[me].tolist()
+    room = may[common.controller].tolist()
     return Ground(
-        holder=holder.tolist(),
-        sovereign=world.sovereign.tolist(),
-        mine=world.troops[me].tolist(),
-        open=may[holder].tolist(),
+        holder=common.holder,
+        sovereign=common.sovereign,
+        mine=mine,
+        open=room,
         foreign=others.sum(axis=0).tolist(),
         stood=strength.tolist(),
-        held=held.tolist(),
+        held=common.held,
         punch=int(world.quality[me]) * (rule.ready if armed else rule.ready_peace) // 10_000,
-        room=np.flatnonzero(may[holder]).tolist(),
-        stacks=np.flatnonzero(world.troops[me]).tolist(),
+        room=[p for p, free in enumerate(room) if free],
+        stacks=[p for p, points in enumerate(mine) if points],
         neighbours=world.land.neighbours,
         border=_borders(world.land),
     )

@@ -13,7 +13,7 @@ KEPT = 40  # views remembered: about two turns of all seats of the largest world
 Result = TypeVar("Result")
 
 # What views of one opening share: two of them are of one world only if these are the same arrays.
-_PUBLIC = ("sovereign", "occupier", "mobilised", "quality", "exhaustion", "opinion", "war", "gap")
+_PUBLIC = ("sovereign", "occupier", "fort", "mobilised", "quality", "exhaustion", "opinion", "war", "gap")
 
 
 class _Entry(NamedTuple):

@@ -15,7 +15,7 @@ from hegemon.counsel.danger import Danger, danger, dangers, loss, onset, prize, 
 from hegemon.counsel.gains import hands_freed, knowledge, spoils_shared
 from hegemon.counsel.memory import once_a_group, once_a_view
 from hegemon.counsel.position import Floats
-from hegemon.counsel.shelter import Shelter, rounded, sheltering
+from hegemon.counsel.shelter import Shelter, against, rounded, sheltering
 from hegemon.counsel.weights import Weights, load_weights
 from hegemon.engine.economy import output
 from hegemon.world.fixed import Ints
@@ -210,18 +210,18 @@ def worth(view: View, name: str, state: int, partner: int, target: int = -1, fir
 
 
 def _help(view: View, kind: TreatyKind, state: int, partner: int, target: int, first: bool) -> list[Term]:
-    rule, known = view.known.rules.treaties, sheltering(view, state, partner)
-    where = slice(None) if target < 0 else slice(target, target + 1)
+    rule = view.known.rules.treaties
+    cover, buffer, entrapment = against(view, state, partner, target)
     clear = rule.informal if kind.informal else rule.invited
     part = 1.0 if kind.aid and not kind.informal else clear / max(1, rule.cheque[1])
     terms: list[Term] = []
     if not first or not kind.one_way:
-        terms.append(Term("cover", round(part * int(known.cover[state, partner, where].sum())), target))
+        terms.append(Term("cover", round(part * cover), target))
     if first or not kind.one_way:
-        terms.append(Term("buffer", round(part * int(known.buffer[state, partner, where].sum())), partner))
+        terms.append(Term("buffer", round(part * buffer), partner))
         # Who is merely invited or bound by nothing joins in fewer wars that are not its own.
         price = 1.0 if kind.aid and not kind.informal else kind.absent / max(1, 2 * kind.price)
-        terms.append(Term("entrapment", round(price * int(known.entrapment[state, partner, where].sum())), partner))
+        terms.append(Term("entrapment", round(price * entrapment), partner))
     return terms
 
 

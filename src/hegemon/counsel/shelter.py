@@ -77,10 +77,10 @@ def _changed(table: Danger, more: Floats, mine: _Lift, swap: _Lift, weights: Wei
 
 
 @once_a_group
-def _pairs(views: tuple[View, ...]) -> tuple[Shelter, list[list[list[int]]]]:
+def _pairs(views: tuple[View, ...]) -> tuple[Shelter, list[list[list[list[int]]]]]:
     """Return the shelter of seats with everybody: axes (N, 2, S, S), the seat as the state and as the partner.
 
-    Beside it what help is worth in all, for each seat two lists over the others.
+    Beside it its sums over attackers: cover, buffer and entrapment of each seat, two lists over the others each.
     """
     table, weights = dangers(views[0])[0], load_weights()
     p, n, me = table.position, np.arange(len(views)), np.array([view.seat for view in views])
@@ -108,7 +108,7 @@ def _pairs(views: tuple[View, ...]) -> tuple[Shelter, list[list[list[int]]]]:
         part[n, :, me] = 0.0
         part[n, :, :, me] = 0.0
     found = Shelter(*map(rounded, parts))
-    return found, (found.cover + found.buffer + found.entrapment).sum(axis=-1).tolist()
+    return found, [part.sum(axis=-1).tolist() for part in (found.cover, found.buffer, found.entrapment)]
 
 
 @once_a_view
@@ -136,8 +136,23 @@ def sheltering(view: View, state: int, partner: int) -> Shelter:
 
 def helped(view: View) -> tuple[list[int], list[int]]:
     """Return what a promise of help would be worth in all, ppm: to the seat with each partner, and to each partner."""
-    (_, sums), at = _pairs(view)
-    return sums[at][0], sums[at][1]
+    (_, (cover, buffer, drawn)), at = _pairs(view)
+    mine, theirs = (list(map(sum, zip(cover[at][k], buffer[at][k], drawn[at][k], strict=True))) for k in (0, 1))
+    return mine, theirs
+
+
+def against(view: View, state: int, partner: int, target: int) -> tuple[int, int, int]:
+    """Return cover, buffer and entrapment of a state by a partner against one attacker, -1 against all, in ppm."""
+    if target < 0 and view.seat in (state, partner):
+        (_, (cover, buffer, drawn)), at = _pairs(view)
+        side, other = (0, partner) if state == view.seat else (1, state)
+        return cover[at][side][other], buffer[at][side][other], drawn[at][side][other]
+    known = sheltering(view, state, partner)
+    where = slice(None) if target < 0 else slice(target, target + 1)
+    return (
+        int(known.cover[state, partner, where].sum()), int(known.buffer[state, partner, where].sum()),
+        int(known.entrapment[state, partner, where].sum()),
+    )  # fmt: skip
 
 
 def rounded(part: Floats) -> Ints:

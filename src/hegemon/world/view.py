@@ -67,6 +67,11 @@ def _pair_ids(scenario: Scenario) -> Ints:
     return (scenario.state_ids[:, None] * 4096 + scenario.province_ids[None, :]).ravel()
 
 
+@lru_cache(maxsize=8)
+def _band_ids(scenario: Scenario) -> Ints:
+    return np.arange(12)[:, None] * 4096 + scenario.state_ids[None, :]
+
+
 def _sharing(world: World) -> Bools:
     """Friends share what they see even where they may not stand on each other's land."""
     return access(world) if world.rules.switch.basing else partners(world)
@@ -103,8 +108,7 @@ def errors_of(world: World, seat: int) -> tuple[int, int]:
 def _bands(world: World, key: int, error: int) -> Ints:
     """Return recent (ten rows), power and coercion as the seat estimates them, (12, S) ppm."""
     stack = np.concatenate([world.recent, world.power[None, :], world.coercion[None, :]])
-    ids = np.arange(12)[:, None] * 4096 + world.scenario.state_ids[None, :]
-    noise = field(key, world.turn, "bands", ids, error)
+    noise = field(key, world.turn, "bands", _band_ids(world.scenario), error)
     estimate: Ints = np.minimum(stack * (1000 + noise) // 1000, MILLION)  # no share is guessed above the whole
     return estimate
 

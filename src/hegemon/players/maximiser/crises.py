@@ -32,9 +32,9 @@ def demand(view: View, plan: Intent, weights: Weights) -> tuple[Demand | None, R
     """
     world, me = view.known, view.seat
     striking = plan.strike and plan.target >= 0
-    if not world.rules.switch.crisis or not world.home[me] or world.war[me].any():
-        return None, None
     if not striking and not due(view, weights):
+        return None, None
+    if not world.rules.switch.crisis or not world.home[me] or world.war[me].any():
         return None, None
     best: tuple[int, Demand, Option] | None = None
     others: list[Option] = []

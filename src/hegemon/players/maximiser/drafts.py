@@ -8,7 +8,7 @@ from hegemon.counsel.danger import danger
 from hegemon.counsel.gains import spoils_shared
 from hegemon.counsel.memory import once_a_view
 from hegemon.counsel.pacts import autonomy, commerce, named_enemy, quiet, truce_at
-from hegemon.counsel.shelter import helped, sheltering
+from hegemon.counsel.shelter import against, helped, sheltering
 from hegemon.counsel.weights import load_weights
 from hegemon.world.orders import TreatyTerms
 from hegemon.world.relations import in_force
@@ -116,12 +116,11 @@ def _asked_of(view: View, partner: int) -> int:
 def _one_way(view: View, partner: int) -> list[TreatyTerms]:
     """Return a guarantee of a weak neighbour that stands before me, or one asked of a strong one."""
     me, power, least = view.seat, view.known.power, load_weights().pacts.least
-    known = sheltering(view, me, partner)
-    buffer, drawn = known.buffer[me, partner], known.entrapment[me, partner]
-    if 2 * int(power[partner]) <= int(power[me]) and int((buffer + drawn).sum()) >= least:
+    cover, buffer, drawn = against(view, me, partner, -1)
+    if 2 * int(power[partner]) <= int(power[me]) and buffer + drawn >= least:
         return [TreatyTerms("guarantee", (me, partner))]
-    willing = int((known.buffer[partner, me] + known.entrapment[partner, me]).sum())
-    if int(power[partner]) >= 2 * int(power[me]) and int(known.cover[me, partner].sum()) >= least <= willing:
+    willing = sum(against(view, partner, me, -1)[1:])
+    if int(power[partner]) >= 2 * int(power[me]) and cover >= least <= willing:
         return [TreatyTerms("guarantee", (partner, me))]
     return []
 

@@ -64,9 +64,9 @@ def votes(view: View, weights: Weights) -> tuple[list[Vote], list[Record]]:
 def proposal(view: View, weights: Weights) -> tuple[Proposal | None, Record | None]:
     """Return the motion that promises the seat most among those that nobody would lose by, if any is due."""
     world, me, rule = view.known, view.seat, weights.motions
-    if not world.home[me] or world.war[me].any():
-        return None, None
     if (view.turn + int(world.scenario.state_ids[me])) % rule.every:
+        return None, None
+    if not world.home[me] or world.war[me].any():
         return None, None
     best: tuple[int, Proposal, Option] | None = None
     for item in (*_grievances(view, weights), *_together(view, weights)):

@@ -47,9 +47,9 @@ def _allies(view: View) -> list[int]:
 def orders(view: View, weights: Weights) -> tuple[list[int], list[int], list[Record]]:
     """Return whom to sanction, whose sanctions to lift, and why."""
     world, me = view.known, view.seat
-    if not world.rules.switch.sanctions or not world.home[me]:
-        return [], [], []
     if (view.turn + int(world.scenario.state_ids[me])) % weights.sanctions.every:
+        return [], [], []
+    if not world.rules.switch.sanctions or not world.home[me]:
         return [], [], []
     laid: list[int] = []
     lifted: list[int] = []

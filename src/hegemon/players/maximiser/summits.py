@@ -18,9 +18,9 @@ def host(view: View, spare: int, weights: Weights) -> tuple[tuple[int, ...], Rec
     spare: envoys not yet sent.
     """
     world, me = view.known, view.seat
-    if spare < 1 or not world.rules.switch.mediation or not world.home[me] or world.war[me].any():
+    if spare < 1 or (view.turn + int(world.scenario.state_ids[me])) % weights.summits.every:
         return (), None
-    if (view.turn + int(world.scenario.state_ids[me])) % weights.summits.every:
+    if not world.rules.switch.mediation or not world.home[me] or world.war[me].any():
         return (), None
     pairs = _quarrels(view)
     if not pairs:

@@ -10,7 +10,7 @@ from hegemon.world.view import View
 
 def total(terms: Iterable[Term]) -> int:
     """Return the sum of terms, ppm of power."""
-    return sum(term.amount for term in terms)
+    return sum([term.amount for term in terms])
 
 
 def recorded(
@@ -20,7 +20,9 @@ def recorded(
 
     change: what would flip the choice; by default the margin by which the runner-up falls short.
     """
-    rest = sorted(others, key=lambda option: (-option.utility, option.name))
+    rest = list(others)
+    if len(rest) > 1:
+        rest.sort(key=lambda option: (-option.utility, option.name))
     if not change and rest:
         gap = chosen.utility - rest[0].utility
         change = f"{gap + 1} ppm more for {rest[0].name!r}"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-import numpy as np
 from msgspec.structs import replace
 
 from hegemon.counsel.clauses import clause_terms, pact_worth
@@ -96,11 +95,10 @@ def _other(view: View, terms: TreatyTerms) -> int:
 
 def _partners(view: View, weights: Weights) -> list[int]:
     world, me = view.known, view.seat
-    closed = world.refused[me]
-    return [
-        j for j in np.flatnonzero(world.home & (world.war[me] == 0)).tolist()
-        if j != me and not (closed[j] and closed[j] > world.turn - weights.pacts.closed)
-    ]  # fmt: skip
+    since = world.turn - weights.pacts.closed
+    state = zip(world.home.tolist(), world.war[me].tolist(), world.refused[me].tolist(), strict=True)
+    return [j for j, (home, war, closed) in enumerate(state)
+            if home and not war and j != me and not (closed and closed > since)]
 
 
 def answer(view: View, letter: Letter, weights: Weights) -> Reply:

@@ -51,9 +51,12 @@ def intent(view: View, weights: Weights) -> Intent:
 @once_a_view
 def engaged(view: View) -> list[int]:
     """Return the enemies that can reach the seat or be reached; a war with the rest is one on paper."""
-    table, me = danger(view), view.seat
-    meet = (table.brought[me] > 0) | (table.brought[:, me] > 0)
-    return [j for j in np.flatnonzero(table.position.war[me]).tolist() if meet[j]]
+    me = view.seat
+    foes = [j for j, war in enumerate(view.known.war[me].tolist()) if war > 0]
+    if not foes:
+        return []
+    came = danger(view).brought
+    return [j for j in foes if came[me, j] > 0 or came[j, me] > 0]
 
 
 def _option(view: View, target: int, asked: int) -> Option:
@@ -69,14 +72,17 @@ def alarms(view: View, weights: Weights) -> tuple[Term, ...]:
     unless its owner has begun a war of late.
     """
     world, me = view.known, view.seat
-    armed = [i for i, since in enumerate(world.mobilised.tolist()) if since and i != me]
+    fighting, mine = (world.war != 0).sum(axis=1).tolist(), world.war[me].tolist()
+    armed = [
+        i for i, since in enumerate(world.mobilised.tolist()) if since and i != me and not (mine[i] or fighting[i])
+    ]
     if not armed:
         return ()
     table, rule = danger(view), weights.danger
     p = table.position
     found = []
     for i in armed:
-        if world.war[me, i] or not table.open[i, me] or world.war[i].any():
+        if not table.open[i, me]:
             continue
         age = world.turn - int(world.mobilised[i])
         begun = any(w.aggressor == i and w.since > world.turn - weights.war.memory for w in world.wars)
