@@ -53,7 +53,19 @@ def test_a_mobilised_stronger_neighbour_is_answered() -> None:
     view = view_of(world.publish(), 0)
     plan = war.intent(view, WEIGHTS)
     assert [term.about for term in plan.alarms] == [1]
-    assert war.posture(view, plan)[0] == "mobilise"
+    assert war.posture(view, plan, WEIGHTS)[0] == "mobilise"
+
+
+@pytest.mark.parametrize(("age", "order"), [(1, None), (2, None), (3, "demobilise"), (6, "demobilise")])
+def test_men_called_up_of_late_are_not_sent_home_at_once(age: int, order: str | None) -> None:
+    world = start()
+    world.turn = 10
+    world.mobilised[0] = 10 - age
+    view = view_of(world.publish(), 0)
+    plan = war.intent(view, WEIGHTS)
+    assert plan.target == -1
+    assert not plan.alarms
+    assert war.posture(view, plan, WEIGHTS)[0] == order
 
 
 @pytest.mark.parametrize("age", [1, 3, 6])

@@ -81,6 +81,7 @@ class WarWeights(Struct, frozen=True, forbid_unknown_fields=True):
     odds: int
     alarm: int
     memory: int
+    stay: int
 
 
 class CrisisWeights(Struct, frozen=True, forbid_unknown_fields=True):

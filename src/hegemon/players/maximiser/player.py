@@ -71,7 +71,7 @@ class Maximiser:
                 declared = (plan.target,)
         moves = [move for assault in found for move in assault.moves]
         moves += placement.placement(view, plan, foes | set(declared), army)
-        posture, posture_why = war.posture(view, plan)
+        posture, posture_why = war.posture(view, plan, weights)
         shifts, effort_why = effort.shift(view, weights)
         focus, focus_why = effort.focus(view, bool(foes))
         orders = Orders(

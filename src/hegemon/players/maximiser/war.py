@@ -127,7 +127,7 @@ def war_record(view: View, plan: Intent, declared: int) -> Record | None:
 
 
 def posture(
-    view: View, plan: Intent
+    view: View, plan: Intent, weights: Weights
 ) -> tuple[Literal["mobilise", "demobilise"] | None, Record | None]:
     """Return the order that the moment asks for, and why."""
     world, me = view.known, view.seat
@@ -140,6 +140,9 @@ def posture(
     if plan.target >= 0:
         terms.append(Term("own attack", max(0, plan.options[0].utility) + power // 100, plan.target))
     terms += plan.alarms
+    if armed and view.turn - int(world.mobilised[me]) < weights.war.stay:
+        # Two who each answer the other's mobilisation would else call up and send home in turn for ever.
+        terms.append(Term("called up of late", 1 - cost.amount, -1))
     if armed and view.turn - int(world.mobilised[me]) > world.rules.home.mobilised_after:
         terms.append(Term("men kept from home", -power // 60, -1))
     arms, peace = Option("under arms", tuple(terms)), Option("at peace strength")
