@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,6 +24,8 @@ from hegemon.engine.effort import (
 from hegemon.world.orders import DIPLOMACY, ECONOMY, MILITARY, TECHNOLOGY, Term
 from hegemon.world.promises import envoys
 from hegemon.world.view import View
+
+Step = list[tuple[str, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,22 +103,33 @@ def marginal(view: View) -> tuple[list[list[Term]], list[list[Term]]]:
 
     Reckoned over the turns of assets/rules/ai.toml: stocks approach their new level at the rate at which they decay.
     """
+    more, less = steps(view)
+    return [as_terms(step) for step in more], [as_terms(step) for step in less]
+
+
+def as_terms(step: Iterable[tuple[str, int]]) -> list[Term]:
+    """Return the terms of a step by their names and amounts."""
+    return [Term(name, amount, -1) for name, amount in step]
+
+
+def steps(view: View) -> tuple[list[Step], list[Step]]:
+    """Return the terms of one block more and of one less in each branch as names with amounts, as marginal does."""
     rule = view.known.rules.effort
     blocks = view.known.effort[view.seat].tolist()
     worth = _by_block(view)
-    more: list[list[Term]] = []
-    less: list[list[Term]] = []
+    more: list[Step] = []
+    less: list[Step] = []
     for branch, held in enumerate(blocks):
         for found, step in ((more, 1), (less, -1)):
             if not 0 <= held + step <= 10:
                 found.append([])
                 continue
             delta = (rule.counts[held + step] - rule.counts[held]) * step / 100
-            terms = [Term(name, round(delta * amount), -1) for name, amount in worth[branch]]
+            terms = [(name, round(delta * amount)) for name, amount in worth[branch]]
             if branch == DIPLOMACY:
                 extra = abs((held + step) // rule.envoys_each - held // rule.envoys_each)
-                terms.append(Term("envoys", extra * load_weights().effort.envoy, -1))
-            found.append([t for t in terms if t.amount])
+                terms.append(("envoys", extra * load_weights().effort.envoy))
+            found.append([term for term in terms if term[1]])
     return more, less
 
 

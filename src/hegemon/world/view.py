@@ -113,12 +113,27 @@ def _bands(world: World, key: int, error: int) -> Ints:
     return estimate
 
 
+def _stacks(troops: Ints) -> tuple[Ints, Ints, Ints]:
+    """Return where troops stand: places in the flat array, provinces and states; of published troops once."""
+    if _stood and _stood[0][0] is troops:
+        return _stood[0][1]
+    there = np.flatnonzero(troops)
+    found = there, there % troops.shape[1], there // troops.shape[1]
+    if not troops.flags.writeable:
+        _stood[:] = [(troops, found)]
+    return found
+
+
+# The last troops asked about: every seat of a turn asks for the same.
+_stood: list[tuple[Ints, tuple[Ints, Ints, Ints]]] = []
+
+
 def _arms(world: World, seat: int, key: int, seen: Bools) -> tuple[Ints, Ints, Ints]:
     """Return troops as estimated and the bounds between which they stand, (S, P) each."""
     error = errors_of(world, seat)[0]
     estimate = world.troops.copy()
-    there = np.flatnonzero(estimate)
-    hidden = there[~seen[there % world.provinces] & (there // world.provinces != seat)]
+    there, place, owner = _stacks(world.troops)
+    hidden = there[~seen[place] & (owner != seat)]
     noise = field(key, world.turn, "arms", _pair_ids(world.scenario)[hidden], error)
     guess = (estimate.ravel()[hidden] * (100 + noise) + 50) // 100
     np.put(estimate, hidden, guess)
@@ -166,20 +181,28 @@ _MASKED = (
 )  # fmt: skip
 
 
+@lru_cache(maxsize=32)
+def _assumed(shape: tuple[int, ...], guess: int | tuple[int, ...]) -> Ints:
+    masked = np.empty(shape, np.int64)
+    masked[:] = guess
+    return masked
+
+
 def _hide(world: World, known: World, seat: int, public: tuple[Treaty | None, ...]) -> None:
     """Replace what is another's own by what is assumed of anybody."""
     spied = world.rules.switch.intelligence and int(world.focus[seat]) == INTELLIGENCE
     for name, guess in (("effort", GUESS), ("idle", 0), ("focus", 0), ("focus_new", 0), ("depot", -1)):
         true = getattr(world, name)
-        masked = np.empty_like(true)
-        masked[:] = guess
-        masked[seat] = true[seat]
         if spied and name in ("effort", "idle", "focus"):
-            masked[:] = true
+            masked = true.copy()
+        else:
+            masked = _assumed(true.shape, guess).copy()
+            masked[seat] = true[seat]
         setattr(known, name, masked)
     known.grievance = np.zeros_like(world.grievance)
     known.grievance[seat] = world.grievance[seat]
-    known.reliability = np.tile(world.reliability[seat], (world.states, 1))
+    known.reliability = np.empty_like(world.reliability)
+    known.reliability[:] = world.reliability[seat]
     known.cover = world.cover // QUARTER * QUARTER
     known.cover[seat] = world.cover[seat]
     known.refused = np.zeros_like(world.refused)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from hegemon.counsel.forecast import focus_gains, marginal
+from hegemon.counsel.forecast import as_terms, focus_gains, steps
 from hegemon.counsel.weights import Weights
 from hegemon.engine.effort import ARMS
-from hegemon.players.maximiser.sums import decided, recorded, total
+from hegemon.players.maximiser.sums import decided, recorded
 from hegemon.world.orders import BRANCHES, FOCUSES, Option, Record, Shift, Term
 from hegemon.world.view import View
 
@@ -14,8 +14,8 @@ def shift(view: View, weights: Weights) -> tuple[tuple[Shift, ...], Record | Non
     """Return the block that moves, if one pays, and why."""
     world, me = view.known, view.seat
     blocks = world.effort[me].tolist()
-    up, down = marginal(view)
-    gains, losses = [total(t) for t in up], [total(t) for t in down]
+    up, down = steps(view)
+    gains, losses = ([sum([amount for _, amount in step]) for step in side] for side in (up, down))
     ranked = sorted(
         (losses[source] - gains[to], source, to)
         for source in range(4) for to in range(4) if to != source and blocks[source] and blocks[to] < 10
@@ -24,7 +24,7 @@ def shift(view: View, weights: Weights) -> tuple[tuple[Shift, ...], Record | Non
     options = [
         Option(
             f"a block from {BRANCHES[source]} to {BRANCHES[to]}",
-            (*up[to], *(Term(f"less {t.name}", -t.amount, t.about) for t in down[source]), idle),
+            (*as_terms(up[to]), *as_terms((f"less {name}", -amount) for name, amount in down[source]), idle),
         )
         for _, source, to in ranked
     ]
