@@ -22,16 +22,15 @@ MEMORY = 3  # tension goes one part in so many of the way to what the turn was l
 def bonds(world: World) -> Bools:
     """Return who is bound to fight beside whom, (S, S): mutual help by treaty, if it is known, or a common enemy."""
     living, fights = world.alive, world.war > 0
-    helping = [[False] * len(living) for _ in range(len(living))]
-    kinds = world.rules.kinds
+    states, kinds = len(living), world.rules.kinds
+    helping = bytearray(states * states)
     for treaty in world.treaties:
         kind = kinds[treaty.kind]
         if kind.aid and not (kind.one_way or kind.informal or hidden(world, treaty)):
             for a in treaty.parties:
-                row = helping[a]
                 for b in treaty.parties:
-                    row[b] = True
-    bound: Bools = np.array(helping)
+                    helping[a * states + b] = 1
+    bound: Bools = np.frombuffer(helping, np.bool_).reshape(states, states)
     if fights.any():
         foes = fights.astype(np.int64)
         bound |= foes @ foes > 0
@@ -128,12 +127,13 @@ def pressure(world: World) -> int:
     """Return what the turn was like among great powers, per mille: crises, arms ready in peace, wars between them."""
     land = 1000 * world.rules.war.great_land
     great = world.home & (world.scenario.great | (world.land_share >= land))
-    count = int(great.sum())
+    count = int(np.count_nonzero(great))
     if not count:
         return 0
     fights = world.war > 0
-    clashing = int((fights[great][:, great].any(axis=1)).sum())
-    armed = int((great & (world.mobilised > 0) & ~fights.any(axis=1)).sum())
+    rivals = fights[great]
+    clashing = int(np.count_nonzero(np.logical_or.reduce(rivals & great, axis=1)))
+    armed = int(np.count_nonzero((world.mobilised[great] > 0) & ~np.logical_or.reduce(rivals, axis=1)))
     crises = sum(bool(great[c.challenger] or great[c.target]) for c in world.crises)
     return min(1000, CRISIS * crises + (500 * armed + 1000 * clashing) // count)
 

@@ -47,8 +47,8 @@ def take_out(turn: Turn, number: int, gone: Collection[int], kind: str = "") -> 
 def without(world: World, treaty: Treaty, stay: list[int]) -> Treaty:
     """Return a treaty with only the parties at some places of it; what stands beside the parties keeps step."""
     parties = tuple(treaty.parties[i] for i in stay)
-    shares = np.array([treaty.split[i] for i in stay] if treaty.split else [0], np.int64)
-    split = apportion(shares, 1000, world.scenario.state_ids[list(parties)]).tolist() if shares.any() else ()
+    shares = [treaty.split[i] for i in stay] if treaty.split else []
+    split = apportion(np.array(shares), 1000, world.scenario.state_ids[list(parties)]).tolist() if any(shares) else ()
     return msgspec.structs.replace(
         treaty,
         parties=parties,

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from hegemon.engine.context import Turn
 from hegemon.engine.power import forces
-from hegemon.world.fixed import Bools
 from hegemon.world.orders import MILITARY
 from hegemon.world.state import World
 from hegemon.world.treaties import Entry, Treaty, TreatyKind
@@ -21,7 +20,7 @@ def phase(turn: Turn, entries: list[Entry]) -> None:
     if not world.rules.switch.burden:
         return
     rates: list[int] = (1000 * forces(world) // (world.potential + 1)).tolist()
-    at_war: Bools = world.war.sum(axis=1) > 0
+    at_war = _fighting(world)
     slack = world.rules.standing.burden_slack
     for treaty in world.treaties:
         kind = world.rules.kinds[treaty.kind]
@@ -44,11 +43,14 @@ def lags(world: World, treaty: Treaty) -> tuple[int, ...]:
     A party at war bleeds and is excused; where one protects the other nobody is compared.
     """
     rates: list[int] = (1000 * forces(world) // (world.potential + 1)).tolist()
-    at_war: Bools = world.war.sum(axis=1) > 0
-    return tuple(_lags(treaty, world.rules.kinds[treaty.kind], rates, at_war))
+    return tuple(_lags(treaty, world.rules.kinds[treaty.kind], rates, _fighting(world)))
 
 
-def _lags(treaty: Treaty, kind: TreatyKind, rates: list[int], at_war: Bools) -> list[int]:
+def _fighting(world: World) -> list[bool]:
+    return list(map(any, world.war.tolist()))
+
+
+def _lags(treaty: Treaty, kind: TreatyKind, rates: list[int], at_war: list[bool]) -> list[int]:
     if kind.one_way:
         return [0] * len(treaty.parties)
     total = max(1, sum(rates[p] for p in treaty.parties))

@@ -114,7 +114,7 @@ def contact(world: World) -> Bools:
     near = np.zeros((world.states, world.states), np.bool_)
     a, b = edges(world.land)
     holder = world.controller
-    near[holder[a], holder[b]] = True
+    near.ravel()[holder[a] * world.states + holder[b]] = True
     near |= near.T
     kinds = world.rules.kinds
     for treaty in world.treaties:

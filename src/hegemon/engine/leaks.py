@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 
 import msgspec
@@ -21,7 +22,9 @@ def phase(turn: Turn) -> None:
     secrets = [t for t in world.treaties if t.secret and hidden(world, t)]
     if not secrets:
         return
-    drawn = field(world.seed, world.turn, "leak", np.array([_subject(world, t) for t in secrets]), 500) + 500
+    places, ids = _places(tuple(world.rules.kinds)), world.scenario.state_ids.item
+    subjects = np.array([_subject(t, places[t.kind], ids) for t in secrets])
+    drawn = field(world.seed, world.turn, "leak", subjects, 500) + 500
     most = world.rules.treaties.leak * max(1, world.rules.treaties.leak_spied)
     out = {
         t.id for t, value in zip(secrets, drawn.tolist(), strict=True)
@@ -42,10 +45,10 @@ def _places(kinds: tuple[str, ...]) -> dict[str, int]:
     return {kind: place for place, kind in enumerate(sorted(kinds))}
 
 
-def _subject(world: World, treaty: Treaty) -> int:
+def _subject(treaty: Treaty, kind: int, ids: Callable[[int], int]) -> int:
     """Return a number for a secret that its kind, its age and the permanent ids of its parties make, below 2**40."""
-    found = _places(tuple(world.rules.kinds))[treaty.kind] * 1009 + treaty.since
-    for party in sorted(map(world.scenario.state_ids.item, treaty.parties)):
+    found = kind * 1009 + treaty.since
+    for party in sorted(map(ids, treaty.parties)):
         found = (found * 4099 + party) % (1 << 40)
     return found
 

@@ -65,18 +65,18 @@ def trading(world: World) -> Bools:
 
 def _trading(world: World) -> Bools:
     states = world.states
-    pairs = [[False] * states for _ in range(states)]
+    pairs = bytearray(states * states)
     kinds = world.rules.kinds
     for treaty in world.treaties:
         kind = kinds[treaty.kind]
         if kind.order:
             for follower in treaty.parties[1:]:
-                pairs[follower][treaty.parties[0]] = pairs[treaty.parties[0]][follower] = True
+                pairs[follower * states + treaty.parties[0]] = pairs[treaty.parties[0] * states + follower] = 1
         elif kind.trade:
             for a in treaty.parties:
                 for b in treaty.parties:
-                    pairs[a][b] = a != b
-    return np.array(pairs)
+                    pairs[a * states + b] = a != b
+    return np.frombuffer(pairs, np.bool_).reshape(states, states)
 
 
 def sanctioned(world: World) -> Bools:

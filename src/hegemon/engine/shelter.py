@@ -71,15 +71,13 @@ def _words(world: World, brought: Ints) -> Ints:
             said = voice * stands[helper] // 1000
             if not said:
                 continue
+            row, only, never = word[helper], fear[treaty.target], fear[treaty.exclude]
             for helped in treaty.parties:
-                if helped == helper:
-                    continue
-                part = said
-                if treaty.target >= 0:
-                    part = said * fear[treaty.target][helped] // 1000
+                part = said * only[helped] // 1000 if treaty.target >= 0 else said
                 if treaty.exclude >= 0:
-                    part -= said * fear[treaty.exclude][helped] // 1000
-                word[helper][helped] = max(word[helper][helped], part)
+                    part -= said * never[helped] // 1000
+                if part > row[helped] and helped != helper:
+                    row[helped] = part
     return np.array(word, np.int64)
 
 

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import numpy as np
+
 from hegemon.engine.context import Turn
 from hegemon.engine.power import forces, reach
 from hegemon.world.events import Event
@@ -29,9 +31,9 @@ def stake(world: World, state: int, caller: int, foe: int) -> int:
     ours, theirs = at_war[foe].copy(), at_war[caller].copy()
     ours[caller] = theirs[foe] = True
     ours[state] = theirs[state] = False
-    mine = int(force[state] * strength[state, foe] // 1000)
-    friends = int((force * strength[:, foe] // 1000)[ours].sum())
-    enemies = int((force * strength[:, caller] // 1000)[theirs].sum())
+    brought = force * strength[:, foe] // 1000
+    mine, friends = int(brought[state]), int(np.vdot(brought, ours))
+    enemies = int(np.vdot(force * strength[:, caller] // 1000, theirs))
     shift = _odds(friends + mine, enemies) - _odds(friends, enemies)
     dislike = 1000 - int(world.opinion[state, foe])
     beaten = int(world.power[foe]) * rule.foe * dislike * int(strength[state, foe]) // 2_000_000_000

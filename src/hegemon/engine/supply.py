@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
-
 from hegemon.world.fixed import Bools
 from hegemon.world.state import World
 
@@ -19,24 +17,29 @@ def supplied(world: World, state: int, may: Bools, holder: list[int] | None = No
     holder = world.controller.tolist() if holder is None else holder
     sovereign = world.sovereign.tolist()
     friends = may[state].tolist()
+    homely = [*friends[:state], True, *friends[state + 1 :]]
     far = len(supply) - 1
     steps = [far] * len(holder)
     capital = int(world.capital[state])
     if holder[capital] == state and sovereign[capital] == state:
-        queue = deque([capital])
+        reached = [capital]
     else:
-        queue = deque(p for p, h in enumerate(holder) if h == state and sovereign[p] == state)
-    for p in queue:
+        reached = [p for p, h in enumerate(holder) if h == state and sovereign[p] == state]
+    for p in reached:
         steps[p] = 0
-    while queue:
-        p = queue.popleft()
-        here = steps[p]
-        for n in neighbours[p]:
-            if here >= steps[n] or not friends[holder[n]]:
-                continue
-            hostile = sovereign[n] != state and not friends[sovereign[n]]
-            step = min(here + 1, far - 1) if hostile else here
-            if step < steps[n]:
-                steps[n] = step
-                queue.append(n)
-    return list(map(supply.__getitem__, steps))
+    here = 0
+    while reached:
+        beyond: list[int] = []
+        further = min(here + 1, far - 1)
+        for p in reached:  # it grows as land so many steps away is found
+            for n in neighbours[p] if steps[p] == here else ():
+                if here >= steps[n] or not friends[holder[n]]:
+                    continue
+                if homely[sovereign[n]]:
+                    steps[n] = here
+                    reached.append(n)
+                elif further < steps[n]:
+                    steps[n] = further
+                    (beyond if further > here else reached).append(n)
+        here, reached = further, beyond
+    return [supply[step] for step in steps]

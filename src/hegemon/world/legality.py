@@ -37,7 +37,8 @@ def lawful(world: World, orders: Orders, may: Bools | None = None) -> tuple[Orde
 
     may: access(world), if it is at hand.
     """
-    seat, problems = orders.seat, list[str]()
+    seat = orders.seat
+    problems: list[str] = []
     if not 0 <= seat < len(world.alive) or not world.alive[seat]:
         return Orders(seat=seat), (f"seat {seat} is not in play; choose one of {', '.join(world.codes)}",)
     may = access(world) if may is None else may
@@ -47,14 +48,10 @@ def lawful(world: World, orders: Orders, may: Bools | None = None) -> tuple[Orde
         problems += barred
 
     def keep(name: str, judge: _Judge, items: tuple[Any, ...]) -> None:
-        fault, kept = judge(world, orders, may), []
-        for item in items:
-            if wrong := fault(item):
-                problems.append(wrong)
-            else:
-                kept.append(item)
-        if len(kept) < len(items):
-            changed[name] = tuple(kept)
+        faults = list(map(judge(world, orders, may), items))
+        if any(faults):
+            problems.extend(filter(None, faults))
+            changed[name] = tuple([item for item, wrong in zip(items, faults, strict=True) if not wrong])
 
     if orders.declare:
         keep("declare", _declare, orders.declare)
@@ -65,9 +62,8 @@ def lawful(world: World, orders: Orders, may: Bools | None = None) -> tuple[Orde
             if given is not None and (wrong := single(world, seat, given)):
                 problems.append(wrong)
                 changed[name] = None
-    for place, items in enumerate(lists):
-        if items:
-            keep(*JUDGES[place], items)
+    for place in [place for place, items in enumerate(lists) if items]:
+        keep(*JUDGES[place], lists[place])
     if orders.summit:
         wrong = crises.summit_fault(world, seat, msgspec.structs.replace(orders, **changed))
         if wrong:
@@ -101,7 +97,7 @@ def _posture(world: World, seat: int, posture: str | None) -> str:
 
 def _shift(world: World, seat: int) -> Callable[[Shift], str]:
     rule = world.rules.effort
-    left = rule.shifts_war if world.war[seat].any() else rule.shifts_peace
+    left = rule.shifts_war if any(world.war[seat].tolist()) else rule.shifts_peace
     blocks = world.effort[seat].tolist()
 
     def fault(shift: Shift) -> str:
@@ -128,12 +124,13 @@ def _move(world: World, seat: int, declare: tuple[int, ...], may: Bools) -> Call
     left: dict[int, int] = {}
     attacked: set[int] = set()
     landed: dict[tuple[int, int], int] = {}
-    provinces, most, limit = world.provinces, rule.steps + 1, command(world, seat)
+    provinces, most, limit = len(holds), rule.steps + 1, -1
 
     def marched(path: tuple[int, ...], said: str) -> str:
         return f"the march from {_place(world, path[0])} to {_place(world, path[-1])} {said}"
 
     def fault(move: Move) -> str:
+        nonlocal limit
         path, points = move.path, move.points
         if not 2 <= len(path) <= most:
             return f"a march takes one to {rule.steps} steps"
@@ -156,6 +153,7 @@ def _move(world: World, seat: int, declare: tuple[int, ...], may: Bools) -> Call
         if not free[holder]:
             if not world.war[seat, holder] and holder not in declare:
                 return marched(path, f"enters land of {world.codes[holder]}; declare war or sign for access")
+            limit = command(world, seat) if limit < 0 else limit
             if last not in attacked and len(attacked) == limit:
                 return marched(path, f"is one attack more than your command allows ({limit})")
             if borders[path[-2]][last] == CROSSING:

@@ -32,7 +32,8 @@ def treaty_fault(world: World, terms: TreatyTerms, amends: int = -1) -> str:
     who = set(parties)
     if len(parties) < 2 or len(who) != len(parties):
         return "a treaty needs two different parties or more"
-    if min(parties) < 0 or max(parties) >= len(world.alive) or not all(map(world.alive.item, parties)):
+    alive = world.alive
+    if min(parties) < 0 or max(parties) >= len(alive) or not all(map(alive.item, parties)):
         return "a treaty needs living parties"
     if len(parties) > world.rules.treaties.members_most:
         return f"a treaty has at most {world.rules.treaties.members_most} parties"
@@ -43,9 +44,8 @@ def treaty_fault(world: World, terms: TreatyTerms, amends: int = -1) -> str:
     for a, b in combinations(parties, 2):
         if war(a, b):
             return f"{world.codes[a]} and {world.codes[b]} are at war; make peace first"
-    for treaty in world.treaties:
-        if treaty.kind != terms.kind:
-            continue
+    name = terms.kind
+    for treaty in [t for t in world.treaties if t.kind == name]:
         same = treaty.id != amends and set(treaty.parties) == who
         if same and not (kind.one_way and treaty.parties != parties) and treaty.until > world.turn + 1:
             return f"the same {terms.kind} is in force until turn {treaty.until}; let it run out, leave it or amend it"
@@ -57,7 +57,10 @@ def clause_fault(world: World, terms: TreatyTerms) -> str:
     kind, parties, rule = world.rules.kinds[terms.kind], terms.parties, world.rules
     if kind.one_way and not kind.order and len(parties) != 2:
         return f"a {terms.kind} has one guarantor and one protected"
-    for named, role in ((terms.target, "the named enemy of"), (terms.exclude, "the state excluded from")):
+    target, exclude = terms.target, terms.exclude
+    for named, role in (
+        ((target, "the named enemy of"), (exclude, "the state excluded from")) if target != -1 or exclude != -1 else ()
+    ):
         if named != -1 and (not 0 <= named < world.states or named in parties):
             return f"{role} a treaty must be another state, or none"
     if kind.attack and (terms.target < 0 or not world.alive[terms.target]):
@@ -77,9 +80,10 @@ def clause_fault(world: World, terms: TreatyTerms) -> str:
         return f"dues are paid in an order only, at most {rule.order.dues_most} per mille"
     if kind.open and terms.secret:
         return f"a {terms.kind} that all may join cannot be secret"
-    shared = len(terms.split) == len(parties) and min(terms.split) >= 0 and sum(terms.split) == 1000
-    if terms.split and not (kind.informal and shared):
-        return "spoils are split in a coalition only, by a share for each party, 1000 in all"
+    if terms.split:
+        shared = len(terms.split) == len(parties) and min(terms.split) >= 0 and sum(terms.split) == 1000
+        if not (kind.informal and shared):
+            return "spoils are split in a coalition only, by a share for each party, 1000 in all"
     return ""
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import permutations, starmap
+
 import numpy as np
 
 from hegemon.world.fixed import Ints
@@ -12,6 +14,9 @@ from hegemon.world.treaties import Treaty, TreatyKind
 
 # The last answer of _duties with what it was worked out from: every seat asks for its own part.
 _tied: list[tuple[tuple[Treaty, ...], Rules, list[int]]] = []
+
+
+_PLACES = {reply: place for place, reply in enumerate(REPLIES)}
 
 
 def helps(kind: TreatyKind) -> bool:
@@ -38,7 +43,7 @@ def consultation(world: World, treaty: Treaty) -> int:
         a, b = who
         discord = abs(opinion(a, b) - opinion(b, a)) > rule.discord
     else:
-        mutual = [opinion(a, b) for a in who for b in who if a != b]
+        mutual = list(starmap(opinion, permutations(who, 2)))
         discord = bool(mutual) and max(mutual) - min(mutual) > rule.discord
     return min(rule.delay_most, treaty.delay + (len(who) - 2) // rule.delay_members + discord)
 
@@ -61,7 +66,8 @@ def voices(world: World, treaty: Treaty) -> tuple[int, ...]:
     if kind.invited or kind.informal:
         said = [rule.invited if kind.invited else rule.informal] * many
     else:
-        said = [rule.cheque[REPLIES.index(reply)] for reply in treaty.replies]
+        cheque = rule.cheque
+        said = [cheque[_PLACES[reply]] for reply in treaty.replies]
     for who, _ in treaty.leaving:
         at = treaty.parties.index(who)
         said[at] = said[at] * rule.leaving // 1000
@@ -93,8 +99,9 @@ def _duties(world: World) -> list[int]:
     duties = [0] * states
     if rules.switch.autonomy:
         for treaty in treaties:
-            for state in treaty.parties:
-                duties[state] += rules.kinds[treaty.kind].autonomy
+            each = rules.kinds[treaty.kind].autonomy
+            for state in treaty.parties if each else ():
+                duties[state] += each
     _tied[:] = [(treaties, rules, duties)]
     return duties
 

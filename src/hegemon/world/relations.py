@@ -54,10 +54,9 @@ def _alone(states: int) -> Bools:
 def partners(world: World) -> Bools:
     """Return (S, S): who marches together and shares what its army sees: allies, an entente, co-belligerents."""
     states, kinds = world.states, world.rules.kinds
-    may = [[False] * states for _ in range(states)]
-    for state in range(states):
-        may[state][state] = True
-    fighting = (world.war != 0).any(axis=1).tolist()
+    may = bytearray(states * states)
+    may[:: states + 1] = bytes([1]) * states
+    fighting = list(map(any, world.war.tolist()))
     friends = [treaty.parties for treaty in world.treaties if kinds[treaty.kind].access]
     for war in world.wars:
         if not war.ended and len(war.joined) > 2:
@@ -68,10 +67,9 @@ def partners(world: World) -> Bools:
             friends += map(tuple, sides)
     for group in friends:
         for a in group:
-            row = may[a]
             for b in group:
-                row[b] = True
-    open_to: Bools = np.array(may) & (world.war == 0)
+                may[a * states + b] = 1
+    open_to: Bools = np.frombuffer(may, np.bool_).reshape(states, states) & (world.war == 0)
     return open_to
 
 
