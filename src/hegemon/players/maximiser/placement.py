@@ -65,12 +65,14 @@ def placement(view: View, plan: Intent, foes: set[int], army: Army) -> list[Move
         kept = garrison if g.sovereign[source] != view.seat else 0
         spare = min(int(-lack[source]), army.left[source] - kept)
         paths = _marches(g, source, rule.steps)
-        for goal in sorted(paths, key=lambda p: (len(paths[p]), -lack[p], p)):
+        short = [p for p in paths if lack[p] >= 0.5]
+        for goal in sorted(short, key=lambda p: (len(paths[p]), -lack[p], p)):
             points = min(spare, int(lack[goal] + 0.5))
-            if points > 0:
-                moves.append(Move(paths[goal], points))
-                lack[goal] -= points
-                spare -= points
+            if points <= 0:
+                break
+            moves.append(Move(paths[goal], points))
+            lack[goal] -= points
+            spare -= points
         if spare <= 2:
             continue
         pull = pull or _distances(g, wanting)
