@@ -71,6 +71,21 @@ async def test_a_turn_with_effort_and_a_march() -> None:
         assert desk(app).orders.moves == ()
 
 
+async def test_a_march_is_aimed_by_finding_a_province() -> None:
+    async with playing(FIRST) as (app, pilot):
+        screen = turn_screen(app)
+        await pilot.press("m")
+        march = screen.march
+        assert march is not None
+        goal = next(iter(march.ways))
+        await pilot.press("slash", *desk(app).world.land.codes[goal].lower(), "enter")
+        await until(pilot, lambda: march.target == goal)
+        far = next(p for p in range(desk(app).world.provinces) if p not in march.ways and p != march.source)
+        await pilot.press("slash", *desk(app).world.land.codes[far].lower(), "enter")
+        await until(pilot, lambda: any("cannot go" in told.message for told in app._notifications))
+        assert march.target == goal
+
+
 async def test_an_attack_asks_before_it_declares_war() -> None:
     async with playing(FIRST) as (app, pilot):
         me = desk(app)

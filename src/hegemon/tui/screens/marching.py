@@ -88,8 +88,8 @@ class Marching:
         else:
             told = [
                 f"{self.points}/{self.most} points → {goal}{tail}   ←→1 ↑↓10  ⏎ order",
-                f"{self.points}/{self.most} → {goal}{tail}  ←→ ↑↓ ⏎",
-                f"{self.points}/{self.most} → {brief}{tail}  ←→ ↑↓ ⏎",
+                f"{self.points}/{self.most} → {goal}{tail}  ←→1 ↑↓10 ⏎",
+                f"{self.points}/{self.most} → {brief}{tail}  ←→1 ↑↓10 ⏎",
             ]
         return next((line for line in told if len(line) <= width), told[-1] if width else told[0])
 

@@ -27,6 +27,8 @@ CONCEPTS = {
     "map": "battle", "state": "relative-power", "effort": "instruments", "orders": "a-turn", "inbox": "treaty-kinds",
     "news": "interests",
 }  # fmt: skip
+# And about what is pointed at in the inbox.
+LETTERS = {"crisis": "crisis", "call": "war", "congress": "peace", "motion": "motions"}
 
 
 class TurnScreen(TurnOrders):
@@ -161,14 +163,24 @@ class TurnScreen(TurnOrders):
             return
         world = desk.world
         found = await self.app.push_screen_wait(AskText("Find", matches=lambda text: matches(world, text)))
-        if found:
-            self.show_pane("map")
+        if not found:
+            return
+        self.show_pane("map")
+        if self.march is None:
             self.select(int(found))
+        elif self.march.stage == "target" and int(found) in self.march.ways:
+            self.march.aim(int(found), self.map)
+            self.paint()
+        else:
+            self.notify(f"this march cannot go to {world.land.names[int(found)]}", severity="warning")
 
     def action_help(self) -> None:
         """Say what can be done here."""
         rules = self.desk.world.rules if self.desk is not None else None
-        self.app.push_screen(HelpScreen("turn", CONCEPTS[self.pane], rules))
+        page, key = CONCEPTS[self.pane], self.query_one("#inbox", Pane).key
+        if self.pane == "inbox" and isinstance(key, tuple):
+            page = LETTERS.get(str(key[0]), page)
+        self.app.push_screen(HelpScreen("turn", page, rules))
 
     def action_diplomacy(self) -> None:
         """Open diplomacy at the state that holds the selected province."""
@@ -224,7 +236,10 @@ class TurnScreen(TurnOrders):
     async def action_end_turn(self) -> None:
         """Say what is left undone, then end the turn."""
         desk = self.open_desk
-        if desk is None or self.march is not None:
+        if desk is None:
+            return
+        if self.march is not None:
+            self.notify("a march is being ordered: ⏎ orders it, esc gives it up")
             return
         lines: list[Content | str] = [
             Content.assemble(("• ", words.AMBER), line) for line in desk.undone()[:9]
