@@ -14,6 +14,7 @@ from hegemon.tui.screens.ask import Ask
 from hegemon.tui.screens.caps import CapScreen
 from hegemon.tui.screens.congress import CongressScreen
 from hegemon.tui.screens.end import ReportScreen
+from hegemon.tui.screens.handbook import HandbookScreen
 from hegemon.tui.screens.turn import TurnScreen
 from hegemon.tui.telegrams import cascade
 from hegemon.tui.widgets.reports import word_rows
@@ -42,6 +43,10 @@ async def test_how_far_we_go_in_our_crisis_is_sealed_and_taken_back(size: tuple[
         assert "counsel" in said
         for rung in ("note", "warning", "mobilise", "ultimatum", "war"):
             assert rung in said
+        await pilot.press("question_mark")
+        await until(pilot, lambda: isinstance(app.screen, HandbookScreen) and "sealed caps" in text(app))
+        while not isinstance(app.screen, CapScreen):
+            await pilot.press("escape")
         await pilot.press("down", "enter")
         await until(pilot, lambda: isinstance(app.screen, TurnScreen))
         assert me.orders.caps == (Cap(900, 1, WARNING),)

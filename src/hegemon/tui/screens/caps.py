@@ -34,6 +34,7 @@ class CapScreen(ModalScreen[None]):
         Binding("down,j", "go(1)", "Down", show=False),
         Binding("enter", "seal", "Seal", show=False),
         Binding("x,delete", "unseal", "Take back", show=False),
+        Binding("question_mark,f1", "handbook", "Handbook", show=False),
     ]
 
     def __init__(self, desk: Desk, crisis: Crisis) -> None:
@@ -48,9 +49,8 @@ class CapScreen(ModalScreen[None]):
         with Vertical(classes="box bare"):
             yield Pane("Crisis", id="stakes")
             yield Pane("How far do we go?" if self.own else "Do we stand by one of them?", id="list", wrap=False)
-            yield Static(
-                hint_line(("↑↓", "choose"), ("⏎", "seal"), ("x", "take back"), ("esc", "back")), classes="hint"
-            )
+            keys = (("↑↓", "choose"), ("⏎", "seal"), ("x", "take back"), ("?", "handbook"), ("esc", "back"))
+            yield Static(hint_line(*keys), classes="hint")
 
     def on_mount(self) -> None:
         """Fill both panes; the cursor begins at what is sealed, else at the lowest rung or standing aside."""
@@ -92,6 +92,12 @@ class CapScreen(ModalScreen[None]):
         """Take the seal off."""
         self.desk.attempt(draft.with_cap(self.desk.orders, self.crisis.id, *ASIDE))
         self.dismiss(None)
+
+    def action_handbook(self) -> None:
+        """Read about crises."""
+        from hegemon.tui.screens.handbook import HandbookScreen
+
+        self.app.push_screen(HandbookScreen("crisis", self.desk.world.rules))
 
 
 def stake_lines(desk: Desk, crisis: Crisis) -> list[Content]:

@@ -49,6 +49,7 @@ class LetterForm(Form):
         """Write to a state."""
         super().__init__()
         self.desk = desk
+        self.rules = desk.world.rules
         self.to = to
         self.heading = f"Letter to {desk.world.scenario.state_names[to]}"
 

@@ -33,6 +33,7 @@ class DemandForm(Form):
         """Demand something of a state; there must be something that can be demanded."""
         super().__init__()
         self.desk = desk
+        self.rules = desk.world.rules
         self.target = target
         self.heading = f"Demand of {desk.world.scenario.state_names[target]}"
         offered = choices.demands(desk.world, desk.me, target)

@@ -17,6 +17,8 @@ from hegemon.tui.widgets.pane import Pane, Row
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
+    from hegemon.world.rules import Rules
+
 WIDTH = 72  # cells of the comment of a form
 MARGIN = 10  # cells beside it where the terminal is narrow
 LEAST = 5  # lines that the fields keep whatever is said below them
@@ -63,6 +65,7 @@ class Form(ModalScreen[bool]):
 
     heading = "Form"
     verb = "send"
+    rules: Rules | None = None  # of the game at hand, for the numbers in the handbook
 
     def compose(self) -> ComposeResult:
         """Fields and commentary."""
@@ -152,7 +155,7 @@ class Form(ModalScreen[bool]):
         """Read about what is being chosen."""
         from hegemon.tui.screens.handbook import HandbookScreen
 
-        self.app.push_screen(HandbookScreen(self.page()))
+        self.app.push_screen(HandbookScreen(self.page(), self.rules))
 
     def action_close(self) -> None:
         """Give up."""
