@@ -164,6 +164,10 @@ class DiplomacyScreen(Screen[None]):
             self.notify("the declaration is taken back")
             self.paint()
             return
+        barred = self._barred("war")
+        if barred:
+            self._say(barred)
+            return
         lines = courts.war_lines(desk, enemy, attack_price(desk.world, desk.me, enemy))
         if await self.app.push_screen_wait(Ask("Declare war?", lines, [("y", "declare war")])):
             problem = desk.attempt(replace(desk.orders, declare=(*desk.orders.declare, enemy)))
