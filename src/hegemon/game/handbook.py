@@ -87,7 +87,7 @@ def read(asked: str, width: int = 100) -> list[str]:
     if exact or len(found) < 2:
         shown = (exact or list(found) or [page(asked)])[0]
         return [part for line in lines(shown) for part in _wrapped(line, width)]
-    return [f"{p.concept or '':>3} {p.name:<20} {p.title}" for p in found]
+    return [f"{p.concept or '':>3} {p.name:<22} {p.title}" for p in found]
 
 
 def _wrapped(line: str, width: int) -> list[str]:

@@ -71,7 +71,9 @@ class HandbookScreen(Screen[None]):
 
     def _arrange(self) -> None:
         narrow = self.size.width < NARROW
-        self.query_one("#list").display = not (narrow and self.reading)
+        listed = self.query_one("#list")
+        listed.display = not (narrow and self.reading)
+        listed.styles.width = "1fr" if narrow else 36
         self.query_one("#page").display = self.reading or not narrow
 
     def _list(self, text: str) -> None:
