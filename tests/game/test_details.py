@@ -55,3 +55,10 @@ def test_what_a_peace_offers_is_said_in_full() -> None:
     said = terms_said(world, Letter(A, B, PeaceTerms(A, B, cede=(2,), restore=C, regime=True, congress=True)))
     for part in ("Land 2", "took from State C", "one like that of State A", "a congress"):
         assert part in said
+
+
+def test_a_motion_that_no_longer_fits_is_told_of_its_proposer_alone() -> None:
+    world = opened()
+    alone = sentence(Event("unfit", 1, "x", A, A, detail="league"), world)
+    assert alone == "What State A would put to the vote, league, no longer fits, and is dropped."
+    assert "State A and State B agreed" in sentence(Event("unfit", 1, "x", A, B, detail="league"), world)

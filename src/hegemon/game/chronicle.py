@@ -27,6 +27,7 @@ TREATIES = {
 _MARKS = {300_000: "three tenths", 500_000: "half", 666_666: "two thirds"}
 _OF_POWER = ("rose", "sank")
 _STIRRED = "Unrest in {actor}, stirred up by {other}: the state draws less than it could."
+_UNTABLED = "What {actor} would put to the vote, {detail}, no longer fits, and is dropped."
 _PPM = re.compile(r"(-?\d+) ppm\b")
 
 
@@ -46,7 +47,11 @@ def sentence(event: Event, world: World, year: int | None = None) -> str:
 
 def pattern(event: Event) -> str:
     """Return the sentence of an event with gaps for its facts."""
-    return _STIRRED if event.kind == "unrest" and event.other >= 0 else KINDS[event.kind].sentence
+    if event.kind == "unrest" and event.other >= 0:
+        return _STIRRED
+    if event.kind == "unfit" and event.actor == event.target:
+        return _UNTABLED
+    return KINDS[event.kind].sentence
 
 
 def amount_said(event: Event) -> str:
