@@ -31,11 +31,11 @@ def bonds(world: World) -> Bools:
                 for b in treaty.parties:
                     helping[a * states + b] = 1
     bound: Bools = np.frombuffer(helping, np.bool_).reshape(states, states)
-    if fights.any():
+    if np.count_nonzero(fights):
         foes = fights.astype(np.int64)
         bound |= foes @ foes > 0
     bound &= ~fights
-    if not living.all():
+    if np.count_nonzero(living) < len(living):
         bound &= living[:, None] & living[None, :]
     bound.ravel()[:: len(bound) + 1] = False
     return bound
@@ -48,7 +48,7 @@ def signs(world: World, bound: Bools) -> Ints:
     sign = (both >= 2 * friend).astype(np.int64) - (both < 2 * (1 - friend))
     sign[bound] = 1
     sign[world.war > 0] = -1
-    if not world.alive.all():
+    if np.count_nonzero(world.alive) < len(sign):
         sign[~world.alive] = 0
         sign[:, ~world.alive] = 0
     sign.ravel()[:: len(sign) + 1] = 0

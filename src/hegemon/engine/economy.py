@@ -75,7 +75,7 @@ def partners(world: World) -> Bools:
     if not world.rules.switch.trade:
         return np.zeros((world.states, world.states), np.bool_)
     open_to: Bools = sanctions.trading(world) & (world.war == 0)
-    if world.sanction.any():
+    if np.count_nonzero(world.sanction):
         open_to &= ~sanctions.sanctioned(world)
     return open_to
 
@@ -121,17 +121,17 @@ def drawn(world: World) -> Ints:
     rule, home = world.rules.economy, world.rules.home
     calm = rule.calm + world.stability * (1000 - rule.calm) // 1000
     upset = world.stability < home.unrest
-    if upset.any():
+    if np.count_nonzero(upset):
         calm = np.where(upset, calm * rule.upset // 1000, calm)
     fresh = 1000 - world.exhaustion * rule.tired // 1000
     drawn = world.potential * world.scenario.capacity // 100 * calm // 1000 * fresh // 1000
     armed = world.mobilised > 0
-    if armed.any():
+    if np.count_nonzero(armed):
         surge = np.asarray(rule.surge, np.int64)[world.government]
-        drawn = np.where(armed & (world.war > 0).any(axis=1), drawn * surge // 1000, drawn)
+        drawn = np.where(armed & np.logical_or.reduce(world.war > 0, axis=1), drawn * surge // 1000, drawn)
         drawn = np.where(armed, drawn * (1000 - rule.mobilised) // 1000, drawn)
     industry = world.focus == INDUSTRY
-    if industry.any():
+    if np.count_nonzero(industry):
         drawn = np.where(industry, drawn * (1000 + world.rules.effort.focus_bonus // 4) // 1000, drawn)
     return np.where(world.alive, drawn, 0)
 

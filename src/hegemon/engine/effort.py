@@ -59,7 +59,7 @@ def raised(world: World, military: Ints) -> Ints:
     rule = world.rules.effort
     pay: Ints = means(world) * military * rule.recruits // 100_000
     pay = pay * _bonus(world, ARMS) // 1000
-    if world.rules.switch.complacency and world.cover.any():
+    if world.rules.switch.complacency and np.count_nonzero(world.cover):
         pay = pay * (1_000_000 - rule.complacency * world.cover) // 1_000_000
     return pay
 
@@ -122,7 +122,7 @@ def contact(world: World) -> Bools:
             for x in treaty.parties:
                 near[x, treaty.parties] = True
     near |= partners(world)
-    np.fill_diagonal(near, False)
+    near.ravel()[:: len(near) + 1] = False
     return near
 
 
@@ -165,7 +165,7 @@ def depot(world: World, state: int) -> int:
         if place >= 0 and world.sovereign[place] == state and world.occupier[place] < 0:
             return place
     held = (world.sovereign == state) & (world.occupier < 0)
-    if not held.any():
+    if not np.count_nonzero(held):
         return -1
     return int(np.where(held, world.scenario.population * 512 + world.scenario.province_ids % 512, -1).argmax())
 
@@ -190,7 +190,7 @@ def _develop(world: World, economy: Ints) -> None:
     gain = np.where(home, growth(world, economy)[world.sovereign], 0)
     fading = muldiv(world.infrastructure, world.rules.effort.decay, 1000)
     world.infrastructure = np.minimum(np.maximum(world.infrastructure - fading + gain, 0), 1000)
-    for state in np.flatnonzero((world.focus == FORTIFICATION) & world.alive).tolist():
+    for state in ((world.focus == FORTIFICATION) & world.alive).nonzero()[0].tolist():
         place = depot(world, state)
         if place >= 0 and world.turn % 2 == 0:
             world.fort[place] = min(3, int(world.fort[place]) + 1)

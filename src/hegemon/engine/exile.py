@@ -27,7 +27,7 @@ def pass_to(world: World, place: int, state: int) -> None:
 def move_capital(world: World, state: int) -> None:
     """Seat the government in the most populous province it still has."""
     own = world.sovereign == state
-    if own.any():
+    if np.count_nonzero(own):
         ranked = np.where(own, world.scenario.population * 512 + world.scenario.province_ids % 512, -1)
         world.capital[state] = int(ranked.argmax())
 
@@ -55,7 +55,7 @@ def capitulate(turn: Turn) -> None:
             bury(turn, state)
         for other in back:
             come_home(turn, other, ())
-    if world.exiled.any():
+    if np.count_nonzero(world.exiled):
         _lapse(turn)
 
 

@@ -70,6 +70,7 @@ def _defenders(field: Field, place: int, groups: list[Group]) -> list[int]:
 def _support(field: Field, order: list[int], attacked: set[int]) -> dict[int, int]:
     """Return the strength lent to each battle by holding, unattacked friends next door."""
     world, rule = field.turn.world, field.turn.world.rules.war
+    points, border = world.troops.item, world.land.border.item
     lenders: dict[tuple[int, int], list[int]] = {}
     foes: dict[int, list[int]] = {}
     for place in order:
@@ -81,11 +82,12 @@ def _support(field: Field, order: list[int], attacked: set[int]) -> dict[int, in
         enemies: Bools = world.war[first] > 0
         for foe in others:
             enemies &= world.war[foe] > 0
+        able = enemies.nonzero()[0].tolist()
         for near in world.land.neighbours[place]:
-            if near in attacked or world.land.border[place, near] == CROSSING:
+            if near in attacked or border(place, near) == CROSSING:
                 continue
-            for state in world.troops[:, near].nonzero()[0].tolist():
-                if enemies[state]:
+            for state in able:
+                if points(state, near):
                     lenders.setdefault((near, state), []).append(place)
     lent: dict[int, int] = {}
     for (near, state), places in lenders.items():

@@ -24,13 +24,13 @@ def change(turn: Turn) -> None:
     world = turn.world
     home = world.home
     lost = home & (world.occupier[world.capital] >= 0)
-    if lost.any():
+    if np.count_nonzero(lost):
         world.beaten = np.where(lost, world.turn, world.beaten)
     if not world.rules.switch.government:
         return
     risk = np.where(home, shaken(world), 0)
     rolled = field(world.seed, world.turn, "government", world.scenario.state_ids, EVEN // 2) + EVEN // 2
-    falling = np.flatnonzero(rolled < risk).tolist()
+    falling = (rolled < risk).nonzero()[0].tolist()
     chosen = [(state, successor(world, state)) for state in falling]
     for state, government in sorted(chosen, key=lambda pair: int(world.scenario.state_ids[pair[0]])):
         install(turn, state, government)
@@ -89,7 +89,7 @@ def pressers(world: World) -> Bools:
 
 def subverted(world: World) -> Ints:
     """Return the stability that hostile propaganda takes, (S,): a shaky state feels it, a solid one hardly does."""
-    if not (world.rules.switch.soft_power and (world.focus == PROPAGANDA).any()):
+    if not (world.rules.switch.soft_power and np.count_nonzero(world.focus == PROPAGANDA)):
         return np.zeros(world.states, np.int64)
     weight = (pressers(world) * world.influence_share[:, None]).sum(axis=0)
     taken: Ints = world.rules.home.subversion * weight * (1000 - world.stability) // (EVEN * 1000)

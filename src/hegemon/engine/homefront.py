@@ -25,7 +25,7 @@ def phase(turn: Turn) -> None:
     before, pressure = world.stability, government.subverted(world)
     calm = calmed(world, broken)
     world.stability = np.maximum(calm - pressure, 0)
-    if (world.stability < home.unrest).any():
+    if np.count_nonzero(world.stability < home.unrest):
         for state in turn.seats:
             if world.stability[state] < home.unrest <= before[state]:
                 tipped = calm[state] >= home.unrest
@@ -37,7 +37,7 @@ def phase(turn: Turn) -> None:
 def tired(world: World, losses: dict[int, int]) -> Ints:
     """Return exhaustion after the turn, (S,) per mille: war and losses raise it, peace lowers it."""
     home = world.rules.home
-    fighting = (world.war > 0).any(axis=1)
+    fighting = np.logical_or.reduce(world.war > 0, axis=1)
     pace = np.asarray(home.exhaustion_war, np.int64)[world.government]
     change = np.where(fighting, pace, -home.exhaustion_rest)
     if losses:

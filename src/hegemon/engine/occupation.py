@@ -34,7 +34,7 @@ def garrison(turn: Turn, may: Bools) -> None:
     """Give back occupied land whose garrison is too thin; all of it where the rules let nothing be held."""
     world, ids = turn.world, turn.world.scenario.province_ids
     least = world.rules.war.garrison if world.rules.switch.occupation else np.iinfo(np.int64).max
-    for place in sorted(np.flatnonzero(world.occupier >= 0).tolist(), key=lambda p: int(ids[p])):
+    for place in sorted((world.occupier >= 0).nonzero()[0].tolist(), key=lambda p: int(ids[p])):
         holder = int(world.occupier[place])
         if int(world.troops[may[:, holder], place].sum()) < least:
             turn.note("rising", holder, int(world.sovereign[place]), place=place)
@@ -47,7 +47,7 @@ def expel(turn: Turn, may: Bools) -> None:
     holder = world.controller
     states, places = world.scenario.state_ids, world.scenario.province_ids
     stray = (~may).take(holder, axis=1) & (world.troops != 0)
-    if not stray.any():
+    if not np.count_nonzero(stray):
         return
     lost = zip(*(ends.tolist() for ends in stray.nonzero()), strict=True)
     for state, place in sorted(lost, key=lambda pair: (int(states[pair[0]]), int(places[pair[1]]))):
@@ -63,7 +63,7 @@ def expel(turn: Turn, may: Bools) -> None:
 
 def nearest(world: World, place: int, wanted: Bools) -> int:
     """Return the nearest wanted province by route, ties to the smaller permanent id; -1 if there is none."""
-    if not wanted.any():
+    if not np.count_nonzero(wanted):
         return -1
     far = np.where(wanted, world.land.route[place] * 512 + world.scenario.province_ids % 512, np.iinfo(np.int64).max)
     return int(far.argmin())

@@ -72,14 +72,14 @@ def coercion(force: Ints, potential: Ints, gap: Ints, living: Bools, rules: Rule
     first = 500_000 * f[:, None] // np.maximum(f[:, None] + near, 1)
     second = 500_000 * far // np.maximum(far + f[None, :], 1)
     part = first + second
-    if not force.all():
+    if np.count_nonzero(force) < len(force):
         part = np.where((force[:, None] + force[None, :]) == 0, 500_000, part)
     part = (1_000_000 + part - part.T) // 2
     weight = matter * (potential[:, None] + potential[None, :])
-    if not living.all():
+    if np.count_nonzero(living) < len(living):
         weight = np.where(living[:, None] & living[None, :], weight, 0)
-    np.fill_diagonal(weight, 0)
-    total: Ints = (weight * (part // 100)).sum(axis=1)
+    weight.ravel()[:: len(weight) + 1] = 0
+    total: Ints = np.add.reduce(weight * (part // 100), axis=1)
     scale = max(1, int(total.max()) >> 40)
     return total // scale
 

@@ -36,7 +36,7 @@ def over_extended(world: World) -> list[int]:
     """Return the states from which land may break away this turn, by permanent id."""
     rule, ids = world.rules.home, world.scenario.state_ids
     able = world.home & (world.stability < rule.secede_calm) & (2 * world.land_share > 1000 * rule.secede_share)
-    if not able.any():
+    if not np.count_nonzero(able):
         return []
     found = [s for s in np.flatnonzero(able).tolist() if chance(world, s)]
     return sorted(found, key=lambda s: int(ids[s]))

@@ -21,7 +21,7 @@ def phase(turn: Turn) -> None:
     world.cover = covered(world)
     enough = world.rules.effort.sheltered
     crossed = (before < enough) & (world.cover >= enough)
-    if crossed.any():
+    if np.count_nonzero(crossed):
         for state in turn.seats:
             if crossed[state]:
                 turn.note("sheltered", state, amount=int(world.cover[state]))
@@ -39,10 +39,10 @@ def covered(world: World) -> Ints:
     force, strength = forces(world), reach(world.gap, world.rules)[1]
     brought = force[:, None] * strength // 1000
     word = _words(world, brought)
-    if not word.any():
+    if not np.count_nonzero(word):
         return nothing
     lent = brought * word // 1000 * world.reliability.T // 1000
-    helped = lent.sum(axis=0)
+    helped = np.add.reduce(lent, axis=0)
     cover: Ints = np.where(world.home, 1000 * helped // np.maximum(helped + force, 1), 0)
     return cover
 
@@ -84,6 +84,6 @@ def _words(world: World, brought: Ints) -> Ints:
 def _feared(brought: Ints) -> Ints:
     """Return row's part in the force that others could bring against column, (S, S) per mille."""
     other = brought.copy()
-    np.fill_diagonal(other, 0)
-    part: Ints = 1000 * other // np.maximum(other.sum(axis=0), 1)
+    other.ravel()[:: len(other) + 1] = 0
+    part: Ints = 1000 * other // np.maximum(np.add.reduce(other, axis=0), 1)
     return part

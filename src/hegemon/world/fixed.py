@@ -108,7 +108,7 @@ def shares(weights: Ints, living: Bools, order: Ints) -> Ints:
     weights: (S,) int64 >= 0, below 2**41. A total of zero is split equally among the living.
     """
     counted = weights * living
-    if not counted.any():
+    if not np.count_nonzero(counted):
         counted = living.astype(np.int64)
     return apportion(counted, MILLION, order)
 

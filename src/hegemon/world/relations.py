@@ -98,7 +98,8 @@ def broken_by(world: World, attacker: int, victim: int) -> tuple[Treaty, ...]:
 
 def _beside(world: World, one: int, two: int) -> bool:
     """Return whether two states fight the same foe in the same war."""
-    return bool(((world.war[one] > 0) & (world.war[one] == world.war[two])).any())
+    mine, theirs = world.war[one].tolist(), world.war[two].tolist()
+    return any(number > 0 and number == other for number, other in zip(mine, theirs, strict=True))
 
 
 def breach_price(world: World, treaty: Treaty, state: int = -1) -> int:
