@@ -143,6 +143,9 @@ def test_the_chart_fills_its_height_with_what_there_is() -> None:
         i for i, line in enumerate(lines) if line.endswith("B")
     )
     flat = chart([Series("A", "#ffffff", (5.0, 5.0))], 60, 12, first=1)
+    named = [line.plain for line in chart([Series("treaties", "#ffffff", (5.0, 6.0))], 60, 12, first=1)]
+    assert max(map(len, named)) <= 60
+    assert any(line.endswith(" treaties") for line in named)
     assert sum("A" in line.plain for line in flat) == 1
 
 

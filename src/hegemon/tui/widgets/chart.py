@@ -31,7 +31,8 @@ def chart(series: list[Series], width: int, height: int, *, first: int, unit: st
     """
     if not series or height < 4 or width < 16:
         return [Content("no room for the chart")]
-    columns, rows = width - _LEFT - _RIGHT, height - 1
+    right = max(_RIGHT, 1 + max(len(line.name) for line in series))
+    columns, rows = width - _LEFT - right, height - 1
     values = [v for line in series for v in line.values if v is not None]
     least, most, step = _scale(min(values, default=0.0), max(values, default=1.0))
     span = most - least
@@ -64,7 +65,7 @@ def chart(series: list[Series], width: int, height: int, *, first: int, unit: st
         lines.append(Content.assemble(*parts, (f" {name}", hue)).simplify())
     last = f"{first + length - 1}"
     axis = " " * _LEFT + str(first)
-    lines.append(Content.styled(axis + last.rjust(max(width - _RIGHT - len(axis), len(last))), _DIM))
+    lines.append(Content.styled(axis + last.rjust(max(width - right - len(axis), len(last))), _DIM))
     return lines
 
 

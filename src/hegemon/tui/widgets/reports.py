@@ -46,12 +46,12 @@ def climate_series(page: str, climates: Sequence[Climate]) -> list[Series]:
         # Before the first turn nobody has measured them.
         later = [None if c.turn == 1 else c for c in climates]
         return [
-            Series("pol", "#56b4e9", tuple(None if c is None else c.polarisation / 10 for c in later)),
-            Series("ten", words.BAD, tuple(None if c is None else c.tension / 10 for c in later)),
+            Series("blocs", "#56b4e9", tuple(None if c is None else c.polarisation / 10 for c in later)),
+            Series("tension", words.BAD, tuple(None if c is None else c.tension / 10 for c in later)),
         ]
     return [
-        Series("war", words.BAD, tuple(float(c.wars) for c in climates)),
-        Series("pac", words.GOOD, tuple(float(c.treaties) for c in climates)),
+        Series("wars", words.BAD, tuple(float(c.wars) for c in climates)),
+        Series("treaties", words.GOOD, tuple(float(c.treaties) for c in climates)),
     ]
 
 
