@@ -66,16 +66,17 @@ def _resent(turn: Turn, treaty: Treaty, culprit: int, lacking: int, lag: int, en
     grown = rule.burden * lacking + rule.burden * beyond // (1000 - rule.burden_slack)
     missing = max(lag if beyond else 0, 1000 * lacking // max(1, treaty.burden))
     lost = rule.burden_trust * missing // 1000 if world.rules.switch.reputation else 0
+    since = world.turn - QUIET
     for partner in treaty.others(culprit):
         if not world.home[partner]:
             continue
         world.grievance[partner, culprit] += grown
         world.reliability[partner, culprit] -= int(world.reliability[partner, culprit]) * lost // 1000
-        said = any(
-            e.ledger == "burden" and (e.kind, e.holder, e.about) == (treaty.kind, partner, culprit)
-            and e.turn > world.turn - QUIET
+        said = not grown or any(
+            e.turn > since and e.holder == partner and e.about == culprit and e.ledger == "burden"
+            and e.kind == treaty.kind
             for e in entries
         )  # fmt: skip
-        if not said and grown:
+        if not said:
             entries.append(Entry("burden", treaty.kind, world.turn, partner, culprit, grown))
             turn.note("burden", partner, culprit, amount=grown, detail=treaty.kind)

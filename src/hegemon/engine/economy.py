@@ -118,22 +118,24 @@ def drawn(world: World) -> Ints:
 
     Kugler and Domke 1986: what is drawn matters beside what there is.
     """
-    rule, home = world.rules.economy, world.rules.home
-    calm = rule.calm + world.stability * (1000 - rule.calm) // 1000
-    upset = world.stability < home.unrest
-    if np.count_nonzero(upset):
-        calm = np.where(upset, calm * rule.upset // 1000, calm)
-    fresh = 1000 - world.exhaustion * rule.tired // 1000
-    drawn = world.potential * world.scenario.capacity // 100 * calm // 1000 * fresh // 1000
-    armed = world.mobilised > 0
-    if np.count_nonzero(armed):
-        surge = np.asarray(rule.surge, np.int64)[world.government]
-        drawn = np.where(armed & np.logical_or.reduce(world.war > 0, axis=1), drawn * surge // 1000, drawn)
-        drawn = np.where(armed, drawn * (1000 - rule.mobilised) // 1000, drawn)
-    industry = world.focus == INDUSTRY
-    if np.count_nonzero(industry):
-        drawn = np.where(industry, drawn * (1000 + world.rules.effort.focus_bonus // 4) // 1000, drawn)
-    return np.where(world.alive, drawn, 0)
+    rule, unrest = world.rules.economy, world.rules.home.unrest
+    bonus = 1000 + world.rules.effort.focus_bonus // 4
+    found = (world.potential * world.scenario.capacity // 100).tolist()
+    fighting, government, focus = world.war.tolist(), world.government.tolist(), world.focus.tolist()
+    stability, exhaustion, armed = world.stability.tolist(), world.exhaustion.tolist(), world.mobilised.tolist()
+    for state, living in enumerate(world.alive.tolist()):
+        calm = rule.calm + stability[state] * (1000 - rule.calm) // 1000
+        if stability[state] < unrest:
+            calm = calm * rule.upset // 1000
+        got = found[state] * calm // 1000 * (1000 - exhaustion[state] * rule.tired // 1000) // 1000
+        if armed[state] > 0:
+            if any(fighting[state]):
+                got = got * rule.surge[government[state]] // 1000
+            got = got * (1000 - rule.mobilised) // 1000
+        if focus[state] == INDUSTRY:
+            got = got * bonus // 1000
+        found[state] = got if living else 0
+    return np.array(found, np.int64)
 
 
 def grain_need(world: World) -> Ints:

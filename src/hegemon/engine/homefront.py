@@ -36,16 +36,16 @@ def phase(turn: Turn) -> None:
 
 def tired(world: World, losses: dict[int, int]) -> Ints:
     """Return exhaustion after the turn, (S,) per mille: war and losses raise it, peace lowers it."""
-    home = world.rules.home
-    fighting = np.logical_or.reduce(world.war > 0, axis=1)
-    pace = np.asarray(home.exhaustion_war, np.int64)[world.government]
-    change = np.where(fighting, pace, -home.exhaustion_rest)
-    if losses:
-        lost = np.zeros(world.states, np.int64)
-        for state, points in losses.items():
-            lost[state] = points
-        change += lost * home.exhaustion_loss // np.maximum(world.army + lost, 1)
-    return np.where(world.home, np.minimum(np.maximum(world.exhaustion + change, 0), 1000), 0)
+    rule, home = world.rules.home, world.home.tolist()
+    fighting, government = world.war.tolist(), world.government.tolist()
+    army = world.army.tolist() if losses else []
+    after = world.exhaustion.tolist()
+    for state, was in enumerate(after):
+        change = rule.exhaustion_war[government[state]] if any(fighting[state]) else -rule.exhaustion_rest
+        if lost := losses.get(state, 0):
+            change += lost * rule.exhaustion_loss // max(army[state] + lost, 1)
+        after[state] = min(max(was + change, 0), 1000) if home[state] else 0
+    return np.array(after, np.int64)
 
 
 def calmed(world: World, broken: Ints) -> Ints:

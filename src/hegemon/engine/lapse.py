@@ -20,12 +20,11 @@ def withdraw(turn: Turn) -> None:
     for treaty in world.treaties:
         if treaty.until < world.turn:
             _run_out(turn, treaty)
-    treaties = {t.id: t for t in world.treaties}
     for seat in turn.seats:
         for number in turn.orders[seat].leave:
-            if number in treaties:
-                _notice(turn, next(t for t in world.treaties if t.id == number), seat)
-                treaties = {t.id: t for t in world.treaties}
+            left = next((t for t in world.treaties if t.id == number), None)
+            if left is not None:
+                _notice(turn, left, seat)
 
 
 def _run_out(turn: Turn, treaty: Treaty) -> None:

@@ -6,8 +6,6 @@ somebody joins. Gilpin 1981, Organski 1958: the hierarchy of power, and who is c
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import msgspec
 import numpy as np
 
@@ -17,13 +15,21 @@ from hegemon.world.fixed import Bools, Ints
 from hegemon.world.legality_powers import join_fault, proclaim_fault
 from hegemon.world.orders import ASK_ME
 from hegemon.world.state import World
-from hegemon.world.treaties import Treaty
+from hegemon.world.treaties import Treaty, TreatyKind
+
+# The last answer of orders with what it was worked out from: a turn asks several times, and treaties change seldom.
+_asked: list[tuple[tuple[Treaty, ...], dict[str, TreatyKind], tuple[Treaty, ...]]] = []
 
 
-def orders(world: World) -> Iterator[Treaty]:
+def orders(world: World) -> tuple[Treaty, ...]:
     """Return the orders in force."""
-    kinds = world.rules.kinds
-    return (t for t in world.treaties if kinds[t.kind].order)
+    treaties, kinds = world.treaties, world.rules.kinds
+    for known in _asked:
+        if known[0] is treaties and known[1] is kinds:
+            return known[2]
+    found = tuple([t for t in treaties if kinds[t.kind].order])
+    _asked[:] = [(treaties, kinds, found)]
+    return found
 
 
 def proclaim(turn: Turn) -> None:
@@ -93,7 +99,7 @@ def count(turn: Turn) -> None:
     """Count the turns of dominance, and end the orders whose leader has fallen too far or has no home."""
     world, rule = turn.world, turn.world.rules.order
     world.dominant = np.where(world.home & (world.power >= rule.share), world.dominant + 1, 0)
-    for order in tuple(orders(world)):
+    for order in orders(world):
         leader = order.parties[0]
         if not world.home[leader] or 3 * int(world.power[leader]) < 2 * rule.share:
             end_treaty(turn, order, "ended", leader)

@@ -51,7 +51,7 @@ def drifted(world: World) -> Ints:
     fading = np.abs(world.opinion) * rule.opinion_decay // 1000 * np.sign(world.opinion)
     opinion: Ints = world.opinion - fading
     opinion += rule.soft * world.rules.switch.soft_power * world.influence_share // 1_000_000
-    if any(order.orders(world)):
+    if order.orders(world):
         opinion += order.warmth(world)
     signed = [[0] * len(opinion) for _ in range(len(opinion))]
     for treaty in world.treaties:
