@@ -161,8 +161,8 @@ def _posture(turn: Turn) -> None:
 
 def depot(world: World, state: int) -> int:
     """Return where recruits gather: the chosen province, else the capital, else the best still held; -1 if none."""
-    for place in (int(world.depot[state]), int(world.capital[state])):
-        if place >= 0 and world.sovereign[place] == state and world.occupier[place] < 0:
+    for place in (world.depot.item(state), world.capital.item(state)):
+        if place >= 0 and world.sovereign.item(place) == state and world.occupier.item(place) < 0:
             return place
     held = (world.sovereign == state) & (world.occupier < 0)
     if not np.count_nonzero(held):

@@ -65,13 +65,15 @@ def join(turn: Turn) -> None:
 
 def pay(world: World) -> None:
     """Move the dues of followers to their leader, each a part of its mobilised output."""
+    ruling = _ruling(world)
     due = np.zeros(world.states, np.int64)
-    for order in _ruling(world):
+    for order in ruling:
         for follower in order.parties[1:]:
             amount = int(world.mobilised_output[follower]) * order.dues // 1000
             due[follower] -= amount
             due[order.parties[0]] += amount
-    world.mobilised_output = world.mobilised_output + due
+    if ruling:
+        world.mobilised_output = world.mobilised_output + due
 
 
 def warmth(world: World) -> Ints:
@@ -91,8 +93,8 @@ def together(world: World) -> Ints:
     return held
 
 
-def _ruling(world: World) -> list[Treaty]:
-    return list(orders(world)) if world.rules.switch.order else []
+def _ruling(world: World) -> tuple[Treaty, ...]:
+    return orders(world) if world.rules.switch.order else ()
 
 
 def count(turn: Turn) -> None:

@@ -134,11 +134,11 @@ def _marks(turn: Turn, before: NDArray[np.int64]) -> None:
 
 def _victory(turn: Turn) -> None:
     world, rule = turn.world, turn.world.rules.power
-    first = (world.power >= rule.hegemon) | order.wins(world)
+    first, home = (world.power >= rule.hegemon) | order.wins(world), world.home
     if rule.bloc:
         first |= _camp(world) >= rule.bloc
-    world.leading = np.where(world.home & first, world.leading + 1, 0)
-    living = [state for state, at_home in enumerate(world.home.tolist()) if at_home]
+    world.leading = np.where(home & first, world.leading + 1, 0)
+    living = home.nonzero()[0].tolist()
     if len(living) == 1:
         world.over, world.victor = "last standing", living[0]
         turn.note("last", living[0])
@@ -153,8 +153,7 @@ def _victory(turn: Turn) -> None:
         turn.note("long peace", amount=rule.peace)
         return
     late = world.turn - world.limit
-    ends = draw(world.seed, world.turn, "the end") % rule.end_sixths == 0
-    if late >= rule.end_most or (late >= 0 and ends):
+    if late >= rule.end_most or (late >= 0 and draw(world.seed, world.turn, "the end") % rule.end_sixths == 0):
         world.over = "the end"
         turn.note("the end")
 

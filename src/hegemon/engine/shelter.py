@@ -20,11 +20,10 @@ def phase(turn: Turn) -> None:
     world, before = turn.world, turn.world.cover
     world.cover = covered(world)
     enough = world.rules.effort.sheltered
-    crossed = (before < enough) & (world.cover >= enough)
-    if np.count_nonzero(crossed):
-        for state in turn.seats:
-            if crossed[state]:
-                turn.note("sheltered", state, amount=int(world.cover[state]))
+    was, now = before.tolist(), world.cover.tolist()
+    for state in turn.seats:
+        if was[state] < enough <= now[state]:
+            turn.note("sheltered", state, amount=now[state])
 
 
 def covered(world: World) -> Ints:

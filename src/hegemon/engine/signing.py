@@ -64,11 +64,11 @@ def sign(turn: Turn, tickets: list[Ticket]) -> None:
 def enact(turn: Turn, terms: TreatyTerms) -> Treaty:
     """Put a treaty into force in the place of one of the same kind that is about to run out."""
     world = turn.world
-    one_way = world.rules.kinds[terms.kind].one_way
-    kept = tuple(
+    name, who, one_way = terms.kind, set(terms.parties), world.rules.kinds[terms.kind].one_way
+    kept = [
         t for t in world.treaties
-        if t.kind != terms.kind or set(t.parties) != set(terms.parties) or (one_way and t.parties != terms.parties)
-    )  # fmt: skip
+        if t.kind != name or set(t.parties) != who or (one_way and t.parties != terms.parties)
+    ]  # fmt: skip
     made = new_treaty(turn, terms)
     world.treaties = (*kept, made)
     return made

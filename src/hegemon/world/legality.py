@@ -55,7 +55,7 @@ def lawful(world: World, orders: Orders, may: Bools | None = None) -> tuple[Orde
 
     if orders.declare:
         keep("declare", _declare, orders.declare)
-        orders = msgspec.structs.replace(orders, **changed)
+        orders = msgspec.structs.replace(orders, **changed) if changed else orders
     singles, lists = _singles(orders), _lists(orders)
     if singles != _NONE:
         for (name, single), given in zip(SINGLE, singles, strict=True):

@@ -92,7 +92,7 @@ def tied(world: World, state: int) -> int:
 
 def _duties(world: World) -> list[int]:
     """Return the diplomacy that treaties tie down of each state, (S,) per mille of a block."""
-    rules, treaties, states = world.rules, world.treaties, world.states
+    rules, treaties, states = world.rules, world.treaties, len(world.alive)
     for known in _tied:
         if known[0] is treaties and known[1] is rules and len(known[2]) == states:
             return known[2]
@@ -123,5 +123,5 @@ def envoys(world: World, state: int) -> int:
     if world.exiled[state]:
         return 1
     rule = world.rules.effort
-    blocks = max(0, 1000 * int(world.effort[state, DIPLOMACY]) - tied(world, state)) // 1000
+    blocks = max(0, 1000 * world.effort.item(state, DIPLOMACY) - tied(world, state)) // 1000
     return min(rule.envoys_most, rule.envoys + blocks // rule.envoys_each)
