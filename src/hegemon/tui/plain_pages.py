@@ -192,7 +192,8 @@ def march_said(view: View, march: March, moves: Sequence[Move]) -> str:
     """Return a march in one line; an attack with the odds that all of moves would have together."""
     world, end = view.known, march.path[-1]
     if not march.hostile:
-        return f"march to {place_said(world, end)}, {len(march.path) - 1} steps"
+        steps = len(march.path) - 1
+        return f"march to {place_said(world, end)}, {steps} step{'s' if steps > 1 else ''}"
     need = "" if march.at_war else f" (needs war with {state_name(world, march.against)})"
     ground = TERRAINS[int(world.scenario.terrain[end])] + (f", fort {int(world.fort[end])}" if world.fort[end] else "")
     odds = odds_said(attack_odds(view, moves, end), world.rules.war)

@@ -51,7 +51,7 @@ class PlainTreaties(PlainDesk):
         while True:
             print(f"So far: {treaty_terms_said(self.world, terms, named=True)}.")
             names = choices.clauses(self.world, terms.kind)
-            lines = [f"{name}: {choices.CLAUSES[name]}" for name in names]
+            lines = [f"{name}: {choices.CLAUSES[name].removeprefix(f'{name}: ')}" for name in names]
             picked = choose("Which clause?", [*lines, *(["party: ask one more state"] if more else [])], "write it so")
             if picked is None:
                 return terms

@@ -113,7 +113,9 @@ class Turn(PlainTreaties, PlainAffairs):
         if picked is None:
             return
         way = ways[picked]
-        points = number("How many points", 1, free, free)
+        points = number("How many points, 0 for none", 0, free, free)
+        if not points:
+            return
         declare = (
             way.against if way.hostile and not way.at_war and way.against not in self.orders.declare else -1
         )
