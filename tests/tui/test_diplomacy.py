@@ -306,6 +306,7 @@ def test_the_tables_have_a_letter_for_every_kind_and_show_blocs() -> None:
         assert f"{letter} " in legend, name
     known.treaties = (pact(900, "defence", 1, 2), pact(901, "order", 3, 4, dues=40))
     assert any("D" in row.text.plain for row in matrix.table_rows(me, "treaties", 76)[1:-3])
+    known.bloc = np.array([-1, 1, 1, *[-1] * (known.states - 3)])
     blocs = rows_of([*matrix.table_rows(me, "blocs", 76)])
     assert "Bloc 1" in blocs
     assert "Order of" in blocs

@@ -12,7 +12,7 @@ from hegemon.engine.power import finish, score
 from hegemon.game.chronicle import in_per_cent, length_said, turn_said
 from hegemon.game.session import Game, new_game
 from hegemon.tui import words
-from hegemon.tui.allies import may_be_called, promised
+from hegemon.tui.allies import promised
 from hegemon.tui.app import HegemonApp
 from hegemon.tui.desk import Desk
 from hegemon.tui.draft import focus_said, with_focus
@@ -93,21 +93,13 @@ def pact(number: int, kind: str, *parties: int, chained: bool = False, reply: st
     return Treaty(number, kind, parties, chained, -1, 1, 20, 2, (reply,) * len(parties))
 
 
-def test_everyone_with_a_duty_or_an_invitation_may_be_called() -> None:
+def test_everyone_with_a_duty_or_an_invitation_is_promised() -> None:
     world = game().world.fork()
     world.treaties = (
         pact(900, "entente", 1, 2), pact(901, "defence", 2, 3, chained=True), pact(902, "defence", 3, 4),
         pact(903, "guarantee", 5, 1), pact(904, "guarantee", 1, 6), pact(905, "defence", 0, 7),
     )  # fmt: skip
     assert promised(world, 1) == (2, 5)
-    assert may_be_called(world, 0, 1, 1) == (2, 5)
-    assert may_be_called(world, 0, 1, 0) == ()
-    world.turn, world.mobilised[0] = 5, 3
-    # A mobilised declarer may call its own once friends of the victim come in: chained treaties only.
-    assert may_be_called(world, 0, 1, 0) == ()
-    world.treaties = (*world.treaties[:-1], pact(905, "defence", 0, 7, chained=True))
-    assert may_be_called(world, 0, 1, 0) == (7,)
-    assert not world.wars
 
 
 def test_replies_of_treaties_between_others_are_not_printed() -> None:

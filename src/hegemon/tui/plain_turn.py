@@ -8,13 +8,13 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from hegemon import paths
+from hegemon.counsel.promises import joining
 from hegemon.errors import BadInput
 from hegemon.game.chronicle import per_cent, state_name
 from hegemon.game.saves import SUFFIX
 from hegemon.game.seats import Seat
 from hegemon.game.session import Game
 from hegemon.tui import draft, plain_pages, things
-from hegemon.tui.allies import may_be_called
 from hegemon.tui.marches import free_points, marches
 from hegemon.tui.plain_affairs import PlainAffairs
 from hegemon.tui.plain_ask import ask, choose, number, pick, tell
@@ -126,9 +126,10 @@ class Turn(PlainTreaties, PlainAffairs):
 
     def to_war(self, target: int) -> bool:
         """Ask whether to declare war, with its price and who may be called."""
-        for who, text in ((target, "They may call"), (self.me, "We may call")):
-            called = may_be_called(self.world, self.me, target, who)
-            tell([f"{text} {', '.join(state_name(self.world, s) for s in called)}."] if called else [])
+        coming = joining(self.view, self.me, target)
+        for side, text in ((1, "They may call"), (0, "We may call")):
+            called = [f"{state_name(self.world, c.state)} ({c.chance // 10}% likely)" for c in coming if c.side == side]
+            tell([f"{text} {', '.join(called)}."] if called else [])
         price = attack_price(self.world, self.me, target)
         cost = f" It breaks our word: {per_cent(price)} of power." if price else ""
         return self.sure(f"Declare war on {state_name(self.world, target)}?{cost}")

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from hegemon.engine.blocs import blocs, bonds, polarisation, signs
 from hegemon.tui.map.colouring import NEUTRAL, coloured
 from hegemon.tui.map.scene import LegendLine, Scene
 from hegemon.tui.map.sight import intelligence, supply
@@ -112,10 +111,6 @@ def alliances(view: View) -> Scene:
     """Blocs, each in the hue of its strongest member; the legend says how polarised and how tense the world is."""
     world, scenario = view.known, view.known.scenario
     bloc_of, polarised = world.bloc, world.polarisation
-    if world.turn == 1:  # before the first turn nobody has measured them
-        bound = bonds(world)
-        bloc_of = blocs(bound, scenario.state_ids)
-        polarised = polarisation(signs(world, bound), world.alive)
     leader = np.full(world.states, world.states, dtype=np.int64)
     members: dict[int, list[int]] = {}
     for state in np.flatnonzero(world.alive & (bloc_of >= 0)).tolist():

@@ -10,7 +10,7 @@ from textual.content import Content
 from hegemon.game.audit import reckoned
 from hegemon.game.chronicle import TREATIES, entry_said
 from hegemon.tui import weighing, words
-from hegemon.tui.allies import camps, promised
+from hegemon.tui.allies import promised
 from hegemon.tui.widgets.account import account_rows
 from hegemon.tui.widgets.pane import Row
 from hegemon.world.orders import DIPLOMACY
@@ -91,7 +91,7 @@ def _standing(desk: Desk, state: int) -> list[Content]:
             role = Content.assemble("in that of ", words.state(world, leader))
             role = Content("leads its own") if leader == state else role
             lines.append(Content.assemble("order     ", role, f", dues {treaty.dues / 10:g}%"))
-    camp = camps(world)[0]
+    camp = world.bloc
     if camp[state] >= 0:
         others = [s for s in np.flatnonzero(camp == camp[state]).tolist() if s != state]
         names = Content(" ").join([words.state(world, s) for s in others])

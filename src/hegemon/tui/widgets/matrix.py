@@ -8,7 +8,6 @@ import numpy as np
 from textual.content import Content
 
 from hegemon.tui import words
-from hegemon.tui.allies import camps
 from hegemon.tui.widgets.pane import Row
 
 if TYPE_CHECKING:
@@ -138,7 +137,7 @@ def mood(value: int) -> str:
 def _blocs(desk: Desk, order: list[int]) -> list[Row]:
     """The blocs, the strongest first, with what they hold together; then who stands alone, and orders."""
     world = desk.world
-    camp, polarised = camps(world)
+    camp, polarised = world.bloc, world.polarisation
     members: dict[int, list[int]] = {}
     for state in order:
         if camp[state] >= 0:

@@ -43,11 +43,9 @@ def power_series(world: World, history: Sequence[tuple[int, ...]]) -> list[Serie
 def climate_series(page: str, climates: Sequence[Climate]) -> list[Series]:
     """Tension and polarisation in per cent, or how many treaties and wars."""
     if page == "age":
-        # Before the first turn nobody has measured them.
-        later = [None if c.turn == 1 else c for c in climates]
         return [
-            Series("blocs", "#56b4e9", tuple(None if c is None else c.polarisation / 10 for c in later)),
-            Series("tension", words.BAD, tuple(None if c is None else c.tension / 10 for c in later)),
+            Series("blocs", "#56b4e9", tuple(c.polarisation / 10 for c in climates)),
+            Series("tension", words.BAD, tuple(c.tension / 10 for c in climates)),
         ]
     return [
         Series("wars", words.BAD, tuple(float(c.wars) for c in climates)),
