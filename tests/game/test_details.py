@@ -7,7 +7,7 @@ import string
 import pytest
 
 from hegemon.engine.peace import describe
-from hegemon.game.chronicle import TREATIES, detail_said, sentence, terms_said
+from hegemon.game.chronicle import TREATIES, detail_said, sentence, terms_said, told
 from hegemon.world.events import DETAILS, Event
 from hegemon.world.orders import Letter, PeaceTerms
 from hegemon.world.rules import load_rules
@@ -62,3 +62,9 @@ def test_a_motion_that_no_longer_fits_is_told_of_its_proposer_alone() -> None:
     alone = sentence(Event("unfit", 1, "x", A, A, detail="league"), world)
     assert alone == "What State A would put to the vote, league, no longer fits, and is dropped."
     assert "State A and State B agreed" in sentence(Event("unfit", 1, "x", A, B, detail="league"), world)
+
+
+def test_what_reads_alike_is_told_once() -> None:
+    world = opened()
+    shut = Event("dropped", 1, "campaign", A, place=2, detail="closed")
+    assert len(told([shut, shut, Event("dropped", 1, "campaign", A, place=3, detail="closed")], world)) == 2

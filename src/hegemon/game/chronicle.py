@@ -89,9 +89,14 @@ def told(events: Iterable[Event], world: World, seat: int | None = None, weight:
     """Return the sentences, with years, of events of some weight that a seat may know (None: all)."""
     return tuple(
         sentence(event, world, year_of(world, event.turn))
-        for event in events
+        for event in once(events)
         if KINDS[event.kind].weight >= weight and (seat is None or visible(event, seat))
     )
+
+
+def once(events: Iterable[Event]) -> tuple[Event, ...]:
+    """Return events in their order, those that read alike (four marches to one closed border) only once."""
+    return tuple(dict.fromkeys(events))
 
 
 def state_name(world: World, state: int) -> str:

@@ -7,7 +7,7 @@ from itertools import zip_longest
 from pathlib import Path
 
 from hegemon.engine.turn import resolve
-from hegemon.game.chronicle import sentence, year_of
+from hegemon.game.chronicle import once, sentence, year_of
 from hegemon.game.opening import first_world, reopen
 from hegemon.game.played import first_difference
 from hegemon.game.session import Game, load_game
@@ -47,7 +47,7 @@ def show(path: str | Path) -> Iterator[str]:
         ranked = sorted(range(world.states), key=lambda s: (-turn.power[s], s))[:3]
         top = ", ".join(f"{world.codes[s]} {turn.power[s] / 10_000:.1f}%" for s in ranked)
         yield f"Turn {number}, {year_of(world, number)}: {top}"
-        yield from (f"  {sentence(e, world)}" for e in turn.events if KINDS[e.kind].weight)
+        yield from (f"  {sentence(e, world)}" for e in once(turn.events) if KINDS[e.kind].weight)
         yield from (f"  ({fault})" for fault in turn.faults)
     if game.over:
         won = f"the victor is {names[world.victor]}" if world.victor >= 0 else "nobody is hegemon"

@@ -15,6 +15,7 @@ from hegemon.game.chronicle import (
     TREATIES,
     clauses_said,
     in_per_cent,
+    once,
     per_cent,
     reply_said,
     sentence,
@@ -86,7 +87,7 @@ def standing(world: World, me: int) -> list[str]:
 def news(view: View) -> list[str]:
     """Return what happened last turn, own affairs first."""
     world, me = view.known, view.seat
-    events = [e for e in view.news if KINDS[e.kind].weight >= 1]
+    events = [e for e in once(view.news) if KINDS[e.kind].weight >= 1]
     mine = [e for e in events if me in (e.actor, e.target, e.other)]
     rest = [e for e in events if e not in mine]
     return [*telegrams(view), *(sentence(e, world) for e in (*mine, *rest))]

@@ -113,7 +113,7 @@ DETAILS: dict[str, str] = {
     "spent": "the march to {place} found nobody left to go",
     "at sea": "the landing found the enemy master of the sea",
     "disarmed": "mobilisation, which the peace forbids",
-    "guests at war": "the summit, with whose guests there is war",
+    "guests at war": "the summit, as there is war with a guest",
     "both home": "both go home",
     "first on": "the first goes on",
     "province": "{place}",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from hegemon.game.chronicle import TREATIES
+from hegemon.game.chronicle import TREATIES, once
 from hegemon.tui import affairs, forecast, telegrams, things, weighing, words
 from hegemon.tui.widgets.pane import Row
 from hegemon.world.events import KINDS
@@ -98,7 +98,7 @@ def news_rows(view: View, older: tuple[str, ...] = ()) -> list[Row]:
     """What happened last turn, wars as a tree of telegrams first, and below it what was told before, latest first."""
     world = view.known
     rows = telegram_rows(world, telegrams.cascade(view.news))
-    for event in view.news:
+    for event in once(view.news):
         kind = KINDS.get(event.kind)
         if kind is not None and kind.weight > 0:
             key = ("event", event.place) if event.place >= 0 else ("actor", event.actor)
