@@ -69,8 +69,8 @@ def nothing(*_: Any, **__: Any) -> None:
 
 def zeros_like_first(first: Any, *_: Any, **__: Any) -> Any:
     """Return zeros in the shape of the first argument's pairs."""
-    s = len(first.power)
-    return np.zeros((s, s, s))
+    s = first.power.shape[-1]
+    return np.zeros((*first.power.shape, s, s))
 
 
 def contrary(

@@ -27,7 +27,7 @@ def phase(turn: Turn, entries: list[Entry]) -> None:
         if kind.informal or not (kind.aid or kind.collective or kind.order) or treaty.since >= world.turn:
             continue
         borne = [rates[p] for p in treaty.parties]
-        fair = 2 * min(borne) * len(borne) >= sum(borne)
+        fair = 1000 * min(borne) * len(borne) >= (1000 - slack) * sum(borne)
         if fair and not treaty.burden:
             continue
         lags = _lags(treaty, kind, rates, at_war)
