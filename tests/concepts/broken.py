@@ -89,3 +89,8 @@ def always_worth_it(view: View, treaty: Treaty) -> tuple[Term, ...]:
 def clear_whatever_is_said(*_: Any) -> int:
     """Clarity of a promise that does not depend on it."""
     return 1000
+
+
+def no_shelter(view: View, state: int, partner: int, target: int) -> tuple[int, int, int]:
+    """What a promise changes where an ally's help counts for nothing."""
+    return 0, 0, 0
