@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from msgspec.structs import replace
 
+from hegemon.atlas.geography import CROSSING
 from hegemon.counsel.odds import Odds
 from hegemon.engine.battle import UNDEFENDED
 from hegemon.engine.power import finish, score
@@ -17,6 +18,7 @@ from hegemon.tui.app import HegemonApp
 from hegemon.tui.desk import Desk
 from hegemon.tui.draft import focus_said, with_focus
 from hegemon.tui.forecast import odds_lines, odds_text
+from hegemon.tui.marches import free_points, marches, may_go
 from hegemon.tui.odds import NOBODY, odds_said
 from hegemon.tui.screens.diplomacy import DiplomacyScreen
 from hegemon.tui.screens.end import ReportScreen
@@ -24,7 +26,7 @@ from hegemon.tui.screens.marching import Marching, start
 from hegemon.tui.screens.turn import TurnScreen
 from hegemon.tui.widgets import courts, panels
 from hegemon.tui.widgets.chart import Series, chart
-from hegemon.world.orders import Standing
+from hegemon.world.orders import Move, Standing
 from hegemon.world.rules import load_rules
 from hegemon.world.treaties import Treaty
 from tests.tui.stage import playing, text, until
@@ -196,3 +198,18 @@ async def test_messages_leave_the_status_line_alone() -> None:
         lines = text(app).splitlines()
         assert "points of" in lines[22]
         assert "one thing" in "".join(lines[2:12])
+
+
+def test_no_more_is_offered_over_the_sea_than_can_land() -> None:
+    desk = desk_of(game())
+    world, landing = desk.world, desk.world.rules.war.landing
+    over = [
+        way for source in np.flatnonzero(world.troops[desk.me]).tolist() for way in marches(desk.view, source).values()
+        if way.hostile and world.land.border[way.path[-2:]] == CROSSING
+    ]  # fmt: skip
+    assert over
+    for way in over:
+        free = free_points(desk.view, desk.orders, way.path[0])
+        assert may_go(desk.view, desk.orders, way) == min(free, landing)
+        sent = replace(desk.orders, moves=(Move(way.path, min(free, landing) - 4),))
+        assert may_go(desk.view, sent, way) == 4

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from hegemon.atlas.geography import CROSSING
 from hegemon.world.orders import Move
 from hegemon.world.relations import access
 
@@ -57,6 +58,16 @@ def free_points(view: View, orders: Orders, province: int) -> int:
     """Points of this seat in a province that no march has taken yet."""
     taken = sum(move.points for move in orders.moves if move.path[0] == province)
     return int(view.known.troops[view.seat, province]) - taken
+
+
+def may_go(view: View, orders: Orders, march: March) -> int:
+    """Points that may still be ordered on a march: those free at its source, and over the sea what can land."""
+    free = free_points(view, orders, march.path[0])
+    crossing = march.path[-2:]
+    if not march.hostile or view.known.land.border[crossing] != CROSSING:
+        return free
+    landed = sum(move.points for move in orders.moves if move.path[-2:] == crossing)
+    return max(0, min(free, view.known.rules.war.landing - landed))
 
 
 def is_attack(view: View, move: Move) -> bool:

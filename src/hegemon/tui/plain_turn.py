@@ -15,7 +15,7 @@ from hegemon.game.saves import SUFFIX
 from hegemon.game.seats import Seat
 from hegemon.game.session import Game
 from hegemon.tui import draft, plain_pages, things
-from hegemon.tui.marches import free_points, marches
+from hegemon.tui.marches import free_points, marches, may_go
 from hegemon.tui.plain_affairs import PlainAffairs
 from hegemon.tui.plain_ask import ask, choose, number, pick, tell
 from hegemon.tui.plain_treaties import PlainTreaties
@@ -105,15 +105,21 @@ class Turn(PlainTreaties, PlainAffairs):
         if picked is None:
             return
         base = bases[picked]
-        free = free_points(self.view, self.orders, base)
         ways = sorted(marches(self.view, base).values(), key=lambda m: (not m.hostile, len(m.path), m.path))
         moves = self.orders.moves
-        lines = [plain_pages.march_said(self.view, m, (*moves, Move(m.path, free))) for m in ways]
+        most = [may_go(self.view, self.orders, m) for m in ways]
+        lines = [
+            plain_pages.march_said(self.view, m, (*moves, Move(m.path, max(1, n))))
+            for m, n in zip(ways, most, strict=True)
+        ]
         picked = choose("Where to?", lines)
         if picked is None:
             return
         way = ways[picked]
-        points = number("How many points, 0 for none", 0, free, free)
+        if not most[picked]:
+            print("All that can land there this turn has its orders.")
+            return
+        points = number("How many points, 0 for none", 0, most[picked], most[picked])
         if not points:
             return
         declare = (

@@ -159,7 +159,7 @@ def _move(world: World, seat: int, declare: tuple[int, ...], may: Bools) -> Call
             if borders[path[-2]][last] == CROSSING:
                 crossing = (path[-2], last)
                 if landed.get(crossing, 0) + points > rule.landing:
-                    return marched(path, f"lands more than {rule.landing} points over one crossing")
+                    return marched(path, f"lands more than {rule.landing} points over one crossing; send fewer")
                 landed[crossing] = landed.get(crossing, 0) + points
             attacked.add(last)
         left[here] = spare - points

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from hegemon.tui import words
 from hegemon.tui.draft import with_move
 from hegemon.tui.map.scene import Arrow
-from hegemon.tui.marches import March, free_points, marches
+from hegemon.tui.marches import March, free_points, marches, may_go
 from hegemon.world.orders import Move
 
 if TYPE_CHECKING:
@@ -30,8 +30,11 @@ class Marching:
 
     @property
     def most(self) -> int:
-        """Points that are free at the source."""
-        return free_points(self.desk.view, self.desk.orders, self.source)
+        """Points that may go: those free at the source, and over the sea what can land."""
+        way = self.way
+        if way is None:
+            return free_points(self.desk.view, self.desk.orders, self.source)
+        return may_go(self.desk.view, self.desk.orders, way)
 
     @property
     def way(self) -> March | None:

@@ -99,6 +99,9 @@ class TurnOrders(TurnLayout):
         if march is None or desk is None or march.way is None:
             self.notify("choose a target with the arrows first")
             return
+        if march.most <= 0:
+            self.notify("all that can land there this turn has its orders")
+            return
         if march.stage == "target":
             march.stage, march.points = "points", march.most
         else:
