@@ -51,7 +51,8 @@ def pattern(event: Event) -> str:
         return _STIRRED
     if event.kind == "unfit" and event.actor == event.target:
         return _UNTABLED
-    return KINDS[event.kind].sentence
+    said = KINDS[event.kind].sentence
+    return said.replace(" a {detail}", " an {detail}") if TREATIES.get(event.detail, "-")[0] in "aeiou" else said
 
 
 def amount_said(event: Event) -> str:
