@@ -70,7 +70,9 @@ def test_what_reads_alike_is_told_once() -> None:
     assert len(told([shut, shut, Event("dropped", 1, "campaign", A, place=3, detail="closed")], world)) == 2
 
 
-@pytest.mark.parametrize(("kind", "article"), [("entente", "an entente"), ("offence", "an offensive"), ("league", "a le")])
+@pytest.mark.parametrize(
+    ("kind", "article"), [("entente", "an entente"), ("offence", "an offensive"), ("league", "a league")]
+)
 def test_a_motion_takes_the_article_of_its_treaty(kind: str, article: str) -> None:
     world = opened()
     assert f"puts {article}" in sentence(Event("proposed", 1, "x", A, B, detail=kind), world)
