@@ -347,3 +347,15 @@ def test_every_kind_has_a_worth_with_an_allowed_sign() -> None:
                 assert term.amount <= 0, (kind, term)
     assert np.array_equal(danger(view).gain, danger(view_of(menaced(150), 0)).gain)
     assert treaties.asked(1000, 0, WEIGHTS) >= WEIGHTS.pacts.least
+
+
+def test_clauses_that_stay_are_no_part_of_what_an_amendment_brings() -> None:
+    world = sworn(menaced(), "defence", 0, 2, joint=True, chained=True)
+    pact = world.treaties[-1]
+    view = view_of(world.publish(), 0)
+    held = motions.terms_of(pact)
+    assert motions.change(view, pact.id, held, 0) == ()
+    freed = motions.change(view, pact.id, replace(held, joint=False), 0)
+    both = {t.name.removeprefix("an end of ").removeprefix("no more ") for t in freed}
+    assert any("separate peace" in name for name in both)
+    assert not any("chained" in name for name in both)

@@ -32,7 +32,10 @@ def change(view: View, number: int, terms: TreatyTerms, state: int) -> tuple[Ter
         mine = state == view.seat
         base = keep_base(view, old) if mine else ()
         new, was = clause_terms(view, terms, state, base), clause_terms(view, now, state, base)
-        return (*new, *(Term(f"no more {t.name}", -t.amount, t.about) for t in was))
+        # Clauses that stay bring nothing, and are left out of the sum.
+        gone = (t for t in was if t not in new)
+        ends = (Term(f"no more {t.name}" if t.amount > 0 else f"an end of {t.name}", -t.amount, t.about) for t in gone)
+        return (*(t for t in new if t not in was), *ends)
     without = table_with(view, None, old.id)
     after = table_with(view, terms, old.id)
     worth = membership(view, terms, state, without, after) if state in terms.parties else ()
