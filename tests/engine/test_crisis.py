@@ -341,3 +341,11 @@ def test_without_the_switch_nothing_can_be_demanded() -> None:
     after, _ = play(world, order)
     assert after.crises == ()
     assert play(opened(), order)[0].crises
+
+
+def test_land_beside_an_ally_is_not_land_to_demand() -> None:
+    world = bound(calm(), TreatySpec("defence", (A, C)))
+    assert demand_fault(world, A, Demand(D, "province", place=6)) == ""
+    far = Demand(D, "province", place=7)
+    assert "land that you hold" in demand_fault(world, A, far)
+    assert "land that you hold" in demand_fault(bound(world, TreatySpec("entente", (A, D))), A, far)

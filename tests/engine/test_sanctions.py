@@ -13,7 +13,8 @@ from hegemon.engine.context import Turn
 from hegemon.engine.economy import partners, production, trade
 from hegemon.engine.effort import contact
 from hegemon.world.legality import lawful
-from hegemon.world.orders import Orders
+from hegemon.world.legality_diplomacy import treaty_fault
+from hegemon.world.orders import Orders, TreatyTerms
 from hegemon.world.scenario_model import TreatySpec
 from hegemon.world.state import World
 from tests.worlds import A, B, C, D, begun, bound, ints, kinds, opened, pinned, play, stage, warring
@@ -186,3 +187,11 @@ def test_a_turn_of_sanctions_is_played_through() -> None:
     assert ("breach", A, B) in kinds(events)
     later, _ = play(after, Orders(seat=A, lift=(B,)))
     assert later.commerce[A, B] == 200
+
+
+def test_nobody_signs_for_trade_while_sanctions_stand() -> None:
+    world = stage(opened(), sanction=np.eye(4, k=1, dtype=np.int64))
+    said = treaty_fault(world, TreatyTerms("trade", (B, A)))
+    assert "lifted first" in said
+    assert treaty_fault(world, TreatyTerms("trade", (A, C))) == ""
+    assert treaty_fault(world, TreatyTerms("defence", (A, B))) == ""

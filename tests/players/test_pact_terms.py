@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from hegemon.counsel.clauses import clause_terms, pact_worth
 from hegemon.counsel.danger import danger
 from hegemon.counsel.gains import gain_with, hands_freed, knowledge, spoils_shared
-from hegemon.counsel.leagues import membership, table_with
+from hegemon.counsel.leagues import membership, table_with, terms_of
 from hegemon.counsel.weights import Weights, load_weights
 from hegemon.engine.turn import opening, resolve
 from hegemon.players.maximiser import Maximiser, hegemony, keeping, motions, sanctions, treaties
@@ -353,7 +353,7 @@ def test_clauses_that_stay_are_no_part_of_what_an_amendment_brings() -> None:
     world = sworn(menaced(), "defence", 0, 2, joint=True, chained=True)
     pact = world.treaties[-1]
     view = view_of(world.publish(), 0)
-    held = motions.terms_of(pact)
+    held = terms_of(pact)
     assert motions.change(view, pact.id, held, 0) == ()
     freed = motions.change(view, pact.id, replace(held, joint=False), 0)
     both = {t.name.removeprefix("an end of ").removeprefix("no more ") for t in freed}

@@ -9,7 +9,7 @@ import numpy as np
 
 from hegemon.world.orders import AIMS, RUNGS, Cap, Claim, Demand, Orders, PeaceTerms
 from hegemon.world.promises import envoys
-from hegemon.world.relations import access, cession_price, in_force, war_score
+from hegemon.world.relations import cession_price, in_force, war_score
 from hegemon.world.spoils import victors
 from hegemon.world.state import World
 
@@ -67,9 +67,8 @@ def _province_fault(world: World, seat: int, target: int, place: int) -> str:
         return f"{name} can yield only a province that it owns and holds"
     if int((world.sovereign == target).sum()) < 2:
         return f"{name} has one province left and cannot yield it"
-    reach = access(world)[seat][world.controller]
-    if not reach[list(world.land.neighbours[place])].any():
-        return f"{world.land.codes[place]} is out of your reach; choose a province next to land that you may enter"
+    if not (world.controller[list(world.land.neighbours[place])] == seat).any():
+        return f"{world.land.codes[place]} is out of your reach; choose a province next to land that you hold"
     return ""
 
 

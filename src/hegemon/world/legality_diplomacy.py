@@ -44,6 +44,8 @@ def treaty_fault(world: World, terms: TreatyTerms, amends: int = -1) -> str:
     for a, b in combinations(parties, 2):
         if war(a, b):
             return f"{world.codes[a]} and {world.codes[b]} are at war; make peace first"
+        if kind.trade and (world.sanction[a, b] or world.sanction[b, a]):
+            return f"sanctions stand between {world.codes[a]} and {world.codes[b]}; they must be lifted first"
     name = terms.kind
     for treaty in [t for t in world.treaties if t.kind == name]:
         same = treaty.id != amends and set(treaty.parties) == who
