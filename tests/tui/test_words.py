@@ -158,7 +158,8 @@ def test_a_focus_counts_from_the_year_after_its_order() -> None:
     assert with_focus(desk.world, desk.orders, 4).focus is None
     changed = with_focus(desk.world, desk.orders, 1)
     assert focus_said(desk.world, changed) == ("grain", " from next year, industry until then")
-    assert "industry from this year" in "\n".join(row.text.plain for row in panels.state_rows(desk, desk.me))
+    rows = panels.effort_rows(desk, -1, ("",) * 5)
+    assert "industry from this year" in "\n".join(row.text.plain for row in rows)
 
 
 def test_a_standing_reply_is_listed_by_its_treaty() -> None:

@@ -9,6 +9,7 @@ import numpy as np
 
 from hegemon.arena.branches import Rule, onward, opened, ruled
 from hegemon.engine.blocs import bonds, signs, triads
+from hegemon.engine.stakes import snyder
 from hegemon.world.chance import order_of
 from hegemon.world.events import Event
 from hegemon.world.fixed import Ints
@@ -34,6 +35,7 @@ class History(msgspec.Struct, frozen=True):
     partners: formal partners a state-turn. top: the largest share of power, mean over turns, per mille. gini of power
     at the end, per mille. rivals: wars declared on a disliked state. balanced, shuffled: per mille of triads that
     are balanced, and with the signs dealt anew. steady: per mille of correlation of military blocks from turn to turn.
+    snyder: entrapped less abandoned, per mille of all calls settled (engine.stakes).
     weak, strong: deaths among the half with less power at the opening, and the other.
     """
 
@@ -50,6 +52,7 @@ class History(msgspec.Struct, frozen=True):
     balanced: int
     shuffled: int
     steady: int
+    snyder: int
     weak: int
     strong: int
 
@@ -60,6 +63,7 @@ def read(job: Play) -> History:
     now = opened(scenario, ("maximiser",) * len(scenario.codes), job.seed)
     first = onward(now, 0).world
     counts: Counter[str] = Counter()
+    told: list[Event] = []
     ages: list[int] = []
     since: dict[int, int] = {}
     land: dict[int, int] = {}
@@ -80,6 +84,7 @@ def read(job: Play) -> History:
         _triads(before, triples, mixed)
         now = onward(now, 1)
         counts.update(e.kind for e in now.events)
+        told += now.events
         rivals += sum(_disliked(before, e) for e in now.events)
         _ages(before, now.world, since, ages)
         _fortunes(before, now.world, land, result)
@@ -99,6 +104,7 @@ def read(job: Play) -> History:
         balanced=sum(triples) // max(1, len(triples)),
         shuffled=sum(mixed) // max(1, len(mixed)),
         steady=_steady(blocks),
+        snyder=snyder(told),
         weak=int((dead & low).sum()),
         strong=int((dead & ~low).sum()),
     )

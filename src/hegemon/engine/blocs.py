@@ -15,9 +15,6 @@ from hegemon.world.fixed import Bools, Ints
 from hegemon.world.relations import hidden
 from hegemon.world.state import World
 
-CRISIS = 250  # tension of one crisis in which a great power has a part, per mille
-MEMORY = 3  # tension goes one part in so many of the way to what the turn was like
-
 
 def bonds(world: World) -> Bools:
     """Return who is bound to fight beside whom, (S, S): mutual help by treaty, if it is known, or a common enemy."""
@@ -135,15 +132,16 @@ def pressure(world: World) -> int:
     clashing = int(np.count_nonzero(np.logical_or.reduce(rivals & great, axis=1)))
     armed = int(np.count_nonzero((world.mobilised[great] > 0) & ~np.logical_or.reduce(rivals, axis=1)))
     crises = sum(bool(great[c.challenger] or great[c.target]) for c in world.crises)
-    return min(1000, CRISIS * crises + (500 * armed + 1000 * clashing) // count)
+    rule = world.rules.standing
+    return min(1000, rule.tension_crisis * crises + (rule.tension_armed * armed + 1000 * clashing) // count)
 
 
 def measure(world: World, sign: Ints, bound: Bools) -> None:
     """Write blocs, polarisation and tension into the world."""
     world.bloc = blocs(bound, world.scenario.state_ids)
     world.polarisation = polarisation(sign, world.alive)
-    change = pressure(world) - world.tension
-    world.tension += (abs(change) + MEMORY - 1) // MEMORY * (1 if change > 0 else -1)
+    change, memory = pressure(world) - world.tension, world.rules.standing.tension_memory
+    world.tension += (abs(change) + memory - 1) // memory * (1 if change > 0 else -1)
 
 
 def phase(turn: Turn) -> Ints:

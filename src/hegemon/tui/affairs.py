@@ -97,7 +97,7 @@ def congress_said(world: World, congress: Congress) -> str:
 
 def claim_said(world: World, claim: Claim) -> str:
     """Sealed bids in a row."""
-    return ", ".join(f"{world.land.names[p]} {price}" for p, price in claim.bids) or "nothing"
+    return ", ".join(f"{world.land.names[p]} for {price}" for p, price in claim.bids) or "nothing"
 
 
 def call_said(world: World, call: Call) -> str:

@@ -19,13 +19,14 @@ from hegemon.game.chronicle import (
     terms_said,
     treaty_terms_said,
 )
+from hegemon.tui import affairs
 from hegemon.world.events import KINDS
-from hegemon.world.orders import BRANCHES, FOCUSES, RUNGS
+from hegemon.world.orders import BRANCHES, FOCUSES
 
 if TYPE_CHECKING:
     from hegemon.game.seats import Sent
     from hegemon.world.events import Event
-    from hegemon.world.orders import Cap, Claim, Letter, Orders, Proposal, Vote
+    from hegemon.world.orders import Letter, Orders
     from hegemon.world.state import World
     from hegemon.world.treaties import Crisis, Motion, Treaty
 
@@ -166,48 +167,7 @@ def order_lines(world: World, orders: Orders) -> list[tuple[str, int, Content]]:
     for i, standing in enumerate(orders.standing):
         treaty = next((t for t in world.treaties if t.id == standing.treaty), None)
         lines.append(("standing", i, _standing_line(world, treaty, orders.seat, standing.reply)))
-    return [*lines, *_power_lines(world, orders)]
-
-
-def _power_lines(world: World, orders: Orders) -> list[tuple[str, int, Content]]:
-    """Orders about treaties of several, sanctions, orders of the world, crises, summits and congresses."""
-    lines: list[tuple[str, int, Content]] = []
-    lines += [("propose", i, _proposal_line(world, proposal)) for i, proposal in enumerate(orders.propose)]
-    lines += [("votes", i, _vote_line(world, vote)) for i, vote in enumerate(orders.votes)]
-    for i, number in enumerate(orders.join):
-        order = next((t for t in world.treaties if t.id == number), None)
-        whose = state(world, order.parties[0]) if order is not None else str(number)
-        lines.append(("join", i, Content.assemble("join the order of ", whose)))
-    if orders.proclaim is not None:
-        lines.append(("proclaim", 0, Content(f"proclaim an order, with dues of {orders.proclaim / 10:g}% of output")))
-    for i, target in enumerate(orders.sanction):
-        lines.append(("sanction", i, Content.assemble(("lay sanctions on ", BAD), state(world, target))))
-    for i, target in enumerate(orders.lift):
-        lines.append(("lift", i, Content.assemble(("lift the sanctions on ", GOOD), state(world, target))))
-    if orders.demand is not None:
-        what = demand_said(world, orders.demand, orders.seat)
-        line = Content.assemble(("demand of ", BAD), state(world, orders.demand.target), f": {what}")
-        lines.append(("demand", 0, line))
-    lines += [("caps", i, _cap_line(world, cap)) for i, cap in enumerate(orders.caps)]
-    if orders.summit:
-        guests = Content(" ").join([state(world, guest) for guest in orders.summit])
-        lines.append(("summit", 0, Content.assemble("bring to one table: ", guests)))
-    lines += [("claims", i, _claim_line(world, claim)) for i, claim in enumerate(orders.claims)]
-    return lines
-
-
-def _proposal_line(world: World, proposal: Proposal) -> Content:
-    """Terms put to the vote."""
-    said = treaty_terms_said(world, proposal.terms, named=True)
-    return Content(f"put to the vote{'' if proposal.treaty < 0 else ', to change what is in force'}: {said}")
-
-
-def _vote_line(world: World, vote: Vote) -> Content:
-    motion = next((m for m in world.motions if m.id == vote.motion), None)
-    head = ("vote for ", GOOD) if vote.yes else ("vote against ", BAD)
-    if motion is None:
-        return Content.assemble(head, f"motion {vote.motion}")
-    return Content.assemble(head, motion_said(world, motion))
+    return [*lines, *((name, i, Content(said)) for name, i, said in affairs.order_lines(world, orders))]
 
 
 def motion_said(world: World, motion: Motion) -> Content:
@@ -233,22 +193,6 @@ def crisis_said(world: World, crisis: Crisis) -> Content:
     """Who demands what of whom."""
     what = demand_said(world, crisis, crisis.challenger)
     return Content.assemble(state(world, crisis.challenger), " demands of ", state(world, crisis.target), f": {what}")
-
-
-def _cap_line(world: World, cap: Cap) -> Content:
-    crisis = next((c for c in world.crises if c.id == cap.crisis), None)
-    if crisis is None:
-        return Content(f"crisis {cap.crisis}: as far as {RUNGS[cap.rung]}")
-    side = crisis.target if cap.side else crisis.challenger
-    head = Content.assemble(f"go as far as {RUNGS[cap.rung]} for ", state(world, side), ": ")
-    return head + crisis_said(world, crisis)
-
-
-def _claim_line(world: World, claim: Claim) -> Content:
-    congress = next((c for c in world.congresses if c.id == claim.congress), None)
-    bids = ", ".join(f"{place(world, p)} for {price}" for p, price in claim.bids) or "nothing"
-    of = ["claim of ", state(world, congress.loser)] if congress is not None else ["claim"]
-    return Content.assemble(*of, f": {bids}")
 
 
 def _standing_line(world: World, treaty: Treaty | None, seat: int, reply: str) -> Content:

@@ -14,6 +14,7 @@ RANGES: dict[str, tuple[int, int]] = {
     "home.change": (0, 1000), "home.settle": (0, 1000), "home.review_price": (0, 1000), "home.subversion": (0, 1000),
     "home.secede": (0, 1000), "home.secede_share": (1, 1000), "standing.balance": (0, 1000),
     "standing.friend": (1, 1000), "standing.trust": (0, 1000), "standing.burden_slack": (0, 999),
+    "standing.tension_memory": (1, 1000), "standing.tension_crisis": (0, 1000), "standing.tension_armed": (0, 1000),
     "treaties.term_most": (1, 1000), "treaties.notice_most": (1, 100), "treaties.burden_most": (0, 10),
     "effort.sheltered": (1, 1000), "order.term": (1, 1000), "economy.calm": (0, 1000), "economy.upset": (0, 1000),
     "economy.tired": (0, 1000), "peace.score_army": (1, 10_000), "power.score_turns": (1, 10),

@@ -167,6 +167,9 @@ class Standing(Struct, frozen=True, forbid_unknown_fields=True):
     burden_trust: int
     sanction: int
     crisis: int
+    tension_crisis: int
+    tension_armed: int
+    tension_memory: int
     summit: int
     spoils: int
     regime: int

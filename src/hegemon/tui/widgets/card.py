@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from hegemon.tui.desk import Desk
     from hegemon.world.treaties import Treaty
 
-DUE = {"aid": "help when attacked", "attack": "help in an attack on the named enemy", "invited": "consultation"}
 
 
 def card_title(treaty: Treaty) -> str:

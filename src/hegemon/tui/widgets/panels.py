@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 from textual.content import Content
 
-from hegemon.engine.economy import RESOURCES, bottleneck
+from hegemon.engine.economy import RESOURCES
 from hegemon.game.chronicle import turn_said
 from hegemon.tui import draft, things, words
 from hegemon.tui.widgets.pane import Row
 from hegemon.world.orders import BRANCHES
-from hegemon.world.relations import command
 from hegemon.world.scenario_model import TERRAINS
 
 if TYPE_CHECKING:
@@ -68,50 +67,6 @@ def _head(desk: Desk, long: bool) -> Content:
         f"{gap}{envoys} {desk.envoys_left()}{gap}{attacks} {desk.attacks_left()}",
     ]
     return Content.assemble(*parts)
-
-
-def state_rows(desk: Desk, state: int) -> list[Row]:
-    """One state in numbers: its own full account, another's public face."""
-    view, world = desk.view, desk.world
-    stability = int(world.stability[state])
-    output, potential = int(world.mobilised_output[state]), int(world.potential[state])
-    scarce = RESOURCES[bottleneck(world, state)] if world.inputs[state].any() else "none"
-    army = int(world.troops[state].sum())
-    low, high = int(view.low[state].sum()), int(view.high[state].sum())
-    arms = f"{army}" if low == high else f"{low}–{high}"
-    posture = "mobilised" if world.mobilised[state] else "at peace footing"
-    enemies = [words.state(world, int(e)) for e in np.flatnonzero(world.war[state])]
-    lines: list[Content] = [
-        Content.assemble(
-            "power     ",
-            (band(view, state), "bold"),
-            (f"  {ordinal(rank_of(view, state))} of {living(view)}  ", words.DIM),
-            power_trend(view, state),
-        ),
-        Content.assemble(
-            "output    ", (f"{output}", "bold"), (f" of {potential}", words.DIM), f"   scarcest: {scarce}"
-        ),
-        Content.assemble(
-            "arms      ", (arms, "bold"), (f" points, quality {int(world.quality[state]) // 100}%", words.DIM)
-        ),
-        Content.assemble("posture   ", (posture, words.BAD if world.mobilised[state] else words.DIM)),
-        Content.assemble(
-            "stability ", (words.bar(stability, 1000, 8), health(stability)), f" {stability / 10:.0f}%",
-            (f"  tired {int(world.exhaustion[state]) / 10:.0f}%", words.DIM),
-        ),
-        Content.assemble("shares %  ", (shares(view, state), words.DIM)),
-    ]  # fmt: skip
-    if state == desk.me:
-        lines.append(
-            Content.assemble(
-                "command   ",
-                f"{command(world, state)} attacks a turn",
-                (f"   focus: {''.join(draft.focus_said(world, desk.orders))}", words.DIM),
-            )
-        )
-    if enemies:
-        lines.append(Content.assemble(("at war    ", words.BAD), Content(" ").join(enemies)))
-    return [Row(line) for line in lines]
 
 
 def place_rows(desk: Desk, province: int) -> list[Row]:
