@@ -74,11 +74,11 @@ def zeros_like_first(first: Any, *_: Any, **__: Any) -> Any:
 
 
 def contrary(
-    view: View, subject: str, about: int, chosen: Option, others: Iterable[Option], change: str = ""
+    view: View, subject: str, about: int, chosen: Option, others: Iterable[Option]
 ) -> Record:
     """A record of the worst choice taken."""
     ranked = sorted((chosen, *others), key=lambda option: option.utility)
-    return Record(view.seat, view.turn, subject, about, tuple(ranked), change)
+    return Record(view.seat, view.turn, subject, about, tuple(ranked))
 
 
 def always_worth_it(view: View, treaty: Treaty) -> tuple[Term, ...]:

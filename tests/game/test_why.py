@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hegemon.game.why import NEXT, POOLED, ROUNDED, readable
 from hegemon.world.events import Event
-from hegemon.world.orders import Option, Record, Term
+from hegemon.world.orders import Flip, Option, Record, Term
 
 WAR = Event(kind="declared", turn=3, phase="diplomacy", actor=1, target=2)
 RECORD = Record(
@@ -16,7 +16,7 @@ RECORD = Record(
         Option("war on CCC", (Term("spoils", 20_400, 2), Term("toil", -3_141, 2), Term("secret hope", 777, 3))),
         Option("war on DDD", (Term("spoils", 17_000, 3), Term("what a war must promise", -500))),
     ),
-    change="spoils below 17477",
+    flip=Flip(0, "spoils", 2, -1_537),
 )
 
 
@@ -31,7 +31,7 @@ def test_onlooker_reads_public_terms_exactly_guesses_rounded_and_the_rest_pooled
     assert terms["spoils"] == 20_000
     assert terms[POOLED] % ROUNDED == 0
     assert "secret hope" not in terms
-    assert record.change == ""
+    assert record.flip is None
 
 
 def test_what_a_peace_ends_is_as_public_as_the_war_was() -> None:

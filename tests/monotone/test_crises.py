@@ -26,6 +26,7 @@ from hegemon.counsel.terms import land
 from hegemon.counsel.weights import load_weights
 from hegemon.players.maximiser.congress import bids, place_terms
 from hegemon.players.maximiser.hegemony import balancing
+from hegemon.players.maximiser.mind import mind_of
 from hegemon.players.maximiser.motions import change
 from hegemon.players.maximiser.sanctions import weighed
 from hegemon.players.maximiser.sums import total
@@ -39,6 +40,7 @@ from tests.monotone.test_gains import three
 from tests.worlds import bound
 
 WEIGHTS = load_weights()
+MIND = mind_of()
 AIMS: tuple[Literal["province", "tribute", "regime", "break", "humble"], ...] = (
     "province", "tribute", "regime", "break", "humble",
 )  # fmt: skip
@@ -133,10 +135,10 @@ def test_a_purse_is_never_overdrawn_and_a_larger_one_bids_no_less() -> None:
         places = tuple(rng.sample(range(world.provinces), min(world.provinces, 4)))
         for place in places:
             signs = {"far from our capital": -1}
-            assert all(t.amount * signs.get(t.name, 1) > 0 for t in place_terms(view, place, WEIGHTS))
+            assert all(t.amount * signs.get(t.name, 1) > 0 for t in place_terms(view, place, MIND))
         spent = []
         for purse in (0, 40, 90, 200):
-            made = bids(view, Congress(1, 1, 1, foe, places, ((me, purse),)), WEIGHTS)
+            made = bids(view, Congress(1, 1, 1, foe, places, ((me, purse),)), MIND)
             assert sum(price for _, price in made) <= purse
             assert all(price >= cession_price(world, place) for place, price in made)
             spent.append(len(made))
@@ -160,10 +162,10 @@ def test_sanctions_coalitions_and_motions_are_told_in_terms_of_their_sign() -> N
         me, foe, friend = picked
         sworn = bound(world, TreatySpec("trade", (me, foe)), TreatySpec("defence", (me, friend)))
         view = view_of(sworn, me)
-        terms = weighed(view, foe, WEIGHTS)
+        terms = weighed(view, foe, MIND)
         assert all(t.amount * signs[t.name] > 0 for t in terms), terms
         free = view_of(bound(world, TreatySpec("defence", (me, friend))), me)
-        words = [{t.name: t.amount for t in weighed(v, foe, WEIGHTS)}.get("word", 0) for v in (free, view)]
+        words = [{t.name: t.amount for t in weighed(v, foe, MIND)}.get("word", 0) for v in (free, view)]
         one_way(words[0], words[1], FALLS)
         assert all(t.amount >= 0 for t in balancing(view, foe))
         pact = sworn.treaties[-1]

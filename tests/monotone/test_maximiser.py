@@ -12,6 +12,7 @@ from hegemon.players.maximiser.drafts import overmighty, prey, promise
 from hegemon.players.maximiser.effort import shift
 from hegemon.players.maximiser.honour import joining
 from hegemon.players.maximiser.keeping import keep, keep_base, resented
+from hegemon.players.maximiser.mind import mind_of
 from hegemon.players.maximiser.peace import answer, balance, bundles
 from hegemon.players.maximiser.placement import needs
 from hegemon.players.maximiser.sums import total
@@ -28,6 +29,7 @@ from tests.monotone.support import FALLS, RISES, changed, drawn, one_way, proves
 from tests.worlds import bound, warring
 
 WEIGHTS = load_weights()
+MIND = mind_of()
 gains = st.integers(-10**6, 10**6)
 
 
@@ -44,11 +46,11 @@ def enemies(rng: Random, world: World) -> tuple[World, int, int] | None:
 @drawn
 @given(gains, gains, st.integers(1, 10**6))
 def test_what_is_asked_rises_with_what_both_gain_and_is_never_nothing(mine: int, theirs: int, more: int) -> None:
-    now = asked(mine, theirs, WEIGHTS)
+    now = asked(mine, theirs, MIND)
     assert now >= WEIGHTS.pacts.least > 0
-    assert asked(mine + more, theirs, WEIGHTS) >= now
-    assert asked(mine, theirs + more, WEIGHTS) >= now
-    assert asked(mine + more, theirs, WEIGHTS) - now <= more, "a better offer is never asked out of reach"
+    assert asked(mine + more, theirs, MIND) >= now
+    assert asked(mine, theirs + more, MIND) >= now
+    assert asked(mine + more, theirs, MIND) - now <= more, "a better offer is never asked out of reach"
 
 
 @proves(joining)
@@ -60,14 +62,14 @@ def test_a_dearer_word_speaks_for_joining_and_every_other_war_against_it() -> No
         me, caller, foe = rng.sample(living, 3)
         view = view_of(world, me)
         word = rng.randint(0, 30_000)
-        now = joining(view, caller, foe, word, WEIGHTS)
-        one_way(total(now), total(joining(view, caller, foe, word + rng.randint(1, 30_000), WEIGHTS)), RISES)
+        now = joining(view, caller, foe, word, MIND)
+        one_way(total(now), total(joining(view, caller, foe, word + rng.randint(1, 30_000), MIND)), RISES)
         signs = {"friend saved": 1, "spoils": 1, "word kept": 1, "word to the enemy": -1, "burden": -1}
         assert all(t.amount * signs.get(t.name, -1) > 0 for t in now), now
         others = [s for s in living if s not in (me, foe) and not world.war[me, s]]
         if others:
             busy = view_of(changed(world, war=at_war(world, me, rng.choice(others))), me)
-            burden = {t.name: t.amount for t in joining(busy, caller, foe, word, WEIGHTS)}["burden"]
+            burden = {t.name: t.amount for t in joining(busy, caller, foe, word, MIND)}["burden"]
             one_way({t.name: t.amount for t in now}["burden"], burden, FALLS)
 
 
@@ -152,7 +154,7 @@ def test_arms_are_asked_for_where_there_is_danger_and_war_only_where_it_promises
     for rng, world in worlds("needs", 25):
         seat = rng.choice(np.flatnonzero(world.home).tolist() or [0])
         view = view_of(world, seat)
-        plan = intent(view, WEIGHTS)
+        plan = intent(view, MIND)
         table = danger(view)
         assert all(term.amount > 0 for term in plan.alarms)
         if plan.target >= 0:
@@ -169,7 +171,7 @@ def test_arms_are_asked_for_where_there_is_danger_and_war_only_where_it_promises
         foe = rng.choice([s for s in range(world.states) if s != seat])
         aged = [
             sum(t.amount for t in alarms(view_of(with_entry(changed(calm, turn=30), "mobilised", (foe,), since), seat),
-                                         WEIGHTS) if t.about == foe)
+                                         MIND) if t.about == foe)
             for since in (10, 25, 29)
         ]  # fmt: skip
         assert aged == sorted(aged), "arms that led to nothing alarm less each year"
@@ -180,7 +182,7 @@ def test_a_block_moves_only_where_it_is_worth_more_than_where_it_was() -> None:
     moved = 0
     for rng, world in worlds("shift", 25):
         seat = rng.choice(np.flatnonzero(world.home).tolist() or [0])
-        moves, record = shift(view_of(world, seat), WEIGHTS)
+        moves, record = shift(view_of(world, seat), MIND)
         if moves:
             moved += 1
             assert record is not None

@@ -21,6 +21,7 @@ from hegemon.counsel.terms import land
 from hegemon.counsel.weights import load_weights
 from hegemon.engine.turn import opening, resolve
 from hegemon.players.maximiser import Maximiser, crises, summits, war
+from hegemon.players.maximiser.mind import mind_of
 from hegemon.world.legality import check
 from hegemon.world.orders import MOBILISE, WAR, Demand, Orders
 from hegemon.world.scenario import load_scenario
@@ -31,6 +32,7 @@ from hegemon.world.view import View, view_of
 from tests.worlds import sworn
 
 WEIGHTS = load_weights()
+MIND = mind_of()
 ME = Maximiser()
 
 
@@ -132,14 +134,14 @@ def test_a_demand_is_resented_more_by_who_dislikes_the_demander() -> None:
 
 def demand_of(world: World, seat: int = 0) -> Demand | None:
     view = view_of(world, seat)
-    return crises.demand(view, war.intent(view, WEIGHTS), WEIGHTS)[0]
+    return crises.demand(view, war.intent(view, MIND), MIND)[0]
 
 
 def test_something_is_demanded_of_the_weak_and_nothing_of_equals() -> None:
     for turn in range(1, 1 + WEIGHTS.crisis.every):
         weak, equal = armed(1, 45).fork(), armed(1, 100).fork()
         weak.turn = equal.turn = turn
-        if crises.due(view_of(weak.fork().publish(), 0), WEIGHTS):
+        if crises.due(view_of(weak.fork().publish(), 0), MIND):
             found = demand_of(weak.publish())
             assert found is not None
             assert found.target == 1
@@ -179,7 +181,7 @@ def test_who_has_a_stake_in_the_victim_stands_by_it() -> None:
     world = armed(1, 90).fork()
     world.opinion[7, 0], world.opinion[7, 1] = -1000, 1000
     world.troops[7] = world.troops[7] * 2
-    caps, records = crises.caps(view_of(crisis_of(world.publish(), 0, 1), 7), WEIGHTS)
+    caps, records = crises.caps(view_of(crisis_of(world.publish(), 0, 1), 7), MIND)
     backed = [cap for cap in caps if cap.rung >= MOBILISE]
     assert [(cap.side, cap.rung) for cap in backed] == [(1, WAR)]
     assert records[0].options[0].utility > 0
@@ -187,7 +189,7 @@ def test_who_has_a_stake_in_the_victim_stands_by_it() -> None:
 
 def test_who_has_none_stands_aside() -> None:
     for seat in (3, 4, 5):
-        assert crises.caps(view_of(crisis_of(armed(1, 60), 0, 1), seat), WEIGHTS)[0] == []
+        assert crises.caps(view_of(crisis_of(armed(1, 60), 0, 1), seat), MIND)[0] == []
 
 
 def test_two_who_quarrel_are_brought_to_one_table_by_a_spare_envoy() -> None:
@@ -196,19 +198,19 @@ def test_two_who_quarrel_are_brought_to_one_table_by_a_spare_envoy() -> None:
     for turn in range(2, 2 + WEIGHTS.summits.every):
         world.turn = turn
         for seat in range(2, 8):
-            guests, record = summits.host(view_of(world.fork().publish(), seat), 1, WEIGHTS)
+            guests, record = summits.host(view_of(world.fork().publish(), seat), 1, MIND)
             assert guests in ((), (0, 1))
             assert not guests or record is not None
             hosts += [seat] if guests else []
-            assert summits.host(view_of(world.fork().publish(), seat), 0, WEIGHTS)[0] == ()
+            assert summits.host(view_of(world.fork().publish(), seat), 0, MIND)[0] == ()
     assert hosts
 
 
 def test_a_threat_that_is_a_party_is_rather_left_to_its_quarrel() -> None:
     world = crisis_of(armed(1, 60), 0, 1).fork()
-    calm = summits._weighed(view_of(world.fork().publish(), 2), 0, 1, WEIGHTS)
+    calm = summits._weighed(view_of(world.fork().publish(), 2), 0, 1, MIND)
     world.troops[1] = world.troops[1] * 8
-    afraid = summits._weighed(view_of(world.publish(), 2), 0, 1, WEIGHTS)
+    afraid = summits._weighed(view_of(world.publish(), 2), 0, 1, MIND)
     names = {term.name: term.amount for term in afraid.terms}
     assert names.get("rivals left with free hands", 0) < 0
     assert {t.name: t.amount for t in calm.terms}.get("rivals left with free hands", 0) >= names[

@@ -13,6 +13,7 @@ from hegemon.counsel.weights import load_weights
 from hegemon.engine.turn import opening, resolve
 from hegemon.game.letters import exchange
 from hegemon.players.maximiser import Maximiser
+from hegemon.players.maximiser.sums import flipped
 from hegemon.players.registry import make_player
 from hegemon.world.events import REASONS, Event
 from hegemon.world.legality import check
@@ -102,8 +103,9 @@ def test_records_say_what_would_have_changed_them() -> None:
     for view, record in records():
         assert record.seat == view.seat
         assert record.turn == view.turn
-        if len(record.options) > 1:
-            assert record.change
+        if any(option.terms for option in record.options) and len(record.options) > 1:
+            assert record.flip
+            assert flipped(record).options[0].name != record.options[0].name
 
 
 def test_the_same_view_has_the_same_decision() -> None:

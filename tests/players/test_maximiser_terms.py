@@ -9,6 +9,7 @@ from hegemon.counsel.terms import going_on
 from hegemon.counsel.weights import load_weights
 from hegemon.engine.turn import opening, resolve
 from hegemon.players.maximiser import Maximiser, effort, peace, war
+from hegemon.players.maximiser.mind import mind_of
 from hegemon.world.orders import BRANCHES, Letter, Orders, PeaceTerms
 from hegemon.world.scenario import load_scenario
 from hegemon.world.setup import open_world
@@ -16,6 +17,7 @@ from hegemon.world.state import World
 from hegemon.world.view import view_of
 
 WEIGHTS = load_weights()
+MIND = mind_of()
 ME = Maximiser()
 
 
@@ -31,10 +33,10 @@ def armed(state: int, percent: int) -> World:
 
 
 def test_a_weak_neighbour_is_prey_and_an_equal_one_is_not() -> None:
-    assert war.intent(view_of(armed(1, 30), 0), WEIGHTS).target == 1
+    assert war.intent(view_of(armed(1, 30), 0), MIND).target == 1
     world = armed(1, 30).fork()
     world.troops[:, :] = start().troops
-    assert war.intent(view_of(world.publish(), 0), WEIGHTS).target == -1
+    assert war.intent(view_of(world.publish(), 0), MIND).target == -1
 
 
 def test_an_attack_is_prepared_before_it_is_made() -> None:
@@ -51,9 +53,9 @@ def test_a_mobilised_stronger_neighbour_is_answered() -> None:
     world.turn = 3
     world.mobilised[1] = 2
     view = view_of(world.publish(), 0)
-    plan = war.intent(view, WEIGHTS)
+    plan = war.intent(view, MIND)
     assert [term.about for term in plan.alarms] == [1]
-    assert war.posture(view, plan, WEIGHTS)[0] == "mobilise"
+    assert war.posture(view, plan, MIND)[0] == "mobilise"
 
 
 @pytest.mark.parametrize(("age", "order"), [(1, None), (2, None), (3, "demobilise"), (6, "demobilise")])
@@ -62,10 +64,10 @@ def test_men_called_up_of_late_are_not_sent_home_at_once(age: int, order: str | 
     world.turn = 10
     world.mobilised[0] = 10 - age
     view = view_of(world.publish(), 0)
-    plan = war.intent(view, WEIGHTS)
+    plan = war.intent(view, MIND)
     assert plan.target == -1
     assert not plan.alarms
-    assert war.posture(view, plan, WEIGHTS)[0] == order
+    assert war.posture(view, plan, MIND)[0] == order
 
 
 @pytest.mark.parametrize("age", [1, 3, 6])
@@ -73,16 +75,16 @@ def test_an_old_mobilisation_alarms_less(age: int) -> None:
     world = armed(1, 160).fork()
     world.turn = 10
     world.mobilised[1] = 10 - age
-    now = sum(term.amount for term in war.alarms(view_of(world.publish(), 0), WEIGHTS))
+    now = sum(term.amount for term in war.alarms(view_of(world.publish(), 0), MIND))
     older = world.fork()
     older.mobilised[1] = 10 - age - 2
-    later = sum(term.amount for term in war.alarms(view_of(older.publish(), 0), WEIGHTS))
+    later = sum(term.amount for term in war.alarms(view_of(older.publish(), 0), MIND))
     assert now > later >= 0
 
 
 def test_danger_moves_blocks_to_arms() -> None:
     view = view_of(armed(1, 180), 0)
-    shifts, record = effort.shift(view, WEIGHTS)
+    shifts, record = effort.shift(view, MIND)
     assert record is not None
     assert [BRANCHES[s.to] for s in shifts] == ["military"]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from itertools import pairwise
 
 import numpy as np
@@ -12,10 +13,11 @@ from hegemon.counsel.clauses import clause_terms, pact_worth
 from hegemon.counsel.danger import danger
 from hegemon.counsel.gains import gain_with, hands_freed, knowledge, spoils_shared
 from hegemon.counsel.leagues import membership, table_with, terms_of
-from hegemon.counsel.weights import Weights, load_weights
+from hegemon.counsel.weights import load_weights
 from hegemon.engine.turn import opening, resolve
 from hegemon.players.maximiser import Maximiser, hegemony, keeping, motions, sanctions, treaties
 from hegemon.players.maximiser.drafts import drafts, overmighty
+from hegemon.players.maximiser.mind import Mind, mind_of
 from hegemon.players.maximiser.sums import total
 from hegemon.world.legality import check
 from hegemon.world.orders import Letter, Orders, Term, TreatyTerms
@@ -27,6 +29,7 @@ from hegemon.world.view import View, view_of
 from tests.worlds import sworn
 
 WEIGHTS = load_weights()
+MIND = mind_of()
 ME = Maximiser()
 
 
@@ -187,12 +190,12 @@ def test_a_motion_is_voted_on_by_what_it_changes() -> None:
             Motion(9_001, -1, parties[0], TreatyTerms("league", parties, target=target), parties[1:], 2),
         )
         view = view_of(put.publish(), parties[1])
-        votes, records = motions.votes(view, WEIGHTS)
+        votes, records = motions.votes(view, MIND)
         worth = total(pact_worth(view, put.motions[0].terms, parties[1]))
         assert [v.yes for v in votes] == [worth >= 0]
         assert records[0].subject == "motion"
         assert check(view, Orders(parties[1], votes=tuple(votes))) == ()
-        assert motions.votes(view_of(put.publish(), 5), WEIGHTS) == ([], [])
+        assert motions.votes(view_of(put.publish(), 5), MIND) == ([], [])
 
 
 def proposed(world: World, seat: int) -> set[str]:
@@ -201,7 +204,7 @@ def proposed(world: World, seat: int) -> set[str]:
         later = world.fork()
         later.turn = turn
         view = view_of(later.publish(), seat)
-        item, record = motions.proposal(view, WEIGHTS)
+        item, record = motions.proposal(view, MIND)
         if item is not None:
             assert record is not None
             assert record.options[0].utility > 0
@@ -220,8 +223,8 @@ def test_who_is_aggrieved_asks_for_a_burden() -> None:
     world = sworn(menaced(200), "defence", 0, 2).fork()
     world.ledger = (Entry("burden", "short", 1, 0, 2, 40),)
     view = view_of(world.publish(), 0)
-    assert [item.terms.burden for item in motions._grievances(view, WEIGHTS)] == [WEIGHTS.pacts.blocks]
-    assert motions._grievances(view_of(world, 2), WEIGHTS) == []
+    assert [item.terms.burden for item in motions._grievances(view, MIND)] == [WEIGHTS.pacts.blocks]
+    assert motions._grievances(view_of(world, 2), MIND) == []
 
 
 def test_a_clause_that_irks_is_countered_away() -> None:
@@ -257,7 +260,7 @@ def test_dearer_orders_are_worth_less_and_balancing_is_weighed_against_them() ->
     for turn in range(2, 2 + WEIGHTS.motions.every):
         world.turn = turn
         view = view_of(world.fork().publish(), 2)
-        number, record = hegemony.join(view, WEIGHTS)
+        number, record = hegemony.join(view, MIND)
         if record is None:
             continue
         assert {o.name.split()[0] for o in record.options} == {"follow", "stand", "balance"}
@@ -265,8 +268,8 @@ def test_dearer_orders_are_worth_less_and_balancing_is_weighed_against_them() ->
 
 
 def test_an_order_is_proclaimed_only_by_who_may_and_where_some_would_follow() -> None:
-    assert hegemony.proclaim(view_of(strong(), 0), WEIGHTS) == (None, None)
-    rate, record = hegemony.proclaim(view_of(strong(), 1), WEIGHTS)
+    assert hegemony.proclaim(view_of(strong(), 0), MIND) == (None, None)
+    rate, record = hegemony.proclaim(view_of(strong(), 1), MIND)
     assert record is not None
     assert (rate is not None) == (record.options[0].utility > 0 and record.options[0].name != "proclaim nothing")
 
@@ -276,18 +279,18 @@ def test_sanctions_fall_on_the_foe_of_an_ally_and_are_lifted_when_the_cause_is_g
     world.opinion[0, 6] = -400
     war = world.next_id()
     world.war[6, 7] = world.war[7, 6] = war
-    calm = total(sanctions.weighed(view_of(sworn(start().publish(), "defence", 0, 7), 0), 6, WEIGHTS))
-    assert total(sanctions.weighed(view_of(world.fork().publish(), 0), 6, WEIGHTS)) > calm
+    calm = total(sanctions.weighed(view_of(sworn(start().publish(), "defence", 0, 7), 0), 6, MIND))
+    assert total(sanctions.weighed(view_of(world.fork().publish(), 0), 6, MIND)) > calm
     laid = lifted = 0
     for turn in range(1, 1 + WEIGHTS.sanctions.every):
         world.turn = turn
-        lay, lift, _ = sanctions.orders(view_of(world.fork().publish(), 0), WEIGHTS)
+        lay, lift, _ = sanctions.orders(view_of(world.fork().publish(), 0), MIND)
         assert not lift
         laid += 6 in lay
         peace = world.fork()
         peace.war[:] = 0
         peace.sanction[0, 6] = 1
-        lifted += 6 in sanctions.orders(view_of(peace.publish(), 0), WEIGHTS)[1]
+        lifted += 6 in sanctions.orders(view_of(peace.publish(), 0), MIND)[1]
     assert laid == lifted == 1
 
 
@@ -295,7 +298,7 @@ def test_trade_that_is_lost_makes_sanctions_worth_less() -> None:
     world = start("europe-1914")
     view = view_of(world.publish(), 0)
     for target in range(1, 6):
-        said = named(sanctions.weighed(view, target, WEIGHTS))
+        said = named(sanctions.weighed(view, target, MIND))
         assert said.get("trade lost", 0) <= 0 <= said.get("harm to it", 0)
         assert said.get("its ill will", 0) <= 0
 
@@ -306,7 +309,7 @@ def test_a_new_government_looks_over_everything_at_once() -> None:
     number = world.treaties[-1].id
     while (number + world.turn) % 4 == 0:
         world.turn += 1
-    old = keeping.departures(view_of(world.fork().publish(), 0), WEIGHTS)
+    old = keeping.departures(view_of(world.fork().publish(), 0), MIND)
     world.regime[0] = world.turn - 1
     assert old == ([], [], [])
     assert keeping.reviewing(view_of(world.fork().publish(), 0))
@@ -332,8 +335,8 @@ def test_a_word_is_broken_by_order_only_under_arms_and_above_its_price() -> None
         assert not (broken and leave)
 
 
-def replace_pacts(**changes: int) -> Weights:
-    return replace(WEIGHTS, pacts=replace(WEIGHTS.pacts, **changes))
+def replace_pacts(**changes: int) -> Mind:
+    return dataclasses.replace(MIND, weights=replace(WEIGHTS, pacts=replace(WEIGHTS.pacts, **changes)))
 
 
 def test_every_kind_has_a_worth_with_an_allowed_sign() -> None:
@@ -346,7 +349,7 @@ def test_every_kind_has_a_worth_with_an_allowed_sign() -> None:
             if term.name in ("entrapment", "prey forgone", "autonomy"):
                 assert term.amount <= 0, (kind, term)
     assert np.array_equal(danger(view).gain, danger(view_of(menaced(150), 0)).gain)
-    assert treaties.asked(1000, 0, WEIGHTS) >= WEIGHTS.pacts.least
+    assert treaties.asked(1000, 0, MIND) >= WEIGHTS.pacts.least
 
 
 def test_clauses_that_stay_are_no_part_of_what_an_amendment_brings() -> None:

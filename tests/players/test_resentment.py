@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from hegemon.counsel.memory import forget
-from hegemon.counsel.weights import load_weights
 from hegemon.players.maximiser.honour import answers
 from hegemon.players.maximiser.keeping import departures, keep
+from hegemon.players.maximiser.mind import mind_of
 from hegemon.world.scenario_model import TreatySpec
 from hegemon.world.state import World
 from hegemon.world.treaties import Call
@@ -48,7 +48,7 @@ def test_enough_grievance_dissolves_a_pact() -> None:
     first = quiet.known.treaties[0]
     for view, gone in ((quiet, False), (sour, True)):
         at = stage(view.known, turn=8 - first.id % 4)
-        left, broken, _ = departures(view_of(at, A), load_weights())
+        left, broken, _ = departures(view_of(at, A), mind_of())
         assert bool(left or broken) == gone
 
 
@@ -62,6 +62,6 @@ def called(house: dict[str, int]) -> World:
 )
 def test_the_word_pulls_only_where_it_has_a_reputation(house: dict[str, int], pulls: bool) -> None:
     forget()
-    _, (record,) = answers(view_of(called(house), A), load_weights())
+    _, (record,) = answers(view_of(called(house), A), mind_of())
     terms = {t.name for option in record.options for t in option.terms}
     assert ("word kept" in terms) == pulls

@@ -10,6 +10,7 @@ from hegemon.counsel.terms import value
 from hegemon.counsel.weights import load_weights
 from hegemon.engine.turn import opening, resolve
 from hegemon.players.maximiser import Maximiser, congress, peace
+from hegemon.players.maximiser.mind import mind_of
 from hegemon.world.legality import check
 from hegemon.world.orders import Letter, Orders, PeaceTerms
 from hegemon.world.relations import cession_price
@@ -20,6 +21,7 @@ from hegemon.world.treaties import Congress
 from hegemon.world.view import view_of
 
 WEIGHTS = load_weights()
+MIND = mind_of()
 ME = Maximiser()
 
 
@@ -40,7 +42,7 @@ def meeting(purse: int) -> tuple[World, Congress]:
 def test_bids_keep_to_the_purse_and_the_least_price_and_leave_little(purse: int) -> None:
     world, held = meeting(purse)
     view = view_of(world, 0)
-    claims, records = congress.claims(view, WEIGHTS)
+    claims, records = congress.claims(view, MIND)
     assert check(view, Orders(0, claims=tuple(claims))) == ()
     cheapest = min(cession_price(world, p) for p in held.provinces)
     assert bool(claims) == (purse >= cheapest)
@@ -48,7 +50,7 @@ def test_bids_keep_to_the_purse_and_the_least_price_and_leave_little(purse: int)
         spent = sum(price for _, price in claim.bids)
         assert purse - len(claim.bids) < spent <= purse
         assert records[0].options[0].utility == sum(
-            t.amount for p, _ in claim.bids for t in congress.place_terms(view, p, WEIGHTS)
+            t.amount for p, _ in claim.bids for t in congress.place_terms(view, p, MIND)
         )
 
 
@@ -56,7 +58,7 @@ def test_land_beside_ours_and_near_our_capital_is_worth_more() -> None:
     world, held = meeting(100)
     view = view_of(world, 0)
     for place in held.provinces:
-        said = {t.name: t.amount for t in congress.place_terms(view, place, WEIGHTS)}
+        said = {t.name: t.amount for t in congress.place_terms(view, place, MIND)}
         near = any(world.sovereign[q] == 0 for q in world.land.neighbours[place])
         assert (said.get("beside our own", 0) > 0) == near
         assert said["land"] > 0 >= said.get("far from our capital", 0)

@@ -93,7 +93,7 @@ def _veiled(record: Record, seat: int) -> Record:
         # Rounding must not make the choice look the worse.
         short = Term(POOLED, options[1].utility - options[0].utility)
         options[0] = replace(options[0], terms=(*options[0].terms, short))
-    return replace(record, options=tuple(options), change="")
+    return replace(record, options=tuple(options), flip=None, change="")
 
 
 def _shown(option: Option, seat: int, name: str) -> Option:
@@ -116,6 +116,18 @@ def _shown(option: Option, seat: int, name: str) -> Option:
 def _plain(name: str) -> str:
     """Return what a term is about; of peace, what it ends is as public as while it lasts."""
     return name.removeprefix("no more ").removeprefix("an end of ")
+
+
+def flip_said(record: Record) -> str:
+    """Return what would have flipped a choice, as one phrase; empty if nothing was to choose."""
+    flip = record.flip
+    if flip is None:
+        return record.change
+    option = record.options[flip.option]
+    if not flip.term:
+        return f"{option.name}, but for this: {option.barred}"
+    more = "more" if flip.amount > 0 else "less"
+    return f"{abs(flip.amount)} ppm {more} for {flip.term!r} in {option.name!r}"
 
 
 def _rounded(amount: int) -> int:

@@ -90,4 +90,4 @@ class Raider:
             poor = Term("no attack with good odds", -edge - 1, prey)
             strike = Option(strike.name, (*strike.terms, poor))
         options = (strike, Option("wait")) if declare else (Option("wait"), strike)
-        return (Record(seat, world.turn, "war", prey, options, "the odds on their border"),)
+        return (Record(seat, world.turn, "war", prey, options),)

@@ -6,6 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from hegemon.errors import BadInput, one_line, unknown
+from hegemon.players.maximiser.mind import doctrines, mind_of
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from hegemon.players.protocol import Player
 
 GROUP = "hegemon.players"
+MAXIMISER = "maximiser"
 HUMAN = "human"  # a seat for a person, which is no player
 
 _SHIPPED: dict[str, tuple[str, str, str]] = {
@@ -25,19 +27,31 @@ _SHIPPED: dict[str, tuple[str, str, str]] = {
 
 
 def player_names() -> tuple[str, ...]:
-    """Return the names of all players, those shipped first; nothing is loaded."""
-    return (*_SHIPPED, *sorted(name for name in _registered() if name not in _SHIPPED))
+    """Return the names of all players, those shipped first, doctrines of the maximiser among them."""
+    shipped = (*_SHIPPED, *doctrines())
+    return (*shipped, *sorted(name for name in _registered() if name not in shipped))
 
 
 def describe(name: str) -> str:
     """Return one line about a player; BadInput if there is none of that name."""
     if name in _SHIPPED:
         return _SHIPPED[name][2]
+    if name in doctrines():
+        return doctrines()[name].says
     return f"from {_entry(name).value}"
 
 
 def make_player(name: str) -> Player:
-    """Return a player by name; BadInput if there is none, or if its package cannot be loaded."""
+    """Return a player by its name and options; BadInput if there is none, or if its package cannot be loaded.
+
+    name: of the maximiser and of each doctrine it may carry options, apart by colons: maximiser:novice,
+    balancer:grandmaster:budget=64, maximiser:treaties=none.
+    """
+    base, *options = name.split(":")
+    if base == MAXIMISER or base in doctrines():
+        from hegemon.players.maximiser import Maximiser
+
+        return Maximiser(mind_of("" if base == MAXIMISER else base, tuple(options)))
     if name in _SHIPPED:
         module, label, _ = _SHIPPED[name]
         made: Player = getattr(import_module(f"hegemon.players.{module}"), label)()
@@ -52,8 +66,11 @@ def make_player(name: str) -> Player:
 
 
 def check_player(name: str) -> str:
-    """Return the name if a player of that name exists; BadInput if not."""
-    if name not in _SHIPPED:
+    """Return the name if a player of that name and options exists; BadInput if not."""
+    base, *options = name.split(":")
+    if base == MAXIMISER or base in doctrines():
+        mind_of("" if base == MAXIMISER else base, tuple(options))
+    elif name not in _SHIPPED:
         _entry(name)
     return name
 

@@ -26,6 +26,7 @@ from hegemon.game.chronicle import (
 )
 from hegemon.game.seats import Sent
 from hegemon.game.session import Game
+from hegemon.game.why import flip_said
 from hegemon.tui import affairs
 from hegemon.tui.draft import focus_said
 from hegemon.tui.marches import March
@@ -217,8 +218,8 @@ def record_said(world: World, record: Record) -> list[str]:
     for label, option in zip(("chose", "over"), record.options, strict=False):
         terms = "; ".join(f"{t.name} {signed(t.amount)}" for t in option.terms)
         lines.append(f"  {label} {option.name}, {signed(option.utility)}" + (f" ({terms})" if terms else ""))
-    if record.change:
-        lines.append(f"  it turns on {in_per_cent(record.change)}")
+    if flip_said(record):
+        lines.append(f"  it turns on {in_per_cent(flip_said(record))}")
     return lines
 
 

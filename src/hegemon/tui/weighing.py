@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from hegemon.counsel.crises import Ladder, beliefs, face, goes_to_war, ladder, war_against, war_for
 from hegemon.counsel.memory import once_a_view
 from hegemon.counsel.promises import joining
-from hegemon.counsel.weights import load_weights
 from hegemon.players.maximiser.congress import place_terms
 from hegemon.players.maximiser.honour import joining as beside
+from hegemon.players.maximiser.mind import mind_of
 from hegemon.players.maximiser.motions import change
 from hegemon.world.orders import RUNGS, WAR
 from hegemon.world.treaties import Crisis
@@ -86,9 +86,9 @@ def others_crisis(view: View, crisis: Crisis) -> Sides:
     low = -face(view, sides[0], rule.price[0] + rule.stake), -face(view, sides[1], rule.price[0])
     war = war_for(view, *sides), war_against(view, *sides)
     resolve = tuple(goes_to_war(view, s, w, y) for s, w, y in zip(sides, war, low, strict=True))
-    weights = load_weights()
+    mind = mind_of()
     worth = tuple(
-        sum(t.amount for t in beside(view, sides[i], sides[1 - i], 0, weights)) if world.home[me] else 0
+        sum(t.amount for t in beside(view, sides[i], sides[1 - i], 0, mind)) if world.home[me] else 0
         for i in (0, 1)
     )
     shared = tuple(rule.price[min(rung, WAR - 1)] for rung in range(len(RUNGS)))
@@ -129,4 +129,4 @@ def motion_worth(view: View, motion: Motion) -> int:
 
 def place_worth(view: View, place: int) -> int:
     """What a province before a congress is worth to the seat."""
-    return sum(term.amount for term in place_terms(view, place, load_weights()))
+    return sum(term.amount for term in place_terms(view, place, mind_of()))

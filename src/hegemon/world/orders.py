@@ -83,7 +83,8 @@ class Reply(Struct, frozen=True, forbid_unknown_fields=True):
     """An answer to a letter: yes, no with what must change, or a counter that binds its giver this turn.
 
     gain: the giver's integer gain in parts per million of power. reason: a key of world.events.REASONS, with
-    about (a state index or -1) and amount (ppm) filling its sentence.
+    about (a state index or -1) and amount (ppm) filling its sentence. record: the sums behind it, kept by the game
+    and never shown to who wrote; None from players that keep none.
     """
 
     answer: Literal["yes", "no", "counter"]
@@ -92,6 +93,7 @@ class Reply(Struct, frozen=True, forbid_unknown_fields=True):
     about: int = -1
     amount: int = 0
     counter: Letter | None = None
+    record: Record | None = None
 
 
 class Ticket(Struct, frozen=True, forbid_unknown_fields=True):
@@ -209,10 +211,14 @@ class Term(Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
 
 
 class Option(Struct, frozen=True, forbid_unknown_fields=True):
-    """One thing that could be done; the terms add up exactly to the utility."""
+    """One thing that could be done; the terms add up exactly to the utility.
+
+    barred: one phrase why it could not be chosen now whatever its worth, empty if it could.
+    """
 
     name: str
     terms: tuple[Term, ...] = ()
+    barred: str = ""
 
     @property
     def utility(self) -> int:
@@ -220,12 +226,28 @@ class Option(Struct, frozen=True, forbid_unknown_fields=True):
         return sum(term.amount for term in self.terms)
 
 
+class Flip(Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
+    """The smallest change of one term that would have flipped a choice.
+
+    option: whose term changes, an index of Record.options; term, about: which; amount: by how much, signed ppm. An
+    empty term with amount 0: the option would have been chosen but for its bar.
+    """
+
+    option: int
+    term: str
+    about: int
+    amount: int
+
+
 class Record(Struct, frozen=True, forbid_unknown_fields=True):
-    """Why a decision fell as it did: the options weighed, best first, so options[0] was chosen.
+    """Why a decision fell as it did: the options weighed, options[0] chosen, the rest best first.
+
+    The choice is the first of those of the highest utility that nothing bars.
 
     subject: what was decided (war, peace, treaty, breach, honour, effort, focus, posture, placement, answer, crisis,
     motion, sanction, order, summit, congress).
-    about: the state it concerns, -1 if none. change: what would have flipped it, one phrase.
+    about: the state it concerns, -1 if none. flip: what would have flipped it, None if nothing was to choose.
+    change: the same in a player's own words, where it has no flip.
     """
 
     seat: int
@@ -233,12 +255,14 @@ class Record(Struct, frozen=True, forbid_unknown_fields=True):
     subject: str
     about: int
     options: tuple[Option, ...]
+    flip: Flip | None = None
     change: str = ""
 
     @property
     def margin(self) -> int:
-        """Utility of the choice above the runner-up, ppm."""
-        return self.options[0].utility - self.options[1].utility if len(self.options) > 1 else 0
+        """Utility of the choice above the runner-up, ppm; 0 if everything else was barred."""
+        open_to = [option.utility for option in self.options[1:] if not option.barred]
+        return self.options[0].utility - open_to[0] if open_to else 0
 
 
 class Decision(Struct, frozen=True, forbid_unknown_fields=True):

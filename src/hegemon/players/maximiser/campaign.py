@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from hegemon.atlas.geography import CROSSING
 from hegemon.counsel.ground import Ground, attack, defence, survey
 from hegemon.counsel.terms import land
-from hegemon.counsel.weights import Weights
+from hegemon.players.maximiser.mind import Mind
 from hegemon.players.maximiser.sums import recorded
 from hegemon.players.maximiser.war import Intent
 from hegemon.world.orders import Move, Option, Record, Term
@@ -39,7 +39,7 @@ class Army:
         return max(0, self.left[place] - self.stay[place])
 
 
-def muster(view: View, plan: Intent, weights: Weights) -> Army:
+def muster(view: View, plan: Intent, mind: Mind) -> Army:
     """Return the army with the part of each stack that stays: garrisons, and a reserve beside third parties."""
     g, me = survey(view), view.seat
     foes = view.known.war[me].tolist()
@@ -57,8 +57,8 @@ def muster(view: View, plan: Intent, weights: Weights) -> Army:
             else:
                 beside = max(beside, g.foreign[n])
         least = keep if g.sovereign[p] != me else 0
-        least = max(least, min(points, beside) * weights.war.reserve // 1000)
-        stay[p] = max(least, min(points, hostile) * weights.war.reserve // 2000)
+        least = max(least, min(points, beside) * mind.weights.war.reserve // 1000)
+        stay[p] = max(least, min(points, hostile) * mind.weights.war.reserve // 2000)
     return Army(left=list(g.mine), stay=stay)
 
 
@@ -81,7 +81,7 @@ def ways(g: Ground, army: Army, base: int, steps: int) -> list[tuple[int, ...]]:
     return army.ways[base]
 
 
-def assaults(view: View, foes: set[int], army: Army, weights: Weights) -> list[Assault]:
+def assaults(view: View, foes: set[int], army: Army, mind: Mind) -> list[Assault]:
     """Return the attacks of this turn on land held by foes, best prize first, within command."""
     if not foes:
         return []
@@ -106,7 +106,7 @@ def assaults(view: View, foes: set[int], army: Army, weights: Weights) -> list[A
     for _, place in prizes:
         if left == 0:
             break
-        made = _gather(view, g, army, place, attacked, weights)
+        made = _gather(view, g, army, place, attacked, mind)
         if made is not None:
             found.append(made)
             attacked.add(place)
@@ -115,7 +115,7 @@ def assaults(view: View, foes: set[int], army: Army, weights: Weights) -> list[A
 
 
 def _gather(
-    view: View, g: Ground, army: Army, place: int, attacked: set[int], weights: Weights
+    view: View, g: Ground, army: Army, place: int, attacked: set[int], mind: Mind
 ) -> Assault | None:
     """Return an attack with no more than it takes for a rout, None below the odds that are asked."""
     rule = view.known.rules.war
@@ -141,7 +141,7 @@ def _gather(
                 used[source] = used.get(source, 0) + points
                 if attack(g, view, force, place) * 1000 >= need * AIM and force[base] >= rule.garrison:
                     return _ordered(view, g, army, place, force, taken, need)
-    if not force or attack(g, view, force, place) * 1000 < need * weights.war.odds:
+    if not force or attack(g, view, force, place) * 1000 < need * mind.weights.war.odds:
         return None
     if sum(force.values()) < rule.garrison + 1:
         return None
@@ -168,4 +168,4 @@ def assault_record(view: View, found: list[Assault]) -> Record | None:
         terms.append(Term(f"{view.known.land.codes[assault.place]} at {assault.odds / 1000:.1f} to 1",
                           worth[assault.place] * min(assault.odds, 2000) // 2000, about))
     chosen = Option("attack", tuple(terms))
-    return recorded(view, "placement", terms[0].about, chosen, (Option("stand"),), "odds below 1.4 to 1 on the ground")
+    return recorded(view, "placement", terms[0].about, chosen, (Option("stand"),))

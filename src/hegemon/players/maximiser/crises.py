@@ -6,8 +6,8 @@ import numpy as np
 
 from hegemon.counsel.crises import face, ladder, province_worth, resentment
 from hegemon.counsel.danger import danger
-from hegemon.counsel.weights import Weights
 from hegemon.players.maximiser.honour import joining
+from hegemon.players.maximiser.mind import Mind
 from hegemon.players.maximiser.sums import recorded
 from hegemon.players.maximiser.war import Intent
 from hegemon.world.legality_crisis import demand_fault
@@ -19,26 +19,26 @@ from hegemon.world.view import View
 AIMED = {"province": "land", "tribute": "tribute", "regime": "a change of government", "humble": "respect"}
 
 
-def due(view: View, weights: Weights) -> bool:
+def due(view: View, mind: Mind) -> bool:
     """Return whether it is the seat's turn to think of demands; in peace a seat does so every few turns."""
     ids = view.known.scenario.state_ids
-    return (view.turn + int(ids[view.seat])) % weights.crisis.every == 0
+    return (view.turn + int(ids[view.seat])) % mind.weights.crisis.every == 0
 
 
-def demand(view: View, plan: Intent, weights: Weights) -> tuple[Demand | None, Record | None]:
+def demand(view: View, plan: Intent, mind: Mind) -> tuple[Demand | None, Record | None]:
     """Return the demand that promises most, if it promises enough: above nothing, and above the war that is ready.
 
     A demand before a planned war warns its victim; it is made where the victim may yield, or is ready anyway.
     """
     world, me = view.known, view.seat
     striking = plan.strike and plan.target >= 0
-    if not striking and not due(view, weights):
+    if not striking and not due(view, mind):
         return None, None
     if not world.rules.switch.crisis or not world.home[me] or world.war[me].any():
         return None, None
     best: tuple[int, Demand, Option] | None = None
     others: list[Option] = []
-    for target in _targets(view, plan, weights):
+    for target in _targets(view, plan, mind):
         for wanted in _wishes(view, target):
             option = _weighed(view, wanted)
             if best is None or option.utility > best[0]:
@@ -49,7 +49,8 @@ def demand(view: View, plan: Intent, weights: Weights) -> tuple[Demand | None, R
     if best is None:
         return None, None
     power = int(world.power[me])
-    least = Option("demand nothing", (Term("what a demand must promise", power * weights.crisis.least // 1000, -1),))
+    bar = power * mind.weights.crisis.least // 1000
+    least = Option("demand nothing", (Term("what a demand must promise", bar, -1),))
     rivals = [least]
     if striking:
         promised = plan.options[0]
@@ -67,17 +68,19 @@ def _weighed(view: View, wanted: Demand) -> Option:
     me = view.seat
     found = ladder(view, wanted, me, 0)
     first = found.options[found.best]
-    name = f"demand {AIMED.get(wanted.aim, 'that it leave a treaty')} of {view.known.codes[wanted.target]}"
+    land = f" {view.known.land.codes[wanted.place]}" if wanted.place >= 0 else ""
+    aim = AIMED.get(wanted.aim, "that it leave a treaty")
+    name = f"demand {aim}{land} of {view.known.codes[wanted.target]}"
     return Option(name, (*first.terms, Term("resentment", resentment(view, me, wanted.target), wanted.target)))
 
 
-def _targets(view: View, plan: Intent, weights: Weights) -> list[int]:
+def _targets(view: View, plan: Intent, mind: Mind) -> list[int]:
     """Return whom something might be demanded of: the planned victim, or the two that war promises most of."""
     if plan.strike and plan.target >= 0:
         return [plan.target]
     table, world, me = danger(view), view.known, view.seat
     open_to = table.open[me] & world.home & (world.war.sum(axis=0) == 0)
-    near = -int(world.power[me]) * weights.crisis.near // 1000
+    near = -int(world.power[me]) * mind.weights.crisis.near // 1000
     gains = table.gain[me].tolist()
     ranked = sorted((j for j in np.flatnonzero(open_to).tolist() if gains[j] >= near), key=lambda j: (-gains[j], j))
     return ranked[:2]
@@ -103,7 +106,7 @@ def _wishes(view: View, target: int) -> list[Demand]:
     return found
 
 
-def caps(view: View, weights: Weights) -> tuple[list[Cap], list[Record]]:
+def caps(view: View, mind: Mind) -> tuple[list[Cap], list[Record]]:
     """Return how far the seat goes in every open crisis that is its own, or that is worth standing by somebody in."""
     world, me = view.known, view.seat
     sealed: list[Cap] = []
@@ -118,14 +121,14 @@ def caps(view: View, weights: Weights) -> tuple[list[Cap], list[Record]]:
             other = crisis.target if side == 0 else crisis.challenger
             records.append(recorded(view, "crisis", other, chosen, rest))
         else:
-            cap, record = _backing(view, crisis, weights)
+            cap, record = _backing(view, crisis, mind)
             if cap is not None and record is not None:
                 sealed.append(cap)
                 records.append(record)
     return sealed, records
 
 
-def _backing(view: View, crisis: Crisis, weights: Weights) -> tuple[Cap | None, Record | None]:
+def _backing(view: View, crisis: Crisis, mind: Mind) -> tuple[Cap | None, Record | None]:
     """Return whom to stand by in others' crisis: who is worth fighting for, at the price of sharing its retreat."""
     world, me = view.known, view.seat
     if not world.home[me]:
@@ -137,10 +140,10 @@ def _backing(view: View, crisis: Crisis, weights: Weights) -> tuple[Cap | None, 
         foe = sides[1 - side]
         if world.war[me, friend] or world.war[me, foe] or danger(view).position.pact[me, foe]:
             continue
-        war = joining(view, friend, foe, 0, weights)
+        war = joining(view, friend, foe, 0, mind)
         # The friend may give way, and who stood by it shares that.
         shared = Term("a retreat shared", -face(view, me, world.rules.crisis.price[WAR - 1]) // 2, friend)
-        dear = Term("what another's quarrel must promise", -power * weights.crisis.backing // 1000, -1)
+        dear = Term("what another's quarrel must promise", -power * mind.weights.crisis.backing // 1000, -1)
         options.append((side, Option(f"stand by {world.codes[friend]}", (*war, shared, dear))))
     if not options:
         return None, None

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from hegemon.counsel.forecast import as_terms, focus_gains, steps
-from hegemon.counsel.weights import Weights
 from hegemon.engine.effort import ARMS
+from hegemon.players.maximiser.mind import Mind
 from hegemon.players.maximiser.sums import decided, recorded
 from hegemon.world.orders import BRANCHES, FOCUSES, Option, Record, Shift, Term
 from hegemon.world.view import View
 
 
-def shift(view: View, weights: Weights) -> tuple[tuple[Shift, ...], Record | None]:
+def shift(view: View, mind: Mind) -> tuple[tuple[Shift, ...], Record | None]:
     """Return the block that moves, if one pays, and why."""
     world, me = view.known, view.seat
     blocks = world.effort[me].tolist()
@@ -20,7 +20,7 @@ def shift(view: View, weights: Weights) -> tuple[tuple[Shift, ...], Record | Non
         (losses[source] - gains[to], source, to)
         for source in range(4) for to in range(4) if to != source and blocks[source] and blocks[to] < 10
     )[:2]  # fmt: skip
-    idle = Term("a block idle for a turn", -weights.effort.margin, -1)
+    idle = Term("a block idle for a turn", -mind.weights.effort.margin, -1)
     options = [
         Option(
             f"a block from {BRANCHES[source]} to {BRANCHES[to]}",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hegemon.counsel.clauses import pact_worth
 from hegemon.counsel.danger import danger
 from hegemon.counsel.shelter import sheltering
-from hegemon.counsel.weights import Weights
+from hegemon.players.maximiser.mind import Mind
 from hegemon.players.maximiser.sums import decided, total
 from hegemon.world.legality_powers import join_fault, proclaim_fault
 from hegemon.world.orders import Option, Record, Term, TreatyTerms
@@ -14,7 +14,7 @@ from hegemon.world.view import View
 RATES = (20, 50, 80)
 
 
-def proclaim(view: View, weights: Weights) -> tuple[int | None, Record | None]:
+def proclaim(view: View, mind: Mind) -> tuple[int | None, Record | None]:
     """Return the dues of an order to proclaim, if those who would follow make it worth while, and why."""
     world, me = view.known, view.seat
     if proclaim_fault(world, me, RATES[0]):
@@ -36,10 +36,10 @@ def proclaim(view: View, weights: Weights) -> tuple[int | None, Record | None]:
     return next(rate for rate, option in options if option is record.options[0]), record
 
 
-def join(view: View, weights: Weights) -> tuple[int | None, Record | None]:
+def join(view: View, mind: Mind) -> tuple[int | None, Record | None]:
     """Return the order to join, if following serves better than balancing or standing alone, and why."""
     world, me = view.known, view.seat
-    if (view.turn + int(world.scenario.state_ids[me])) % weights.motions.every:
+    if (view.turn + int(world.scenario.state_ids[me])) % mind.weights.motions.every:
         return None, None
     for treaty in world.treaties:
         if not world.rules.kinds[treaty.kind].order or join_fault(world, me, treaty.id):

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from hegemon.counsel.danger import danger
-from hegemon.counsel.weights import Weights
+from hegemon.players.maximiser.mind import Mind
 from hegemon.players.maximiser.sums import recorded, total
 from hegemon.world.orders import AT_ONCE, Answer, Option, Record, Standing, Term
 from hegemon.world.relations import absent_price
 from hegemon.world.view import View
 
 
-def joining(view: View, caller: int, against: int, word: int, weights: Weights) -> tuple[Term, ...]:
+def joining(view: View, caller: int, against: int, word: int, mind: Mind) -> tuple[Term, ...]:
     """Return what joining a friend against an enemy is worth: stake, word kept, less the burden."""
     world, me, table = view.known, view.seat, danger(view)
     p = table.position
@@ -19,22 +19,22 @@ def joining(view: View, caller: int, against: int, word: int, weights: Weights) 
     weight = float(table.brought[me, against])
     before = float(table.odds[against, caller])
     after = before * float(table.defender[caller, against]) / (float(table.defender[caller, against]) + weight + 1.0)
-    stake = min(int(world.power[against]), int(world.power[caller])) * weights.danger.prize // 1000
+    stake = min(int(world.power[against]), int(world.power[caller])) * mind.weights.danger.prize // 1000
     saved = round((before - after) * stake * float(p.hostile[me, against]) * 2 * float(p.near[me, against]))
     prey = max(0, int(table.gain[me, against]))
-    risked = min(power, int(world.power[against])) * weights.danger.prize / 4000
+    risked = min(power, int(world.power[against])) * mind.weights.danger.prize / 4000
     hurt = round(float(table.odds[against, me]) * risked)
     return tuple(t for t in (
         Term("friend saved", saved, caller),
         Term("spoils", prey, against),
         Term("word kept", word * power // 1_000_000, caller),
         Term("word to the enemy", -round(float(p.price[me, against]) * power), against),
-        Term("burden", -weights.pacts.burden * power * (1 + fronts) // 2000, -1),
+        Term("burden", -mind.weights.pacts.burden * power * (1 + fronts) // 2000, -1),
         Term("danger from the enemy", -hurt, against),
     ) if t.amount)  # fmt: skip
 
 
-def answers(view: View, weights: Weights) -> tuple[list[Answer], list[Record]]:
+def answers(view: View, mind: Mind) -> tuple[list[Answer], list[Record]]:
     """Answer the calls that wait: honour what is worth more than the burden."""
     kinds = view.known.rules.kinds
     given: list[Answer] = []
@@ -42,8 +42,8 @@ def answers(view: View, weights: Weights) -> tuple[list[Answer], list[Record]]:
     for call in view.calls:
         treaty = next((t for t in view.known.treaties if t.id == call.treaty), None)
         price = absent_price(view.known.rules, kinds[treaty.kind]) if treaty is not None else 0
-        word = price * weights.pacts.honour // 1000
-        terms = joining(view, call.caller, call.against, word, weights)
+        word = price * mind.weights.pacts.honour // 1000
+        terms = joining(view, call.caller, call.against, word, mind)
         join, stay = Option(f"join {view.known.codes[call.caller]}", terms), Option("stay out")
         honour = join.utility > 0
         given.append(Answer(call.id, honour))
@@ -52,7 +52,7 @@ def answers(view: View, weights: Weights) -> tuple[list[Answer], list[Record]]:
     return given, records
 
 
-def standings(view: View, weights: Weights) -> tuple[Standing, ...]:
+def standings(view: View, mind: Mind) -> tuple[Standing, ...]:
     """Give a blank cheque where help is clearly worth it against whoever is likeliest to attack, else be asked."""
     world, me, table = view.known, view.seat, danger(view)
     found = []
@@ -68,7 +68,7 @@ def standings(view: View, weights: Weights) -> tuple[Standing, ...]:
             enemy = treaty.target if treaty.target >= 0 else int(risk.argmax())
             if enemy in (me, friend):
                 continue
-            gain = total(joining(view, friend, enemy, absent_price(world.rules, kind), weights))
+            gain = total(joining(view, friend, enemy, absent_price(world.rules, kind), mind))
             sure = gain > int(world.power[me]) // 100
             if (treaty.reply_of(me) == AT_ONCE) != sure:
                 found.append(Standing(treaty.id, "at once" if sure else "ask me"))

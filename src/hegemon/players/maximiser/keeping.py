@@ -7,7 +7,8 @@ from hegemon.counsel.danger import danger
 from hegemon.counsel.gains import gain_with
 from hegemon.counsel.leagues import membership, table_with, terms_of
 from hegemon.counsel.pacts import autonomy, kept, truce_at
-from hegemon.counsel.weights import Weights, load_weights
+from hegemon.counsel.weights import load_weights
+from hegemon.players.maximiser.mind import Mind
 from hegemon.players.maximiser.sums import recorded
 from hegemon.world.orders import Option, Record, Term
 from hegemon.world.relations import breach_price, given_price, under_arms
@@ -46,7 +47,7 @@ def resented(view: View, treaty: Treaty) -> tuple[Term, ...]:
 
 
 def _with_one(view: View, treaty: Treaty, kind: TreatyKind, partner: int) -> list[Term]:
-    weights, me, terms = load_weights(), view.seat, list[Term]()
+    rules, me, terms = load_weights(), view.seat, list[Term]()
     power = int(view.known.power[me])
     if kind.aid or kind.invited:
         known = kept(view)
@@ -60,18 +61,18 @@ def _with_one(view: View, treaty: Treaty, kind: TreatyKind, partner: int) -> lis
             terms.append(Term("entrapment", drawn // part if part else 0, partner))
     if kind.attack and treaty.target >= 0 and danger(view).open[me, treaty.target]:
         came = float(danger(view).brought[partner, treaty.target] * danger(view).position.belief[partner])
-        alone = gain_with(view, me, treaty.target, -came * weights.danger.joint / 1000, 0.0)
+        alone = gain_with(view, me, treaty.target, -came * rules.danger.joint / 1000, 0.0)
         more = max(0, int(danger(view).gain[me, treaty.target])) - max(0, alone)
         terms.append(Term("spoils shared", max(0, more), treaty.target))
     if kind.no_attack:
         calmed = truce_at(view, kind.price)
-        price = given_price(view.known.rules, kind) * weights.danger.word * power // 1_000_000
-        asked_for = weights.war.threshold * power // 1000
+        price = given_price(view.known.rules, kind) * rules.danger.word * power // 1_000_000
+        asked_for = rules.war.threshold * power // 1000
         freed = max(0, int(danger(view).gain[me, partner]) + price - asked_for) // 2
         terms.append(Term("peace with it", int(calmed.calm[me, partner]), partner))
         terms.append(Term("prey forgone", -freed, partner))
     if kind.trade:
-        terms.append(Term("trade", max(1, power * weights.danger.trade // 1000), partner))
+        terms.append(Term("trade", max(1, power * rules.danger.trade // 1000), partner))
     return terms
 
 
@@ -82,7 +83,7 @@ def reviewing(view: View) -> bool:
     return bool(since) and world.turn - since < world.rules.home.review
 
 
-def departures(view: View, weights: Weights) -> tuple[list[int], list[int], list[Record]]:
+def departures(view: View, mind: Mind) -> tuple[list[int], list[int], list[Record]]:
     """Return the treaties to give notice of, those to break at once, and why: their worth has turned.
 
     A word is broken by order only under arms, and where keeping it to the end of its notice would cost more than
@@ -103,16 +104,16 @@ def departures(view: View, weights: Weights) -> tuple[list[int], list[int], list
             continue
         terms = keep(view, treaty)
         stay = Option(f"keep the {treaty.kind}", terms)
-        trouble = max(weights.pacts.drop, power // 100)
+        trouble = max(mind.weights.pacts.drop, power // 100)
         if new:
             trouble = trouble * world.rules.home.review_price // 1000
         if stay.utility >= -trouble:
             continue
         go = Option(f"leave the {treaty.kind}", (Term("the trouble of leaving", -trouble, -1),))
-        price = breach_price(world, treaty) * weights.danger.word * power // 1_000_000
+        price = breach_price(world, treaty) * mind.weights.danger.word * power // 1_000_000
         betray = Option(f"break the {treaty.kind}", (Term("word", -price, treaty.others(me)[0]),))
         # What keeping costs in the turns of notice is its part of the years that a treaty is weighed over.
-        notice = stay.utility * treaty.notice // weights.pacts.years
+        notice = stay.utility * treaty.notice // mind.weights.pacts.years
         waiting = Option(go.name, (*go.terms, Term("turns of notice", notice, -1)))
         if under_arms(world, me) and betray.utility > waiting.utility:
             broken.append(treaty.id)

@@ -10,9 +10,9 @@ from hegemon.counsel.danger import danger
 from hegemon.counsel.leagues import membership, table_with, terms_of
 from hegemon.counsel.pacts import quiet
 from hegemon.counsel.shelter import helped, sheltering
-from hegemon.counsel.weights import Weights
 from hegemon.players.maximiser.drafts import overmighty
 from hegemon.players.maximiser.keeping import keep_base
+from hegemon.players.maximiser.mind import Mind
 from hegemon.players.maximiser.sums import recorded, total
 from hegemon.world.legality_pacts import motion_fault
 from hegemon.world.orders import Option, Proposal, Record, Term, TreatyTerms, Vote
@@ -45,7 +45,7 @@ def change(view: View, number: int, terms: TreatyTerms, state: int) -> tuple[Ter
     return (*worth, Term("the treaty as it stands", -total(stands), -1))
 
 
-def votes(view: View, weights: Weights) -> tuple[list[Vote], list[Record]]:
+def votes(view: View, mind: Mind) -> tuple[list[Vote], list[Record]]:
     """Vote on every motion that waits: yes if what it changes is no loss."""
     world, me = view.known, view.seat
     cast: list[Vote] = []
@@ -64,20 +64,20 @@ def votes(view: View, weights: Weights) -> tuple[list[Vote], list[Record]]:
     return cast, records
 
 
-def proposal(view: View, weights: Weights) -> tuple[Proposal | None, Record | None]:
+def proposal(view: View, mind: Mind) -> tuple[Proposal | None, Record | None]:
     """Return the motion that promises the seat most among those that nobody would lose by, if any is due."""
-    world, me, rule = view.known, view.seat, weights.motions
+    world, me, rule = view.known, view.seat, mind.weights.motions
     if (view.turn + int(world.scenario.state_ids[me])) % rule.every:
         return None, None
     if not world.home[me] or world.war[me].any():
         return None, None
     best: tuple[int, Proposal, Option] | None = None
-    for item in (*_grievances(view, weights), *_together(view, weights)):
+    for item in (*_grievances(view, mind), *_together(view, mind)):
         if not world.rules.allow.get(item.terms.kind, 1) or motion_fault(world, me, item):
             continue
         mine = change(view, item.treaty, item.terms, me)
         gain = total(mine)
-        bar = weights.pacts.least if item.treaty >= 0 else int(world.power[me]) * rule.least // 1000
+        bar = mind.weights.pacts.least if item.treaty >= 0 else int(world.power[me]) * rule.least // 1000
         if gain < bar or (best is not None and gain <= best[0]):
             continue
         if any(total(change(view, item.treaty, item.terms, k)) < 0 for k in item.terms.parties if k != me):
@@ -94,14 +94,14 @@ def _title(view: View, item: Proposal) -> str:
     return f"{what} a {item.terms.kind} with {who}"
 
 
-def _grievances(view: View, weights: Weights) -> list[Proposal]:
+def _grievances(view: View, mind: Mind) -> list[Proposal]:
     """Return amendments that write a burden into treaties whose partners are held to bear too little."""
     world, me = view.known, view.seat
     if not world.rules.switch.burden:
         return []
     held = {e.about for e in world.ledger if e.ledger == "burden" and e.holder == me}
     return [
-        Proposal(t.id, replace(terms_of(t), burden=weights.pacts.blocks))
+        Proposal(t.id, replace(terms_of(t), burden=mind.weights.pacts.blocks))
         for t in world.treaties
         if held and not t.burden and _amendable(view, t) and held & set(t.others(me))
     ]
@@ -112,7 +112,7 @@ def _amendable(view: View, treaty: Treaty) -> bool:
     return view.seat in treaty.parties and kind.aid and not (kind.informal or kind.order or treaty.double)
 
 
-def _together(view: View, weights: Weights) -> list[Proposal]:
+def _together(view: View, mind: Mind) -> list[Proposal]:
     """Return treaties of three or more: against a state that is too strong, in a league, or a pact made wider."""
     world, me = view.known, view.seat
     if quiet(view):
@@ -123,12 +123,12 @@ def _together(view: View, weights: Weights) -> list[Proposal]:
     found: list[Proposal] = []
     strong = overmighty(view)
     if strong >= 0 and not world.war[me, strong]:
-        found += _coalition(view, strong, weights)
+        found += _coalition(view, strong, mind)
     friends = sorted(np.flatnonzero(free).tolist(), key=lambda j: (-min(mine[j], theirs[j]), j))
-    friends = [j for j in friends if min(mine[j], theirs[j]) > 0][: weights.motions.members - 1]
+    friends = [j for j in friends if min(mine[j], theirs[j]) > 0][: mind.weights.motions.members - 1]
     # Help from many overlaps: together they are worth no more than the sum of each.
     hoped = sum(mine[j] for j in friends)
-    if len(friends) < 2 or hoped < int(world.power[me]) * weights.motions.least // 1000:
+    if len(friends) < 2 or hoped < int(world.power[me]) * mind.weights.motions.least // 1000:
         return found
     if not any(t.kind == "league" and me in t.parties for t in world.treaties):
         found.append(Proposal(-1, TreatyTerms("league", (me, *friends))))
@@ -136,13 +136,13 @@ def _together(view: View, weights: Weights) -> list[Proposal]:
         if not _amendable(view, treaty) or treaty.kind not in ("defence", "league"):
             continue
         third = next((j for j in friends if j not in treaty.parties and treaty.target != j), -1)
-        if third >= 0 and len(treaty.parties) < weights.motions.most:
+        if third >= 0 and len(treaty.parties) < mind.weights.motions.most:
             found.append(Proposal(treaty.id, replace(terms_of(treaty), parties=(*treaty.parties, third))))
             break
     return found
 
 
-def _coalition(view: View, strong: int, weights: Weights) -> list[Proposal]:
+def _coalition(view: View, strong: int, mind: Mind) -> list[Proposal]:
     world, me, table = view.known, view.seat, danger(view)
     known = sheltering(view, me, strong)
     if any(t.kind == "coalition" and t.target == strong and me in t.parties for t in world.treaties):
@@ -153,7 +153,7 @@ def _coalition(view: View, strong: int, weights: Weights) -> list[Proposal]:
     bound = {j for j in np.flatnonzero(afraid).tolist()
              if any(world.rules.kinds[t.kind].aid for t in in_force(world, j, strong))}
     ranked = sorted((j for j in np.flatnonzero(afraid).tolist() if j not in bound), key=lambda j: (-int(common[j]), j))
-    chosen = ranked[: weights.motions.members - 1]
+    chosen = ranked[: mind.weights.motions.members - 1]
     if len(chosen) < 2:
         return []
     return [Proposal(-1, TreatyTerms("coalition", (me, *chosen), target=strong, term=8))]

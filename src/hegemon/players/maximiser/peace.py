@@ -116,7 +116,7 @@ def offers(view: View) -> tuple[list[Letter], list[Record]]:
                 short = barred[0]
                 refused = Term("they would refuse", -short.utility - 1, foe)
                 rest = (Option(short.name, (*short.terms, refused)), *rest)
-            records.append(recorded(view, "peace", foe, war, rest, "terms that both prefer to the war"))
+            records.append(recorded(view, "peace", foe, war, rest))
             continue
         if not peace_fault(world, best[1]):
             letters.append(Letter(me, foe, best[1]))

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import msgspec
 
-from hegemon.counsel.weights import Weights, load_weights
 from hegemon.players.maximiser import (
     campaign,
     congress,
@@ -23,6 +22,7 @@ from hegemon.players.maximiser import (
     treaties,
     war,
 )
+from hegemon.players.maximiser.mind import Mind, mind_of
 from hegemon.players.maximiser.war import Intent
 from hegemon.world.orders import Decision, Letter, Orders, PeaceTerms, Record, Reply
 from hegemon.world.promises import envoys
@@ -30,18 +30,19 @@ from hegemon.world.view import View
 
 
 class Maximiser:
-    """Maximises its expected share of power. weights: how it weighs the terms of its sums."""
+    """Maximises its expected share of power. mind: its doctrine, skill and limits."""
 
-    name = "maximiser"
+    name: str
 
-    def __init__(self, weights: Weights | None = None) -> None:
-        self.weights = weights or load_weights()
+    def __init__(self, mind: Mind | None = None) -> None:
+        self.mind = mind or mind_of()
+        self.name = self.mind.doctrine or "maximiser"
 
     def decide(self, view: View) -> Decision:
         """Return the orders of a turn, each with the sums that led to it."""
         if view.known.exiled[view.seat]:
             return self._in_exile(view)
-        plan = war.intent(view, self.weights)
+        plan = war.intent(view, self.mind)
         words, said = self._words(view, plan)
         if plan.strike and (words.demand is not None or crises.in_crisis(view, plan.target)):
             plan = replace(plan, strike=False)  # what caps decide is not decided by surprise as well
@@ -56,23 +57,23 @@ class Maximiser:
         """Return the answer that the sums give; the same letter in the same position has the same answer."""
         if isinstance(letter.terms, PeaceTerms):
             return peace.answer(view, letter)
-        return treaties.answer(view, letter, self.weights)
+        return treaties.answer(view, letter, self.mind)
 
     def _deeds(self, view: View, plan: Intent) -> tuple[Orders, tuple[Record, ...]]:
         """Return what is done with arms and effort."""
-        weights, me, world = self.weights, view.seat, view.known
+        mind, me, world = self.mind, view.seat, view.known
         foes = {j for j in range(world.states) if world.war[me, j]}
-        army = campaign.muster(view, plan, weights)
+        army = campaign.muster(view, plan, mind)
         declared: tuple[int, ...] = ()
-        found = campaign.assaults(view, foes | ({plan.target} if plan.strike else set()), army, weights)
+        found = campaign.assaults(view, foes | ({plan.target} if plan.strike else set()), army, mind)
         if plan.strike:
             holders = {int(world.controller[a.place]) for a in found}
             if plan.target in holders:
                 declared = (plan.target,)
         moves = [move for assault in found for move in assault.moves]
         moves += placement.placement(view, plan, foes | set(declared), army)
-        posture, posture_why = war.posture(view, plan, weights)
-        shifts, effort_why = effort.shift(view, weights)
+        posture, posture_why = war.posture(view, plan, mind)
+        shifts, effort_why = effort.shift(view, mind)
         focus, focus_why = effort.focus(view, bool(foes))
         orders = Orders(
             seat=me, shifts=shifts, focus=focus, posture=posture, moves=tuple(moves), declare=declared,
@@ -84,24 +85,24 @@ class Maximiser:
 
     def _words(self, view: View, plan: Intent) -> tuple[Orders, tuple[Record, ...]]:
         """Return what is said: peace, treaties, votes, crises and everything else that takes no arms."""
-        weights, me, world = self.weights, view.seat, view.known
-        demand, demand_why = crises.demand(view, plan, weights)
-        caps, caps_why = crises.caps(view, weights)
+        mind, me, world = self.mind, view.seat, view.known
+        demand, demand_why = crises.demand(view, plan, mind)
+        caps, caps_why = crises.caps(view, mind)
         sued, peace_why = peace.offers(view)
-        motion, motion_why = motions.proposal(view, weights)
-        votes, votes_why = motions.votes(view, weights)
+        motion, motion_why = motions.proposal(view, mind)
+        votes, votes_why = motions.votes(view, mind)
         shunned = {*((plan.target,) if plan.target >= 0 else ()), *((demand.target,) if demand else ())}
         left = envoys(world, me) - (motion is not None)
-        written, treaty_why = treaties.letters(view, weights, shunned, left)
-        guests, summit_why = summits.host(view, left - len(written), weights)
-        going, broken, left_why = keeping.departures(view, weights)
-        answered, honour_why = honour.answers(view, weights)
-        laid, lifted, sanction_why = sanctions.orders(view, weights)
-        dues, dues_why = hegemony.proclaim(view, weights)
-        followed, follow_why = hegemony.join(view, weights)
-        claims, claims_why = congress.claims(view, weights)
+        written, treaty_why = treaties.letters(view, mind, shunned, left)
+        guests, summit_why = summits.host(view, left - len(written), mind)
+        going, broken, left_why = keeping.departures(view, mind)
+        answered, honour_why = honour.answers(view, mind)
+        laid, lifted, sanction_why = sanctions.orders(view, mind)
+        dues, dues_why = hegemony.proclaim(view, mind)
+        followed, follow_why = hegemony.join(view, mind)
+        claims, claims_why = congress.claims(view, mind)
         orders = Orders(
-            seat=me, leave=tuple(going), breach=tuple(broken), standing=honour.standings(view, weights),
+            seat=me, leave=tuple(going), breach=tuple(broken), standing=honour.standings(view, mind),
             answers=tuple(answered), letters=(*sued, *written), demand=demand, caps=tuple(caps),
             propose=() if motion is None else (motion,), votes=tuple(votes), sanction=tuple(laid), lift=tuple(lifted),
             proclaim=dues, join=() if followed is None else (followed,), summit=guests, claims=tuple(claims),
@@ -114,7 +115,7 @@ class Maximiser:
     def _in_exile(self, view: View) -> Decision:
         """Return what a government without land may say: peace, its return, and how it votes."""
         sued, peace_why = peace.offers(view)
-        votes, votes_why = motions.votes(view, self.weights)
+        votes, votes_why = motions.votes(view, self.mind)
         return Decision(
             Orders(seat=view.seat, letters=tuple(sued), votes=tuple(votes)), _kept(*peace_why, *votes_why)
         )

@@ -6,16 +6,16 @@ import numpy as np
 
 from hegemon.counsel.danger import danger
 from hegemon.counsel.pacts import commerce
-from hegemon.counsel.weights import Weights
+from hegemon.players.maximiser.mind import Mind
 from hegemon.players.maximiser.sums import recorded
 from hegemon.world.orders import Option, Record, Term
 from hegemon.world.relations import breach_price, in_force
 from hegemon.world.view import View
 
 
-def weighed(view: View, target: int, weights: Weights) -> tuple[Term, ...]:
+def weighed(view: View, target: int, mind: Mind) -> tuple[Term, ...]:
     """Return what sanctions on a state are worth to the seat: what it loses, a cause, less trade, word and ill will."""
-    world, me, rule = view.known, view.seat, weights.sanctions
+    world, me, rule = view.known, view.seat, mind.weights.sanctions
     table = danger(view)
     p, power = table.position, int(world.power[me])
     flows = 1000 if p.trade[me, target] else rule.forestalled
@@ -32,7 +32,7 @@ def weighed(view: View, target: int, weights: Weights) -> tuple[Term, ...]:
         Term("a danger held down", power * rule.danger * dread // 1_000_000, target),
         Term("an ally's cause", sum(int(world.power[a]) for a in wronged) * rule.cause // 1000,
              wronged[0] if wronged else -1),
-        Term("word", -broken * weights.danger.word * power // 1_000_000, target),
+        Term("word", -broken * mind.weights.danger.word * power // 1_000_000, target),
         Term("its ill will", -power * rule.ill * (1000 + int(world.opinion[target, me])) // 1_000_000, target),
     ) if term.amount)  # fmt: skip
 
@@ -44,20 +44,20 @@ def _allies(view: View) -> list[int]:
     return sorted(found)
 
 
-def orders(view: View, weights: Weights) -> tuple[list[int], list[int], list[Record]]:
+def orders(view: View, mind: Mind) -> tuple[list[int], list[int], list[Record]]:
     """Return whom to sanction, whose sanctions to lift, and why."""
     world, me = view.known, view.seat
-    if (view.turn + int(world.scenario.state_ids[me])) % weights.sanctions.every:
+    if (view.turn + int(world.scenario.state_ids[me])) % mind.weights.sanctions.every:
         return [], [], []
     if not world.rules.switch.sanctions or not world.home[me]:
         return [], [], []
     laid: list[int] = []
     lifted: list[int] = []
     records: list[Record] = []
-    bar = int(world.power[me]) * weights.sanctions.least // 1000
+    bar = int(world.power[me]) * mind.weights.sanctions.least // 1000
     for target in np.flatnonzero(world.sanction[me]).tolist():
         # Ill will and a broken word are past; a bar of half the height keeps sanctions from coming and going.
-        lasting = [t for t in weighed(view, target, weights) if t.name not in ("its ill will", "word")]
+        lasting = [t for t in weighed(view, target, mind) if t.name not in ("its ill will", "word")]
         going = Option("let the sanctions stand", (*lasting, Term("what sanctions must promise", -bar // 2, -1)))
         if not world.home[target] or going.utility < 0:
             lifted.append(target)
@@ -65,7 +65,7 @@ def orders(view: View, weights: Weights) -> tuple[list[int], list[int], list[Rec
     for target in _candidates(view):
         if world.sanction[me, target]:
             continue
-        sums = (*weighed(view, target, weights), Term("what sanctions must promise", -bar, -1))
+        sums = (*weighed(view, target, mind), Term("what sanctions must promise", -bar, -1))
         lay, trade = Option(f"sanction {world.codes[target]}", sums), Option("trade as before")
         if lay.utility > 0:
             laid.append(target)

@@ -6,26 +6,26 @@ import numpy as np
 
 from hegemon.counsel.crises import face, goes_to_war, war_for
 from hegemon.counsel.danger import danger
-from hegemon.counsel.weights import Weights
+from hegemon.players.maximiser.mind import Mind
 from hegemon.players.maximiser.sums import recorded
 from hegemon.world.orders import Option, Record, Term
 from hegemon.world.view import View
 
 
-def host(view: View, spare: int, weights: Weights) -> tuple[tuple[int, ...], Record | None]:
+def host(view: View, spare: int, mind: Mind) -> tuple[tuple[int, ...], Record | None]:
     """Return the guests of a summit, if bringing two who quarrel to one table is worth an envoy.
 
     spare: envoys not yet sent.
     """
     world, me = view.known, view.seat
-    if spare < 1 or (view.turn + int(world.scenario.state_ids[me])) % weights.summits.every:
+    if spare < 1 or (view.turn + int(world.scenario.state_ids[me])) % mind.weights.summits.every:
         return (), None
     if not world.rules.switch.mediation or not world.home[me] or world.war[me].any():
         return (), None
     pairs = _quarrels(view)
     if not pairs:
         return (), None
-    options = [(pair, _weighed(view, *pair, weights)) for pair in pairs]
+    options = [(pair, _weighed(view, *pair, mind)) for pair in pairs]
     pair, best = max(options, key=lambda item: (item[1].utility, -item[0][0], -item[0][1]))
     at_home = Option("keep the envoy at home")
     if best.utility <= 0:
@@ -48,22 +48,22 @@ def _quarrels(view: View) -> list[tuple[int, int]]:
     return [pair for pair in found if world.home[list(pair)].all() and not world.war[me, list(pair)].any()]
 
 
-def _weighed(view: View, one: int, two: int, weights: Weights) -> Option:
+def _weighed(view: View, one: int, two: int, mind: Mind) -> Option:
     world, me, table = view.known, view.seat, danger(view)
-    rule, p, power = weights.summits, table.position, int(world.power[me])
+    rule, p, power = mind.weights.summits, table.position, int(world.power[me])
     crisis = any({c.challenger, c.target} == {one, two} for c in world.crises)
     averted = world.rules.crisis.averted / 1000 if crisis else rule.calm / 1000
     chance = float(table.attack[one, two] + table.attack[two, one])
     if crisis:
         chance = goes_to_war(view, one, war_for(view, one, two), 0)
-    least = float(min(p.power[one], p.power[two])) * weights.danger.prize / 1000
+    least = float(min(p.power[one], p.power[two])) * mind.weights.danger.prize / 1000
     share = averted * min(1.0, chance)
     buffer = sum(
-        float(table.odds[a, b]) * least * float(p.near[me, b]) * weights.pacts.buffer / 1000
+        float(table.odds[a, b]) * least * float(p.near[me, b]) * mind.weights.pacts.buffer / 1000
         for a, b in ((one, two), (two, one)) if not p.pact[me, a]
     )  # fmt: skip
-    trade = sum(power * weights.danger.trade / 1000 for k in (one, two) if p.trade[me, k])
-    busy = float(table.threat[one, me] + table.threat[two, me]) * weights.pacts.years
+    trade = sum(power * mind.weights.danger.trade / 1000 for k in (one, two) if p.trade[me, k])
+    busy = float(table.threat[one, me] + table.threat[two, me]) * mind.weights.pacts.years
     # A point more counts for less to who has many.
     had = max(0, int(world.prestige[me]))
     raised = face(view, me, world.rules.crisis.mediator) * rule.enough // (rule.enough + had)
@@ -71,6 +71,6 @@ def _weighed(view: View, one: int, two: int, weights: Weights) -> Option:
         Term("prestige", raised, -1),
         Term("their war averted", round(share * (buffer + trade)), -1),
         Term("rivals left with free hands", -round(share * busy), -1),
-        Term("an envoy", -weights.effort.envoy, -1),
+        Term("an envoy", -mind.weights.effort.envoy, -1),
         Term("what a summit must promise", -power * rule.least // 1000, -1),
     ) if t.amount))  # fmt: skip

@@ -1,10 +1,10 @@
-"""Records of decisions: options ranked by the sums that decided, and the change that would have flipped them."""
+"""The one place where a choice falls: options with signed terms, the best that nothing bars, and what would flip it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from hegemon.world.orders import Option, Record, Term
+from hegemon.world.orders import Flip, Option, Record, Term
 from hegemon.world.view import View
 
 
@@ -13,25 +13,76 @@ def total(terms: Iterable[Term]) -> int:
     return sum([term.amount for term in terms])
 
 
-def recorded(
-    view: View, subject: str, about: int, chosen: Option, others: Iterable[Option], change: str = ""
-) -> Record:
-    """Return a record: the choice first, then the rest by utility.
+def best(options: Sequence[Option]) -> int:
+    """Return the index of the first option of the highest utility that nothing bars; ValueError if all are barred."""
+    free = [i for i, option in enumerate(options) if not option.barred]
+    return max(free, key=lambda i: (options[i].utility, -i))
 
-    change: what would flip the choice; by default the margin by which the runner-up falls short.
+
+def choose(view: View, subject: str, about: int, options: Sequence[Option]) -> tuple[int, Record]:
+    """Return the index of the choice among options, and the record of it.
+
+    options: in the order of permanent ids, for the first of equals is taken; doing nothing is one of them.
     """
-    rest = list(others)
-    if len(rest) > 1:
-        rest.sort(key=lambda option: (-option.utility, option.name))
-    if not change and rest:
-        gap = chosen.utility - rest[0].utility
-        change = f"{gap + 1} ppm more for {rest[0].name!r}"
-    return Record(view.seat, view.turn, subject, about, (chosen, *rest), change)
+    chosen = best(options)
+    rest = [option for i, option in enumerate(options) if i != chosen]
+    rest.sort(key=lambda option: -option.utility)
+    ranked = (options[chosen], *rest)
+    return chosen, Record(view.seat, view.turn, subject, about, ranked, flip_of(ranked))
+
+
+def flip_of(ranked: Sequence[Option]) -> Flip | None:
+    """Return the smallest change that would make another of the options the choice; ranked[0] is the choice.
+
+    A bar on a better option is the smallest. Else the best other has to rise above the choice, or the choice to fall
+    below it, by the term of either that is largest.
+    """
+    chosen = ranked[0]
+    barred = [i for i, option in enumerate(ranked) if option.barred and option.utility > chosen.utility]
+    if barred:
+        return Flip(max(barred, key=lambda i: (ranked[i].utility, -i)), "", -1, 0)
+    free = [i for i in range(1, len(ranked)) if not ranked[i].barred]
+    if not free:
+        return None
+    other = max(free, key=lambda i: (ranked[i].utility, -i))
+    more = chosen.utility - ranked[other].utility + 1
+    levers = [(abs(term.amount), -side, -at, side, term) for side in (other, 0)
+              for at, term in enumerate(ranked[side].terms)]
+    if not levers:
+        return None
+    *_, side, term = max(levers)
+    return Flip(side, term.name, term.about, more if side == other else -more)
+
+
+def flipped(record: Record) -> Record:
+    """Return the record as it would have been with its flip applied: another choice stands first.
+
+    Raises ValueError for a record without a flip.
+    """
+    flip = record.flip
+    if flip is None:
+        raise ValueError("nothing would have flipped this record")
+    options = list(record.options)
+    held = options[flip.option]
+    if not flip.term:
+        options[flip.option] = Option(held.name, held.terms)
+    else:
+        at = next(i for i, t in enumerate(held.terms) if (t.name, t.about) == (flip.term, flip.about))
+        more = Term(flip.term, held.terms[at].amount + flip.amount, flip.about)
+        options[flip.option] = Option(held.name, (*held.terms[:at], more, *held.terms[at + 1 :]))
+    chosen = best(options)
+    rest = [option for i, option in enumerate(options) if i != chosen]
+    ranked = (options[chosen], *sorted(rest, key=lambda option: -option.utility))
+    return Record(record.seat, record.turn, record.subject, record.about, ranked, flip_of(ranked))
+
+
+def recorded(view: View, subject: str, about: int, chosen: Option, others: Iterable[Option]) -> Record:
+    """Return a record of a choice that fell already: the choice first, then the rest by utility."""
+    rest = sorted(others, key=lambda option: -option.utility)
+    ranked = (chosen, *rest)
+    return Record(view.seat, view.turn, subject, about, ranked, flip_of(ranked))
 
 
 def decided(view: View, subject: str, about: int, options: Iterable[Option]) -> Record:
     """Return a record whose choice is the option of the highest utility, ties to the first."""
-    ranked = list(options)
-    best = max(range(len(ranked)), key=lambda i: (ranked[i].utility, -i))
-    chosen = ranked.pop(best)
-    return recorded(view, subject, about, chosen, ranked)
+    return choose(view, subject, about, list(options))[1]

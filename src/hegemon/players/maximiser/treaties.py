@@ -9,9 +9,9 @@ from msgspec.structs import replace
 from hegemon.counsel.clauses import clause_terms, pact_worth
 from hegemon.counsel.danger import danger
 from hegemon.counsel.pacts import named_enemy
-from hegemon.counsel.weights import Weights
 from hegemon.players.maximiser.drafts import drafts
 from hegemon.players.maximiser.keeping import keep_base
+from hegemon.players.maximiser.mind import Mind
 from hegemon.players.maximiser.sums import recorded, total
 from hegemon.world.legality_diplomacy import treaty_fault
 from hegemon.world.orders import Letter, Option, Record, Reply, Term, TreatyTerms
@@ -25,9 +25,9 @@ _PLAIN: tuple[tuple[str, bool | int], ...] = (
 _CLAUSES = dict.fromkeys(("no separate peace", "blocks that we lack", "dues"), "autonomy")
 
 
-def asked(mine: int, theirs: int, weights: Weights) -> int:
+def asked(mine: int, theirs: int, mind: Mind) -> int:
     """Return the gain from which a treaty is signed: a share of what both gain together, and never nothing."""
-    return max(weights.pacts.least, weights.pacts.share * (mine + max(0, theirs)) // 1000)
+    return max(mind.weights.pacts.least, mind.weights.pacts.share * (mine + max(0, theirs)) // 1000)
 
 
 def both(view: View, terms: TreatyTerms, partner: int) -> tuple[tuple[Term, ...], int]:
@@ -54,20 +54,20 @@ def writes(view: View, partner: int) -> bool:
     return bool((mine - other) % 2 or (mine < other) == (view.turn // 2 % 2 == 0))
 
 
-def letters(view: View, weights: Weights, avoid: Iterable[int], left: int) -> tuple[list[Letter], list[Record]]:
+def letters(view: View, mind: Mind, avoid: Iterable[int], left: int) -> tuple[list[Letter], list[Record]]:
     """Return the best offers that both sides would gain by, as far as the envoys left go."""
     world, me = view.known, view.seat
     if (world.turn - int(world.scenario.state_ids[me])) % 2:
         return [], []
     shunned = set(avoid)
     found: list[tuple[int, int, TreatyTerms]] = []
-    for partner in _partners(view, weights):
+    for partner in _partners(view, mind):
         if partner in shunned or not writes(view, partner):
             continue
         for terms in drafts(view, partner):
             mine, theirs = both(view, terms, partner)
             gain = total(mine)
-            if gain >= asked(gain, theirs, weights) and theirs >= asked(theirs, gain, weights):
+            if gain >= asked(gain, theirs, mind) and theirs >= asked(theirs, gain, mind):
                 found.append((gain, partner, terms))
     found.sort(key=lambda item: (-item[0], item[1], item[2].kind))
     sent: list[Letter] = []
@@ -93,27 +93,27 @@ def _other(view: View, terms: TreatyTerms) -> int:
     return next(p for p in terms.parties if p != view.seat)
 
 
-def _partners(view: View, weights: Weights) -> list[int]:
+def _partners(view: View, mind: Mind) -> list[int]:
     world, me = view.known, view.seat
-    since = world.turn - weights.pacts.closed
+    since = world.turn - mind.weights.pacts.closed
     state = zip(world.home.tolist(), world.war[me].tolist(), world.refused[me].tolist(), strict=True)
     return [j for j, (home, war, closed) in enumerate(state)
             if home and not war and j != me and not (closed and closed > since)]
 
 
-def answer(view: View, letter: Letter, weights: Weights) -> Reply:
+def answer(view: View, letter: Letter, mind: Mind) -> Reply:
     """Answer a treaty by its worth: yes from the asked share upward, else a counter that would do, else why not."""
     terms, sender = letter.terms, letter.sender
     assert isinstance(terms, TreatyTerms)
     world, me = view.known, view.seat
     if treaty_fault(world, terms) or set(terms.parties) != {me, sender}:
         return Reply("no", reason="at war" if world.war[me, sender] else "unfit", about=sender)
-    gain, need, mine = _weighed(view, terms, sender, weights)
+    gain, need, mine = _weighed(view, terms, sender, mind)
     if gain >= need:
         return Reply("yes", gain=gain, reason="gain", amount=gain)
     best: tuple[int, TreatyTerms] | None = None
     for other in _counters(view, terms, sender):
-        worth_it, enough, _ = _weighed(view, other, sender, weights)
+        worth_it, enough, _ = _weighed(view, other, sender, mind)
         if worth_it < enough or both(view, other, sender)[1] < 0 or treaty_fault(world, other):
             continue
         if best is None or worth_it > best[0]:
@@ -124,10 +124,10 @@ def answer(view: View, letter: Letter, weights: Weights) -> Reply:
     return Reply("no", gain=gain, reason=reason, about=about, amount=need if reason == "too little" else gain)
 
 
-def _weighed(view: View, terms: TreatyTerms, partner: int, weights: Weights) -> tuple[int, int, tuple[Term, ...]]:
+def _weighed(view: View, terms: TreatyTerms, partner: int, mind: Mind) -> tuple[int, int, tuple[Term, ...]]:
     mine, theirs = both(view, terms, partner)
     gain = total(mine)
-    return gain, asked(gain, theirs, weights), mine
+    return gain, asked(gain, theirs, mind), mine
 
 
 def _counters(view: View, terms: TreatyTerms, sender: int) -> list[TreatyTerms]:

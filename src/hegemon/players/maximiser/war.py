@@ -10,7 +10,8 @@ import numpy as np
 from hegemon.counsel.danger import Danger, danger, loss, onset, prize, win
 from hegemon.counsel.memory import once_a_view
 from hegemon.counsel.terms import going_on
-from hegemon.counsel.weights import DangerWeights, Weights
+from hegemon.counsel.weights import DangerWeights
+from hegemon.players.maximiser.mind import Mind
 from hegemon.players.maximiser.sums import recorded
 from hegemon.world.orders import Option, Record, Term
 from hegemon.world.relations import under_arms
@@ -27,13 +28,13 @@ class Intent:
     alarms: tuple[Term, ...]
 
 
-def intent(view: View, weights: Weights) -> Intent:
+def intent(view: View, mind: Mind) -> Intent:
     """Return whom to attack, if anybody: the highest gain above what a war must promise."""
     world, me = view.known, view.seat
     table = danger(view)
     power = int(world.power[me])
     foes = engaged(view)
-    rule = weights.war
+    rule = mind.weights.war
     bar = rule.threshold if not world.mobilised[me] else rule.resolve
     if foes:
         winning = all(going_on(view, me, j).value > 0 for j in foes)
@@ -42,7 +43,7 @@ def intent(view: View, weights: Weights) -> Intent:
     gains, open_to = table.gain[me].tolist(), table.open[me].tolist()
     ranked = sorted((j for j in range(world.states) if open_to[j]), key=lambda j: (-gains[j], j))[:3]
     options = tuple(_option(view, j, asked) for j in ranked)
-    alarmed = alarms(view, weights)
+    alarmed = alarms(view, mind)
     if not options or options[0].utility <= 0 or world.disarmed[me] >= world.turn:
         return Intent(-1, False, options, alarmed)
     return Intent(ranked[0], under_arms(view.known, view.seat), options, alarmed)
@@ -65,7 +66,7 @@ def _option(view: View, target: int, asked: int) -> Option:
     return Option(f"war on {view.known.codes[target]}", (*terms, Term("what a war must promise", -asked, -1)))
 
 
-def alarms(view: View, weights: Weights) -> tuple[Term, ...]:
+def alarms(view: View, mind: Mind) -> tuple[Term, ...]:
     """Return what being under arms would save, for each mobilised state at peace that could fall on the seat.
 
     A surprised army fights at its readiness in peace. A mobilisation that led to no attack counts for less each turn,
@@ -78,15 +79,15 @@ def alarms(view: View, weights: Weights) -> tuple[Term, ...]:
     ]
     if not armed:
         return ()
-    table, rule = danger(view), weights.danger
+    table, rule = danger(view), mind.weights.danger
     p = table.position
     found = []
     for i in armed:
         if not table.open[i, me]:
             continue
         age = world.turn - int(world.mobilised[i])
-        begun = any(w.aggressor == i and w.since > world.turn - weights.war.memory for w in world.wars)
-        fresh = 1.0 if begun else 1.0 / (1.0 + max(0, age - 1) ** 2 / weights.war.alarm)
+        begun = any(w.aggressor == i and w.since > world.turn - mind.weights.war.memory for w in world.wars)
+        fresh = 1.0 if begun else 1.0 / (1.0 + max(0, age - 1) ** 2 / mind.weights.war.alarm)
         saved = _risk(table, i, me, world.rules.war.ready_peace / 100, rule) - _risk(table, i, me, 1.0, rule)
         amount = round(fresh * saved * float(p.power[me]) / 1_000_000)
         if amount > 0:
@@ -121,13 +122,13 @@ def war_record(view: View, plan: Intent, declared: int) -> Record | None:
         short = Term("force not in place", -first.utility - 1, plan.target)
         options = (Option(first.name, (*first.terms, short)), *plan.options[1:])
         lower = tuple(o for o in options if o.utility <= 0)
-        return recorded(view, "war", plan.target, Option(wait), lower, "force in place and under arms")
+        return recorded(view, "war", plan.target, Option(wait), lower)
     about = next((t.about for t in first.terms if t.about >= 0), -1)
     return recorded(view, "war", about, peace, plan.options)
 
 
 def posture(
-    view: View, plan: Intent, weights: Weights
+    view: View, plan: Intent, mind: Mind
 ) -> tuple[Literal["mobilise", "demobilise"] | None, Record | None]:
     """Return the order that the moment asks for, and why."""
     world, me = view.known, view.seat
@@ -140,7 +141,7 @@ def posture(
     if plan.target >= 0:
         terms.append(Term("own attack", max(0, plan.options[0].utility) + power // 100, plan.target))
     terms += plan.alarms
-    if armed and view.turn - int(world.mobilised[me]) < weights.war.stay:
+    if armed and view.turn - int(world.mobilised[me]) < mind.weights.war.stay:
         # Two who each answer the other's mobilisation would else call up and send home in turn for ever.
         terms.append(Term("called up of late", 1 - cost.amount, -1))
     if armed and view.turn - int(world.mobilised[me]) > world.rules.home.mobilised_after:

@@ -11,6 +11,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from hegemon.game.chronicle import in_per_cent
+from hegemon.game.why import flip_said
 from hegemon.tui import words
 from hegemon.tui.widgets.bars import hint_line
 from hegemon.tui.widgets.pane import Pane, Row
@@ -72,8 +73,8 @@ def record_rows(world: World, records: tuple[Record, ...]) -> list[Row]:
         rows.append(Row(Content.assemble((f"{year}  {record.subject}", f"bold {words.AMBER}"), about)))
         for place, option in enumerate(record.options[:2]):
             rows.extend(_option_rows(world, option, chosen=place == 0))
-        if record.change:
-            rows.append(Row(Content.styled(f"   would have changed it: {in_per_cent(record.change)}", words.DIM)))
+        if flip_said(record):
+            rows.append(Row(Content.styled(f"   would have changed it: {in_per_cent(flip_said(record))}", words.DIM)))
         rows.append(Row(Content("")))
     return rows or [Row(Content.styled("nothing that we have seen of it needs a reason", words.DIM))]
 
