@@ -8,7 +8,7 @@ from hegemon.counsel.crises import face, ladder, province_worth, resentment
 from hegemon.counsel.danger import danger
 from hegemon.players.maximiser.honour import joining
 from hegemon.players.maximiser.mind import Mind
-from hegemon.players.maximiser.sums import recorded
+from hegemon.players.maximiser.sums import choose, total
 from hegemon.players.maximiser.war import Intent
 from hegemon.world.legality_crisis import demand_fault
 from hegemon.world.orders import WAR, Cap, Demand, Option, Record, Term
@@ -36,42 +36,32 @@ def demand(view: View, plan: Intent, mind: Mind) -> tuple[Demand | None, Record 
         return None, None
     if not world.rules.switch.crisis or not world.home[me] or world.war[me].any():
         return None, None
-    best: tuple[int, Demand, Option] | None = None
-    others: list[Option] = []
-    for target in _targets(view, plan, mind):
-        for wanted in _wishes(view, target):
-            option = _weighed(view, wanted)
-            if best is None or option.utility > best[0]:
-                if demand_fault(world, me, wanted):
-                    continue
-                best = (option.utility, wanted, option)
-            others.append(option)
-    if best is None:
+    wishes = [wanted for target in _targets(view, plan, mind) for wanted in _wishes(view, target)]
+    if not wishes:
         return None, None
-    power = int(world.power[me])
-    bar = power * mind.weights.crisis.least // 1000
-    least = Option("demand nothing", (Term("what a demand must promise", bar, -1),))
-    rivals = [least]
+    asked = Term("what a demand must promise", -int(world.power[me]) * mind.weights.crisis.least // 1000)
+    options = [mind.option("demand nothing")]
     if striking:
-        promised = plan.options[0]
-        rivals.append(Option(promised.name, promised.terms))
-    runner = max(rivals, key=lambda o: o.utility)
-    lower = [o for o in others if o is not best[2] and o.utility <= max(best[0], runner.utility)][:2]
-    if best[0] > runner.utility:
-        return best[1], recorded(view, "crisis", best[1].target, best[2], (*rivals, *lower))
-    if best[0] <= 0 and not striking:
-        return None, None
-    return None, recorded(view, "crisis", best[1].target, runner, (*(r for r in rivals if r is not runner), best[2]))
+        promised = next((o for o in plan.options if o.name == f"war on {world.codes[plan.target]}"), None)
+        if promised is not None:
+            options.append(Option(f"no word before {promised.name}", promised.terms))
+    silent = len(options)
+    options += [_weighed(view, wanted, asked, mind) for wanted in wishes]
+    chosen, record = choose(view, "crisis", [wishes[max(0, i - silent)].target for i in range(len(options))], options)
+    return (wishes[chosen - silent] if chosen >= silent else None), record
 
 
-def _weighed(view: View, wanted: Demand) -> Option:
-    me = view.seat
-    found = ladder(view, wanted, me, 0)
-    first = found.options[found.best]
-    land = f" {view.known.land.codes[wanted.place]}" if wanted.place >= 0 else ""
+def _weighed(view: View, wanted: Demand, asked: Term, mind: Mind) -> Option:
+    """Return a demand as an option: its crisis gone through as far as serves the seat best, and ill will."""
+    me, world = view.seat, view.known
+    rungs = [mind.weigh(option.terms) for option in ladder(view, wanted, me, 0).options]
+    land = f" {world.land.codes[wanted.place]}" if wanted.place >= 0 else ""
     aim = AIMED.get(wanted.aim, "that it leave a treaty")
-    name = f"demand {aim}{land} of {view.known.codes[wanted.target]}"
-    return Option(name, (*first.terms, Term("resentment", resentment(view, me, wanted.target), wanted.target)))
+    ill = mind.weigh((Term("resentment", resentment(view, me, wanted.target), wanted.target),))
+    return Option(
+        f"demand {aim}{land} of {world.codes[wanted.target]}", (*max(rungs, key=total), *ill, asked),
+        demand_fault(world, me, wanted),
+    )
 
 
 def _targets(view: View, plan: Intent, mind: Mind) -> list[int]:
@@ -114,44 +104,38 @@ def caps(view: View, mind: Mind) -> tuple[list[Cap], list[Record]]:
     for crisis in world.crises:
         if me in (crisis.challenger, crisis.target):
             side = 0 if me == crisis.challenger else 1
-            options = ladder(view, crisis, crisis.challenger, side)
-            chosen = options.options[options.best]
-            sealed.append(Cap(crisis.id, side, options.best))
-            rest = [o for o in options.options if o is not chosen]
-            other = crisis.target if side == 0 else crisis.challenger
-            records.append(recorded(view, "crisis", other, chosen, rest))
+            options = [mind.option(o.name, o.terms) for o in ladder(view, crisis, crisis.challenger, side).options]
+            rung, record = choose(view, "crisis", crisis.target if side == 0 else crisis.challenger, options)
+            sealed.append(Cap(crisis.id, side, rung))
+            records.append(record)
         else:
-            cap, record = _backing(view, crisis, mind)
-            if cap is not None and record is not None:
+            cap, backing = _backing(view, crisis, mind)
+            if cap is not None:
                 sealed.append(cap)
-                records.append(record)
+            if backing is not None:
+                records.append(backing)
     return sealed, records
 
 
 def _backing(view: View, crisis: Crisis, mind: Mind) -> tuple[Cap | None, Record | None]:
     """Return whom to stand by in others' crisis: who is worth fighting for, at the price of sharing its retreat."""
     world, me = view.known, view.seat
-    if not world.home[me]:
-        return None, None
     sides = (crisis.challenger, crisis.target)
-    power = int(world.power[me])
-    options = []
+    if not world.home[me] or world.war[me, list(sides)].any():
+        return None, None
+    # A friend may give way, and who stood by it shares that.
+    shared = -face(view, me, world.rules.crisis.price[WAR - 1]) // 2
+    dear = Term("what another's quarrel must promise", -int(world.power[me]) * mind.weights.crisis.backing // 1000)
+    options = [mind.option("stand aside")]
     for side, friend in enumerate(sides):
-        foe = sides[1 - side]
-        if world.war[me, friend] or world.war[me, foe] or danger(view).position.pact[me, foe]:
+        foe, name = sides[1 - side], f"stand by {world.codes[friend]}"
+        if danger(view).position.pact[me, foe]:
+            options.append(mind.option(name, barred="a treaty forbids it"))
             continue
-        war = joining(view, friend, foe, 0, mind)
-        # The friend may give way, and who stood by it shares that.
-        shared = Term("a retreat shared", -face(view, me, world.rules.crisis.price[WAR - 1]) // 2, friend)
-        dear = Term("what another's quarrel must promise", -power * mind.weights.crisis.backing // 1000, -1)
-        options.append((side, Option(f"stand by {world.codes[friend]}", (*war, shared, dear))))
-    if not options:
-        return None, None
-    side, best = max(options, key=lambda item: (item[1].utility, -item[0]))
-    if best.utility <= 0:
-        return None, None
-    aside = Option("stand aside")
-    return Cap(crisis.id, side, WAR), recorded(view, "crisis", sides[side], best, (aside,))
+        terms = (*joining(view, friend, foe, 0, mind), Term("a retreat shared", shared, friend), dear)
+        options.append(mind.option(name, terms))
+    chosen, record = choose(view, "crisis", (sides[1], *sides), options)
+    return (Cap(crisis.id, chosen - 1, WAR) if chosen else None), record
 
 
 def in_crisis(view: View, target: int) -> bool:

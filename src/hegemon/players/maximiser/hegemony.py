@@ -6,9 +6,9 @@ from hegemon.counsel.clauses import pact_worth
 from hegemon.counsel.danger import danger
 from hegemon.counsel.shelter import sheltering
 from hegemon.players.maximiser.mind import Mind
-from hegemon.players.maximiser.sums import decided, total
+from hegemon.players.maximiser.sums import choose, total
 from hegemon.world.legality_powers import join_fault, proclaim_fault
-from hegemon.world.orders import Option, Record, Term, TreatyTerms
+from hegemon.world.orders import Record, Term, TreatyTerms
 from hegemon.world.view import View
 
 RATES = (20, 50, 80)
@@ -20,20 +20,17 @@ def proclaim(view: View, mind: Mind) -> tuple[int | None, Record | None]:
     if proclaim_fault(world, me, RATES[0]):
         return None, None
     kind = next(name for name, row in world.rules.kinds.items() if row.order)
-    options: list[tuple[int | None, Option]] = []
+    others = [k for k in range(world.states) if k != me and world.home[k] and not world.war[me, k]]
+    options = [mind.option("proclaim nothing")]
     for rate in RATES:
         terms: list[Term] = []
-        for other in range(world.states):
-            if other == me or not world.home[other] or world.war[me, other]:
-                continue
+        for other in others:
             offer = TreatyTerms(kind, (me, other), dues=rate)
             if total(pact_worth(view, offer, other)) >= 0:
-                gain = total(pact_worth(view, offer, me))
-                terms.append(Term("a follower", gain, other))
-        options.append((rate, Option(f"an order for {rate} per mille", tuple(terms))))
-    options.append((None, Option("proclaim nothing")))
-    record = decided(view, "order", -1, [option for _, option in options])
-    return next(rate for rate, option in options if option is record.options[0]), record
+                terms.append(Term("a follower", total(mind.weigh(pact_worth(view, offer, me))), other))
+        options.append(mind.option(f"an order for {rate} per mille", terms))
+    chosen, record = choose(view, "order", -1, options)
+    return (None, *RATES)[chosen], record
 
 
 def join(view: View, mind: Mind) -> tuple[int | None, Record | None]:
@@ -41,18 +38,20 @@ def join(view: View, mind: Mind) -> tuple[int | None, Record | None]:
     world, me = view.known, view.seat
     if (view.turn + int(world.scenario.state_ids[me])) % mind.weights.motions.every:
         return None, None
+    options, numbers, leaders = [mind.option("stand alone")], [-1], [-1]
     for treaty in world.treaties:
         if not world.rules.kinds[treaty.kind].order or join_fault(world, me, treaty.id):
             continue
-        leader = treaty.parties[0]
-        follow = Option(
-            f"follow {world.codes[leader]}",
-            pact_worth(view, TreatyTerms(treaty.kind, (leader, me), dues=treaty.dues), me),
-        )
-        stay, balance = Option("stand alone"), Option(f"balance {world.codes[leader]}", balancing(view, leader))
-        record = decided(view, "order", leader, (stay, follow, balance))
-        return (treaty.id if record.options[0] is follow else None), record
-    return None, None
+        leader, code = treaty.parties[0], world.codes[treaty.parties[0]]
+        worth = pact_worth(view, TreatyTerms(treaty.kind, (leader, me), dues=treaty.dues), me)
+        options += [mind.option(f"follow {code}", worth), mind.option(f"balance {code}", balancing(view, leader))]
+        numbers += [treaty.id, -1]
+        leaders += [leader, leader]
+    if len(options) == 1:
+        return None, None
+    leaders[0] = leaders[1]
+    chosen, record = choose(view, "order", leaders, options)
+    return (numbers[chosen] if numbers[chosen] >= 0 else None), record
 
 
 def balancing(view: View, leader: int) -> tuple[Term, ...]:

@@ -7,8 +7,8 @@ import numpy as np
 from hegemon.counsel.danger import danger
 from hegemon.counsel.pacts import commerce
 from hegemon.players.maximiser.mind import Mind
-from hegemon.players.maximiser.sums import recorded
-from hegemon.world.orders import Option, Record, Term
+from hegemon.players.maximiser.sums import choose
+from hegemon.world.orders import Record, Term
 from hegemon.world.relations import breach_price, in_force
 from hegemon.world.view import View
 
@@ -58,18 +58,22 @@ def orders(view: View, mind: Mind) -> tuple[list[int], list[int], list[Record]]:
     for target in np.flatnonzero(world.sanction[me]).tolist():
         # Ill will and a broken word are past; a bar of half the height keeps sanctions from coming and going.
         lasting = [t for t in weighed(view, target, mind) if t.name not in ("its ill will", "word")]
-        going = Option("let the sanctions stand", (*lasting, Term("what sanctions must promise", -bar // 2, -1)))
-        if not world.home[target] or going.utility < 0:
+        lasting.append(Term("what sanctions must promise", -bar // 2, -1))
+        gone = "" if world.home[target] else "it has lost its land"
+        options = mind.option("let the sanctions stand", lasting, gone), mind.option("lift the sanctions")
+        chosen, record = choose(view, "sanction", target, options)
+        records.append(record)
+        if chosen == 1:
             lifted.append(target)
-            records.append(recorded(view, "sanction", target, Option("lift the sanctions"), (going,)))
     for target in _candidates(view):
         if world.sanction[me, target]:
             continue
         sums = (*weighed(view, target, mind), Term("what sanctions must promise", -bar, -1))
-        lay, trade = Option(f"sanction {world.codes[target]}", sums), Option("trade as before")
-        if lay.utility > 0:
+        options = mind.option("trade as before"), mind.option(f"sanction {world.codes[target]}", sums)
+        chosen, record = choose(view, "sanction", target, options)
+        records.append(record)
+        if chosen == 1:
             laid.append(target)
-            records.append(recorded(view, "sanction", target, lay, (trade,)))
     return laid, lifted, records
 
 

@@ -7,7 +7,7 @@ import numpy as np
 from hegemon.counsel.crises import face, goes_to_war, war_for
 from hegemon.counsel.danger import danger
 from hegemon.players.maximiser.mind import Mind
-from hegemon.players.maximiser.sums import recorded
+from hegemon.players.maximiser.sums import choose
 from hegemon.world.orders import Option, Record, Term
 from hegemon.world.view import View
 
@@ -25,18 +25,16 @@ def host(view: View, spare: int, mind: Mind) -> tuple[tuple[int, ...], Record | 
     pairs = _quarrels(view)
     if not pairs:
         return (), None
-    options = [(pair, _weighed(view, *pair, mind)) for pair in pairs]
-    pair, best = max(options, key=lambda item: (item[1].utility, -item[0][0], -item[0][1]))
-    at_home = Option("keep the envoy at home")
-    if best.utility <= 0:
-        return (), recorded(view, "summit", pair[0], at_home, (best,))
-    return pair, recorded(view, "summit", pair[0], best, (at_home,))
+    options = [mind.option("keep the envoy at home"), *(_weighed(view, *pair, mind) for pair in pairs)]
+    chosen, record = choose(view, "summit", (pairs[0][0], *(one for one, _ in pairs)), options)
+    return ((), *pairs)[chosen], record
 
 
 def _quarrels(view: View) -> list[tuple[int, int]]:
-    """Return others in crisis with each other; else the pair that dislikes each other most and could fight."""
+    """Return pairs of others in crisis with each other; else the one that dislikes most and could fight."""
     world, me = view.known, view.seat
-    found = [(c.challenger, c.target) for c in world.crises if me not in (c.challenger, c.target)]
+    open_now = (c for c in world.crises if me not in (c.challenger, c.target))
+    found = sorted({(min(c.challenger, c.target), max(c.challenger, c.target)) for c in open_now})
     if not found:
         table = danger(view)
         able = (table.open | table.open.T) & ~world.war.astype(np.bool_)
@@ -67,7 +65,7 @@ def _weighed(view: View, one: int, two: int, mind: Mind) -> Option:
     # A point more counts for less to who has many.
     had = max(0, int(world.prestige[me]))
     raised = face(view, me, world.rules.crisis.mediator) * rule.enough // (rule.enough + had)
-    return Option(f"bring {world.codes[one]} and {world.codes[two]} to one table", tuple(t for t in (
+    return mind.option(f"bring {world.codes[one]} and {world.codes[two]} to one table", (t for t in (
         Term("prestige", raised, -1),
         Term("their war averted", round(share * (buffer + trade)), -1),
         Term("rivals left with free hands", -round(share * busy), -1),
