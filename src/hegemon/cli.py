@@ -323,10 +323,9 @@ def _scenarios(args: argparse.Namespace) -> int:
 
 
 def _players(args: argparse.Namespace) -> int:
-    from hegemon.players.registry import describe, player_names
+    from hegemon.players.registry import listing
 
-    for name in player_names():
-        print(f"{name:<16} {describe(name)}")
+    print("\n".join(listing()))
     return 0
 
 

@@ -8,6 +8,8 @@ import sys
 from contextlib import closing
 from pathlib import Path
 
+import msgspec
+
 from hegemon.arena.progress import Progress
 from hegemon.arena.schedule import seat_list, sets_needed
 from hegemon.arena.spec import Draft, Spec, merge, read_draft
@@ -20,7 +22,7 @@ def run(args: argparse.Namespace) -> int:
     """Plays the tournament that the options ask for and prints its standings; 1 if not one game could be played."""
     spec = _spec(args)
     seats, world = measure(spec.scenario)
-    _check_players(spec)
+    spec = _named(spec)
     entries = seat_list(spec.players, seats)
     sets = sets_needed(spec.games, seats)
     note = f"{sets * seats} games: {sets} mirrored set{'s' if sets != 1 else ''} of {seats} seats"
@@ -63,11 +65,11 @@ def _kept_seed(out: str | None) -> int:
     return secrets.randbelow(2**31)
 
 
-def _check_players(spec: Spec) -> None:
+def _named(spec: Spec) -> Spec:
+    """Returns the spec with each player's name in the one way to write it; BadInput for an unknown player."""
     from hegemon.players.registry import check_player
 
-    for player in spec.players:
-        check_player(player)
+    return msgspec.structs.replace(spec, players=tuple(map(check_player, spec.players)))
 
 
 def _report(result: Tournament) -> None:

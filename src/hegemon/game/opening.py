@@ -53,9 +53,7 @@ def begin(
         if code not in found.codes:
             raise unknown("seat", code, found.codes, where=f"in {found.name}")
         named[found.codes.index(code)] = player
-    for player in named:
-        if player != HUMAN:
-            check_player(player)
+    named = [player if player == HUMAN else check_player(player) for player in named]
     if turns is not None and not 1 <= turns <= MOST_TURNS:
         raise BadInput(f"turns: {turns} is out of range; a game lasts 1 to {MOST_TURNS} turns")
     name = scenario if isinstance(scenario, str) else found.name

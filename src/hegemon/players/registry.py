@@ -6,15 +6,15 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from hegemon.errors import BadInput, one_line, unknown
-from hegemon.players.maximiser.mind import doctrines, mind_of
+from hegemon.players.maximiser.mind import MAXIMISER, doctrines, mind_of, skills
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
 
+    from hegemon.players.maximiser.mind import Mind
     from hegemon.players.protocol import Player
 
 GROUP = "hegemon.players"
-MAXIMISER = "maximiser"
 HUMAN = "human"  # a seat for a person, which is no player
 
 _SHIPPED: dict[str, tuple[str, str, str]] = {
@@ -33,12 +33,29 @@ def player_names() -> tuple[str, ...]:
 
 
 def describe(name: str) -> str:
-    """Return one line about a player; BadInput if there is none of that name."""
-    if name in _SHIPPED:
-        return _SHIPPED[name][2]
-    if name in doctrines():
-        return doctrines()[name].says
+    """Return one line about a player, its options left aside; BadInput if there is none of that name."""
+    base = name.partition(":")[0]
+    if base in _SHIPPED:
+        return _SHIPPED[base][2]
+    if base in doctrines():
+        return doctrines()[base].says
     return f"from {_entry(name).value}"
+
+
+def listing() -> list[str]:
+    """Return the lines that tell who can play, and how options are added to a name."""
+    known = player_names()
+    wide = max(len(name) for name in known) + 2
+    rows = {name: f"{name:<{wide}} {describe(name)}" for name in known}
+    return [
+        *(row for name, row in rows.items() if name not in doctrines()),
+        f"Doctrines: the {MAXIMISER} with its own sums weighed another way; each is a player.",
+        *(rows[name] for name in doctrines()),
+        f"Skill, added after a colon ({MAXIMISER}:novice); statesman where none is named.",
+        *(f"{name:<{wide}} {level.says}" for name, level in skills().items()),
+        f"Further options: budget=N, simulated turns that a decision may spend ({MAXIMISER}:grandmaster:budget=64);",
+        "treaties=none, signs nothing but peace; doctrine=NAME, the same as the doctrine's own name.",
+    ]
 
 
 def make_player(name: str) -> Player:
@@ -47,11 +64,11 @@ def make_player(name: str) -> Player:
     name: of the maximiser and of each doctrine it may carry options, apart by colons: maximiser:novice,
     balancer:grandmaster:budget=64, maximiser:treaties=none.
     """
-    base, *options = name.split(":")
-    if base == MAXIMISER or base in doctrines():
-        from hegemon.players.maximiser import Maximiser
+    minded = _minded(name)
+    if minded is not None:
+        from hegemon.players.maximiser.player import Maximiser
 
-        return Maximiser(mind_of("" if base == MAXIMISER else base, tuple(options)))
+        return Maximiser(minded)
     if name in _SHIPPED:
         module, label, _ = _SHIPPED[name]
         made: Player = getattr(import_module(f"hegemon.players.{module}"), label)()
@@ -66,13 +83,21 @@ def make_player(name: str) -> Player:
 
 
 def check_player(name: str) -> str:
-    """Return the name if a player of that name and options exists; BadInput if not."""
-    base, *options = name.split(":")
-    if base == MAXIMISER or base in doctrines():
-        mind_of("" if base == MAXIMISER else base, tuple(options))
-    elif name not in _SHIPPED:
+    """Return the one way to write a player's name and options; BadInput if there is no such player."""
+    minded = _minded(name)
+    if minded is not None:
+        return minded.name
+    if name not in _SHIPPED:
         _entry(name)
     return name
+
+
+def _minded(name: str) -> Mind | None:
+    """Return the mind of a maximiser or a doctrine with its options, None for any other player."""
+    base, *options = name.split(":")
+    if base == MAXIMISER or base in doctrines():
+        return mind_of("" if base == MAXIMISER else base, tuple(options))
+    return None
 
 
 def _registered() -> dict[str, EntryPoint]:
@@ -83,6 +108,14 @@ def _registered() -> dict[str, EntryPoint]:
 
 def _entry(name: str) -> EntryPoint:
     found = _registered().get(name)
-    if found is None:
-        raise unknown("player", name, player_names())
-    return found
+    if found is not None:
+        return found
+    base, *options = name.split(":")
+    shown = one_line(name, 60)
+    if options and base in _SHIPPED:
+        raise BadInput(f"player {shown}: {base} takes no options; name {base} alone, or a maximiser with options")
+    if base.partition("=")[0] in (*skills(), "skill", "doctrine", "budget", "treaties"):
+        named = next((word for word in options if word == MAXIMISER or word in doctrines()), MAXIMISER)
+        rest = ":".join(word for word in (base, *options) if word != named)
+        raise BadInput(f"player {shown}: the name stands first, options after it; write {named}:{one_line(rest, 60)}")
+    raise unknown("player", base if options else name, player_names())

@@ -6,16 +6,17 @@ import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from hegemon import assets
 from hegemon.counsel.weights import Weights, load_weights
 from hegemon.errors import BadInput, one_line, unknown
 from hegemon.world.orders import Option, Term
 
+MAXIMISER = "maximiser"
 STATESMAN = "statesman"
 MOST_BUDGET = 10_000
 
@@ -24,7 +25,7 @@ class Doctrine(Struct, frozen=True, forbid_unknown_fields=True):
     """How a state weighs the terms of its own sums. terms: per mille by name. weights: overrides by section."""
 
     says: str
-    terms: dict[str, int] = {}
+    terms: dict[str, Annotated[int, Meta(ge=0, le=10_000)]] = {}
     weights: dict[str, dict[str, int]] = {}
 
 
@@ -33,6 +34,7 @@ class Skill(Struct, frozen=True, forbid_unknown_fields=True):
 
     error: int
     budget: int
+    says: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,6 +52,18 @@ class Mind:
     treaties: bool
     weights: Weights
     terms: dict[str, int]
+
+    @property
+    def name(self) -> str:
+        """The one way to write this mind as a player: doctrine, then what is not as usual, apart by colons."""
+        parts = [self.doctrine or MAXIMISER]
+        if self.skill != STATESMAN:
+            parts.append(self.skill)
+        if self.budget != skills()[self.skill].budget:
+            parts.append(f"budget={self.budget}")
+        if not self.treaties:
+            parts.append("treaties=none")
+        return ":".join(parts)
 
     def weigh(self, terms: Iterable[Term]) -> tuple[Term, ...]:
         """Return terms of the seat's own as the doctrine weighs them, rounded toward zero; those that vanish go."""
@@ -107,30 +121,55 @@ def _overridden(name: str, changes: dict[str, dict[str, int]]) -> Weights:
 def mind_of(doctrine: str = "", options: tuple[str, ...] = ()) -> Mind:
     """Return the mind of a doctrine (empty: none) with options: a skill, budget=N, treaties=none, doctrine=NAME.
 
-    Raises BadInput for an option that is none, saying which there are.
+    Raises BadInput for an option that is none, or that is given twice, saying which there are.
     """
-    skill, budget, treaties = STATESMAN, -1, True
+    given = {"doctrine": doctrine} if doctrine else {}
     for option in options:
-        key, _, value = option.partition("=")
-        if key in skills() or key == "skill":
-            skill = value if key == "skill" else key
-        elif key == "doctrine":
-            doctrine = value
-        elif key == "treaties" and value in ("all", "none"):
-            treaties = value == "all"
-        elif key == "budget" and value.isascii() and value.isdigit() and int(value) <= MOST_BUDGET:
-            budget = int(value)
-        else:
-            known = ", ".join(skills())
-            raise BadInput(f"player option {one_line(option, 60)!r}: unknown; add {known}, doctrine=NAME, "
-                           f"treaties=none or budget=N (at most {MOST_BUDGET}), apart by colons")
-    if skill not in skills():
-        raise unknown("skill", skill, tuple(skills()))
-    if doctrine and doctrine not in doctrines():
-        raise unknown("doctrine", doctrine, tuple(doctrines()))
+        key, value = _read_option(option, doctrine or MAXIMISER)
+        if key in given:
+            raise BadInput(f"player option {one_line(option, 60)}: the {key} is given twice, "
+                           f"{given[key]} and {one_line(value, 60)}; leave one out")
+        given[key] = value
+    skill, named = given.get("skill", STATESMAN), given.get("doctrine", "")
     level = skills()[skill]
-    chosen = doctrines()[doctrine] if doctrine else Doctrine("")
+    chosen = doctrines()[named] if named else Doctrine("")
     return Mind(
-        doctrine, skill, level.error, level.budget if budget < 0 else budget, treaties,
-        _overridden(doctrine, chosen.weights), dict(chosen.terms),
+        named, skill, level.error, int(given.get("budget", level.budget)), given.get("treaties") != "none",
+        _overridden(named, chosen.weights), dict(chosen.terms),
     )  # fmt: skip
+
+
+def _read_option(option: str, base: str) -> tuple[str, str]:
+    """Return what an option sets and to what; BadInput if it is none, base being the name it stands behind."""
+    key, equals, value = option.partition("=")
+    shown = one_line(option, 60)
+    if not equals and key in skills():
+        return "skill", key
+    if key == "skill" and equals:
+        if value not in skills():
+            raise unknown("skill", value, tuple(skills()))
+        return key, value
+    if key == "doctrine" and equals:
+        if value not in doctrines():
+            raise unknown("doctrine", value, tuple(doctrines()))
+        return key, value
+    if key == "treaties" and equals:
+        if value not in ("all", "none"):
+            raise BadInput(f"player option {shown}: treaties are all or none; write treaties=none")
+        return key, value
+    if key == "budget" and equals:
+        if not (value.isascii() and value.isdigit() and len(value) < 9 and int(value) <= MOST_BUDGET):
+            raise BadInput(f"player option {shown}: a budget is a number of simulated turns, 0 to {MOST_BUDGET}")
+        return key, str(int(value))
+    if not option:
+        raise BadInput(f"player {base}: nothing stands between two colons; add {_options_said()}")
+    if option in doctrines():
+        raise BadInput(f"player option {shown}: is a doctrine; write doctrine={option}, or begin with {option}")
+    if option == MAXIMISER:
+        raise BadInput(f"player option {shown}: is a player's name; it stands first, as in {MAXIMISER}:{base}")
+    words = (*skills(), "doctrine=NAME", "treaties=none", "budget=N")
+    raise unknown("player option", option, words, where=f"of {base}")
+
+
+def _options_said() -> str:
+    return f"{', '.join(skills())}, doctrine=NAME, treaties=none or budget=N"

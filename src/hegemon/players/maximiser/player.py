@@ -36,7 +36,7 @@ class Maximiser:
 
     def __init__(self, mind: Mind | None = None) -> None:
         self.mind = mind or mind_of()
-        self.name = self.mind.doctrine or "maximiser"
+        self.name = self.mind.name
 
     def decide(self, view: View) -> Decision:
         """Return the orders of a turn, each with the sums that led to it."""
