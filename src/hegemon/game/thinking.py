@@ -13,7 +13,7 @@ from hegemon.errors import one_line
 from hegemon.game.codec import ViewData, pack_view, unpack_view
 from hegemon.game.opening import Opening, reopen, rules_of
 from hegemon.players.protocol import Player
-from hegemon.players.registry import make_player
+from hegemon.players.registry import kin, make_player
 from hegemon.world.orders import Decision, Letter, Orders, Reply
 from hegemon.world.view import View
 
@@ -112,9 +112,10 @@ def think(
         except Exception as error:
             broken = f"thought here, for its helper failed: {_said(error)}"
     here = [s for s in seats if s not in done]
-    for name in dict.fromkeys(start.players[s] for s in here):
-        # Players of one name ask for the same sums, so what one asks for is worked out for all.
-        side_by_side(views[s] for s in here if start.players[s] == name)
+    kind = {s: kin(start.players[s]) for s in here}
+    for name in dict.fromkeys(kind.values()):
+        # Players of one kind ask for the same sums, so what one asks for is worked out for all.
+        side_by_side(views[s] for s in here if kind[s] == name)
     for seat in seats:
         if seat not in done:
             name, view = start.players[seat], views[seat]

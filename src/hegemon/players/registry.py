@@ -92,6 +92,12 @@ def check_player(name: str) -> str:
     return name
 
 
+def kin(name: str) -> str:
+    """Return one name for all players that ask for the same sums: the maximiser's for every mind of it."""
+    base = name.partition(":")[0]
+    return MAXIMISER if base in doctrines() else base
+
+
 def _minded(name: str) -> Mind | None:
     """Return the mind of a maximiser or a doctrine with its options, None for any other player."""
     base, *options = name.split(":")
