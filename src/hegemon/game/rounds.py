@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import builtins
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from msgspec.structs import replace
@@ -18,7 +18,7 @@ from hegemon.world.orders import Letter, Orders, Reply
 from hegemon.world.relations import access
 from hegemon.world.state import World
 from hegemon.world.treaties import Treaty
-from hegemon.world.view import View, public_treaties, view_of
+from hegemon.world.view import View, public_treaties, views_of
 
 
 @dataclass(slots=True)
@@ -40,14 +40,21 @@ class Round:
 
     def view(self, seat: int) -> View:
         """Return the view of a seat, made once."""
-        if seat not in self.views:
-            self.views[seat] = view_of(self.world, seat, self.events, self.may, self.public)
-        return self.views[seat]
+        return self._views((seat,))[seat]
+
+    def _views(self, seats: Iterable[int]) -> dict[int, View]:
+        """Return the views of seats, made together as far as they were not made before."""
+        wanted = tuple(seats)
+        missing = [s for s in wanted if s not in self.views]
+        if missing:
+            made = views_of(self.world, missing, self.events, self.may, self.public)
+            self.views.update(zip(missing, made, strict=True))
+        return {s: self.views[s] for s in wanted}
 
     def think(self, map: Mapper = builtins.map, told: Told | None = None) -> None:
         """Let every AI seat decide, once."""
         if not self.thoughts:
-            self.thoughts = think(self.start, {s: self.view(s) for s in self.ai}, map=map, told=told)
+            self.thoughts = think(self.start, self._views(self.ai), map=map, told=told)
 
     def orders(self, people: Mapping[int, Orders], map: Mapper = builtins.map) -> tuple[dict[int, Orders], list[str]]:
         """Return everyone's orders with their letters answered, and what players did wrong.
@@ -62,7 +69,7 @@ class Round:
             orders[seat] = joined(orders[seat], bound) if seat in orders else bound
 
         def ask(letters: Mapping[int, tuple[Letter, ...]]) -> dict[int, tuple[Reply, ...]]:
-            found = think(self.start, {s: self.view(s) for s in letters}, letters, map)
+            found = think(self.start, self._views(letters), letters, map)
             faults.extend(self._fault(s, t) for s, t in found.items() if t.fault)
             return {s: t.replies for s, t in found.items()}
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from hashlib import blake2b
 
 import numpy as np
+from numpy.typing import NDArray
 
 from hegemon.world.fixed import FEW, Ints
 
@@ -21,6 +23,7 @@ def game_seed(seed: int | str, scenario: str, game: str) -> int:
     return int.from_bytes(blake2b(text, digest_size=16).digest(), "little")
 
 
+@lru_cache(maxsize=256)
 def seat_key(seed: int, state: int) -> int:
     """Return the 128-bit key of a seat (permanent state id), from another hash domain than the game's draws."""
     text = repr(("hegemon seat", seed, int(state))).encode()
@@ -82,8 +85,23 @@ def field(key: int, turn: int, phase: str, ids: Ints, spread: int) -> Ints:
     if ids.size <= FEW:
         mixed = [_mixed(base, one) % (2 * spread + 1) - spread for one in ids.ravel().tolist()]
         return np.array(mixed, np.int64).reshape(ids.shape)
-    z = ids.astype(np.uint64) * _STEP + np.uint64(base)
+    return _finished(ids.astype(np.uint64) * _STEP + np.uint64(base), spread)
+
+
+def fields(keys: Sequence[int], turn: int, phase: str, rows: Ints, ids: Ints, spread: int | Ints) -> Ints:
+    """Return what field returns of several keys at once: of the key at each of rows, for the id beside it.
+
+    rows: places in keys; rows, ids and spread have shapes that go together.
+    """
+    bases = np.array([draw(key, turn, phase) for key in keys], np.uint64)
+    return _finished(ids.astype(np.uint64) * _STEP + bases[rows], spread)
+
+
+def _finished(z: NDArray[np.uint64], spread: int | Ints) -> Ints:
+    """Return numbers in -spread..spread mixed from 64 bits."""
     z = (z ^ (z >> _30)) * _MIX1
     z = (z ^ (z >> _27)) * _MIX2
     z ^= z >> _31
-    return ((z >> _16) % np.uint64(2 * spread + 1)).astype(np.int64) - spread
+    z >>= _16
+    # They are below 2**48, so that signed division gives the same.
+    return z.view(np.int64) % (2 * spread + 1) - spread

@@ -141,11 +141,17 @@ REASONS: dict[str, str] = {
 }
 
 
-def visible(event: Event, seat: int) -> bool:
-    """Return whether a seat may know an event."""
+def audience(event: Event) -> tuple[int, ...] | None:
+    """Return the states that may know an event, -1 standing for nobody; None for everybody."""
     known = KINDS[event.kind].known
     if event.secret:
-        return seat in (event.actor, event.target)
+        return event.actor, event.target
     if known == "public":
-        return True
-    return seat == event.actor or (known == "parties" and seat in (event.target, event.other))
+        return None
+    return (event.actor, event.target, event.other) if known == "parties" else (event.actor,)
+
+
+def visible(event: Event, seat: int) -> bool:
+    """Return whether a seat may know an event."""
+    who = audience(event)
+    return who is None or seat in who

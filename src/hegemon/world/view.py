@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -9,14 +10,14 @@ import msgspec
 import numpy as np
 
 from hegemon.atlas.geography import Geography
-from hegemon.world.chance import field, seat_key
-from hegemon.world.events import Event, visible
+from hegemon.world.chance import fields, seat_key
+from hegemon.world.events import Event, audience
 from hegemon.world.fixed import MILLION, Bools, Ints
 from hegemon.world.orders import ASK_ME, FOCUSES
 from hegemon.world.relations import access, hidden, partners
 from hegemon.world.scenario_model import Scenario
 from hegemon.world.state import World
-from hegemon.world.treaties import Call, Offer, Treaty
+from hegemon.world.treaties import Call, Entry, Motion, Offer, Treaty
 
 INTELLIGENCE = FOCUSES.index("intelligence")
 GUESS = (3, 3, 2, 2)  # what is assumed of another's effort, blocks
@@ -58,8 +59,11 @@ class View:
 
 
 @lru_cache(maxsize=8)
-def _adjacent(land: Geography) -> Bools:
-    return land.border > 0
+def _rims(land: Geography) -> tuple[Ints, Ints]:
+    """Return every province with its neighbours, one after the other, and where the list of each begins."""
+    lists = [(place, *near) for place, near in enumerate(land.neighbours)]
+    begins = np.cumsum([0, *map(len, lists[:-1])])
+    return np.concatenate(lists).astype(np.int64), begins.astype(np.int64)
 
 
 @lru_cache(maxsize=8)
@@ -79,9 +83,15 @@ def _sharing(world: World) -> Bools:
 
 def sight(world: World, seat: int, may: Bools) -> Bools:
     """Return (P,): land held by the seat or who shares its sight, land with its troops, and what borders on these."""
-    near = may[seat][world.controller] | (world.troops[seat] > 0)
-    seen: Bools = near | _adjacent(world.land)[near].any(axis=0)
+    seen: Bools = _sights(world, np.array([seat]), may)[0]
     return seen
+
+
+def _sights(world: World, seats: Ints, may: Bools) -> Bools:
+    """Return what sight returns for each of some seats, (K, P)."""
+    near = may[seats].take(world.controller, axis=1) | (world.troops[seats] > 0)
+    places, begins = _rims(world.land)
+    return np.logical_or.reduceat(near.take(places, axis=1), begins, axis=1)
 
 
 def public_treaties(world: World) -> tuple[Treaty | None, ...]:
@@ -105,41 +115,35 @@ def errors_of(world: World, seat: int) -> tuple[int, int]:
     return rule.error, rule.error_power
 
 
-def _bands(world: World, key: int, error: int) -> Ints:
-    """Return recent (ten rows), power and coercion as the seat estimates them, (12, S) ppm."""
+def _bands(world: World, keys: Sequence[int], error: Ints) -> Ints:
+    """Return recent (ten rows), power and coercion as seats estimate them, (K, 12, S) ppm. error: (K,) per mille."""
     stack = np.concatenate([world.recent, world.power[None, :], world.coercion[None, :]])
-    noise = field(key, world.turn, "bands", _band_ids(world.scenario), error)
-    estimate: Ints = np.minimum(stack * (1000 + noise) // 1000, MILLION)  # no share is guessed above the whole
-    return estimate
+    rows = np.arange(len(keys))[:, None, None]
+    noise = fields(keys, world.turn, "bands", rows, _band_ids(world.scenario), error[:, None, None])
+    noise += 1000
+    noise *= stack
+    noise //= 1000
+    return np.minimum(noise, MILLION)  # no share is guessed above the whole
 
 
-def _stacks(troops: Ints) -> tuple[Ints, Ints, Ints]:
-    """Return where troops stand: places in the flat array, provinces and states; of published troops once."""
-    if _stood and _stood[0][0] is troops:
-        return _stood[0][1]
-    there = np.flatnonzero(troops)
-    found = there, there % troops.shape[1], there // troops.shape[1]
-    if not troops.flags.writeable:
-        _stood[:] = [(troops, found)]
-    return found
+def _arms(world: World, seats: Ints, keys: Sequence[int], seen: Bools, error: Ints) -> tuple[Ints, Ints, Ints]:
+    """Return troops as seats estimate them and the bounds between which they stand, (K, S, P) each.
 
-
-# The last troops asked about: every seat of a turn asks for the same.
-_stood: list[tuple[Ints, tuple[Ints, Ints, Ints]]] = []
-
-
-def _arms(world: World, seat: int, key: int, seen: Bools) -> tuple[Ints, Ints, Ints]:
-    """Return troops as estimated and the bounds between which they stand, (S, P) each."""
-    error = errors_of(world, seat)[0]
-    estimate = world.troops.copy()
-    there, place, owner = _stacks(world.troops)
-    hidden = there[~seen[place] & (owner != seat)]
-    noise = field(key, world.turn, "arms", _pair_ids(world.scenario)[hidden], error)
-    guess = (estimate.ravel()[hidden] * (100 + noise) + 50) // 100
-    np.put(estimate, hidden, guess)
+    seen: (K, P). error: (K,) percent.
+    """
+    there = np.flatnonzero(world.troops)
+    owner, place = np.divmod(there, world.provinces)
+    rows, stacks = (~seen.take(place, axis=1) & (owner != seats[:, None])).nonzero()
+    hidden, off = there[stacks], error[rows]
+    noise = fields(keys, world.turn, "arms", rows, _pair_ids(world.scenario)[hidden], off)
+    guess = (world.troops.ravel()[hidden] * (100 + noise) + 50) // 100
+    places = rows * world.troops.size + hidden
+    estimate = np.empty((len(keys), *world.troops.shape), np.int64)
+    estimate[:] = world.troops
+    estimate.ravel()[places] = guess
     low, high = estimate.copy(), estimate.copy()
-    np.put(low, hidden, np.maximum(guess - 1, 0) * 100 // (100 + error))
-    np.put(high, hidden, ((guess + 1) * 100 + 99) // (100 - error))
+    low.ravel()[places] = np.maximum(guess - 1, 0) * 100 // (100 + off)
+    high.ravel()[places] = ((guess + 1) * 100 + 99) // (100 - off)
     return estimate, low, high
 
 
@@ -154,63 +158,110 @@ def view_of(
 
     may, public: access(world) and public_treaties(world), if they are at hand.
     """
-    rule, key = world.rules.view, seat_key(world.seed, int(world.scenario.state_ids[seat]))
-    seen = sight(world, seat, _sharing(world) if may is None or not world.rules.switch.basing else may)
-    known = world.share()
-    known.seed = key
-    low, high = world.troops, world.troops
-    power_low = power_high = world.power
-    if rule.fog and not world.over:
-        known.troops, low, high = _arms(world, seat, key, seen)
-        error = errors_of(world, seat)[1]
-        bands = _bands(world, key, error)
-        known.recent, known.power, known.coercion = bands[:10], bands[10], bands[11]
-        power_low = known.power * 1000 // (1000 + error)
-        power_high = ((known.power + 1) * 1000 + 999) // (1000 - error)
+    return views_of(world, (seat,), events, may, public)[0]
+
+
+def views_of(
+    world: World,
+    seats: Sequence[int],
+    events: tuple[Event, ...] = (),
+    may: Bools | None = None,
+    public: tuple[Treaty | None, ...] | None = None,
+) -> list[View]:
+    """Return the views of several seats, each as view_of returns it; what is alike is worked out once."""
+    if not seats:
+        return []
+    who, ids = np.array(seats), world.scenario.state_ids.tolist()
+    keys = [seat_key(world.seed, ids[seat]) for seat in seats]
+    seen = _sights(world, who, _sharing(world) if may is None or not world.rules.switch.basing else may)
+    masks: dict[str, Ints] = {}
+    low = high = power_low = power_high = None
+    if world.rules.view.fog and not world.over:
+        errors = np.array([errors_of(world, seat) for seat in seats])
+        masks["troops"], low, high = _arms(world, who, keys, seen, errors[:, 0])
+        bands, off = _bands(world, keys, errors[:, 1]), errors[:, 1:]
+        masks["recent"], masks["power"], masks["coercion"] = bands[:, :10], bands[:, 10], bands[:, 11]
+        power_low = bands[:, 10] * 1000 // (1000 + off)
+        power_high = ((bands[:, 10] + 1) * 1000 + 999) // (1000 - off)
     if not world.over:
-        _hide(world, known, seat, public_treaties(world) if public is None else public)
-    for array in (low, high, seen, power_low, power_high, *(getattr(known, name) for name in _MASKED)):
-        array.flags.writeable = False
-    news = tuple(e for e in events if visible(e, seat))
-    return View(seat, known, low, high, seen, power_low, power_high, news)
+        masks |= _masks(world, who)
+        papers = _papers(world, seats, public_treaties(world) if public is None else public)
+    for stack in (low, high, seen, power_low, power_high, *masks.values()):
+        if stack is not None:
+            stack.flags.writeable = False
+    told = [(event, audience(event)) for event in events]
+    views = []
+    for at, seat in enumerate(seats):
+        known = world.share()
+        known.seed = keys[at]
+        for name, stack in masks.items():
+            setattr(known, name, stack[at])
+        if not world.over:
+            known.treaties, known.motions, known.calls, known.offers, known.ledger = papers[at]
+        views.append(View(
+            seat, known,
+            world.troops if low is None else low[at],
+            world.troops if high is None else high[at],
+            seen[at],
+            world.power if power_low is None else power_low[at],
+            world.power if power_high is None else power_high[at],
+            tuple([event for event, parties in told if parties is None or seat in parties]),
+        ))  # fmt: skip
+    return views
 
 
-_MASKED = (
-    "troops", "recent", "power", "coercion", "effort", "idle", "focus", "focus_new", "depot", "grievance",
-    "reliability", "cover", "refused",
-)  # fmt: skip
+def _masks(world: World, seats: Ints) -> dict[str, Ints]:
+    """Return what seats know of every state's own affairs, by field, seats on the first axis: the rest is assumed."""
+    at, count = np.arange(len(seats)), len(seats)
+    masks: dict[str, Ints] = {}
+    for name, guess in _ASSUMED:
+        true: Ints = getattr(world, name)
+        masks[name] = masked = np.empty((count, *true.shape), np.int64)
+        masked[:] = guess
+        masked[at, seats] = true[seats]
+    if world.rules.switch.intelligence:
+        spied = (world.focus[seats] == INTELLIGENCE).nonzero()[0]
+        for name in ("effort", "idle", "focus") if len(spied) else ():
+            masks[name][spied] = getattr(world, name)
+    states = world.states
+    masks["grievance"] = own = np.zeros((count, states, states), np.int64)
+    own[at, seats] = world.grievance[seats]
+    masks["reliability"] = belief = np.empty((count, states, states), np.int64)
+    belief[:] = world.reliability[seats][:, None, :]
+    masks["cover"] = cover = np.empty((count, states), np.int64)
+    cover[:] = world.cover // QUARTER * QUARTER
+    cover[at, seats] = world.cover[seats]
+    masks["refused"] = refused = np.zeros((count, states, states), np.int64)
+    refused[at, seats] = world.refused[seats]
+    refused[at, :, seats] = world.refused.T[seats]
+    return masks
 
 
-@lru_cache(maxsize=32)
-def _assumed(shape: tuple[int, ...], guess: int | tuple[int, ...]) -> Ints:
-    masked = np.empty(shape, np.int64)
-    masked[:] = guess
-    return masked
+_ASSUMED = (("effort", GUESS), ("idle", 0), ("focus", 0), ("focus_new", 0), ("depot", -1))
+
+_Papers = tuple[
+    tuple[Treaty, ...], tuple[Motion, ...], tuple[Call, ...], tuple[Offer, ...], tuple[Entry, ...]
+]  # fmt: skip
 
 
-def _hide(world: World, known: World, seat: int, public: tuple[Treaty | None, ...]) -> None:
-    """Replace what is another's own by what is assumed of anybody."""
-    spied = world.rules.switch.intelligence and int(world.focus[seat]) == INTELLIGENCE
-    for name, guess in (("effort", GUESS), ("idle", 0), ("focus", 0), ("focus_new", 0), ("depot", -1)):
-        true = getattr(world, name)
-        if spied and name in ("effort", "idle", "focus"):
-            masked = true.copy()
-        else:
-            masked = _assumed(true.shape, guess).copy()
-            masked[seat] = true[seat]
-        setattr(known, name, masked)
-    known.grievance = np.zeros_like(world.grievance)
-    known.grievance[seat] = world.grievance[seat]
-    known.reliability = np.empty_like(world.reliability)
-    known.reliability[:] = world.reliability[seat]
-    known.cover = world.cover // QUARTER * QUARTER
-    known.cover[seat] = world.cover[seat]
-    known.refused = np.zeros_like(world.refused)
-    known.refused[seat], known.refused[:, seat] = world.refused[seat], world.refused[:, seat]
-    known.treaties = tuple(
-        shown for t, p in zip(world.treaties, public, strict=True) if (shown := t if seat in t.parties else p)
-    )
-    known.motions = tuple(m for m in world.motions if seat in (m.proposer, *m.voters))
-    known.calls = tuple(c for c in world.calls if c.called == seat)
-    known.offers = tuple(o for o in world.offers if o.letter.to == seat)
-    known.ledger = tuple(e for e in world.ledger if seat in (e.holder, e.about))
+def _papers(world: World, seats: Sequence[int], public: tuple[Treaty | None, ...]) -> list[_Papers]:
+    """Return the treaties, motions, calls, offers and ledger entries that each seat knows of."""
+    ledger: dict[int, list[Entry]] = {seat: [] for seat in seats}
+    for entry in world.ledger:
+        for state in {entry.holder, entry.about}:
+            if state in ledger:
+                ledger[state].append(entry)
+    treaties, motions, calls, offers = world.treaties, world.motions, world.calls, world.offers
+    return [
+        (
+            tuple([
+                shown for t, p in zip(treaties, public, strict=True)
+                if (shown := t if seat in t.parties else p) is not None
+            ]),
+            tuple([m for m in motions if seat in (m.proposer, *m.voters)]) if motions else (),
+            tuple([c for c in calls if c.called == seat]) if calls else (),
+            tuple([o for o in offers if o.letter.to == seat]) if offers else (),
+            tuple(ledger[seat]),
+        )
+        for seat in seats
+    ]  # fmt: skip
