@@ -27,8 +27,18 @@ def _value(known: str) -> Any:
     return field(metadata={"known": known})
 
 
+class _Forked:
+    """What a fork has not copied yet: the arrays of the world it came from, in the order of ARRAYS."""
+
+    __slots__ = ("_origin",)
+    _origin: tuple[NDArray[Any], ...]
+
+    def _lean(self, arrays: tuple[NDArray[Any], ...]) -> None:
+        self._origin = arrays
+
+
 @dataclass(slots=True, eq=False)
-class World:
+class World(_Forked):
     """One world. Axes: S states, P provinces. Published worlds are read-only; a phase works on a fork.
 
     Each field's metadata says axes, unit and who may know it: public; own (a state its own entry); row (an
@@ -154,18 +164,32 @@ class World:
         return copy
 
     def fork(self) -> World:
-        """Return a copy whose arrays may be written; frozen values are shared."""
+        """Return a copy whose arrays may be written; frozen values are shared.
+
+        Arrays that nobody may write are copied when they are first asked for, the others now.
+        """
         copy = World.__new__(World)
         for name, held in zip(_SHARED, _shared(self), strict=True):
             setattr(copy, name, held)
-        for name, array in zip(ARRAYS, _arrays(self), strict=True):
-            setattr(copy, name, array.copy())
+        copy._lean(_arrays(self))
+        for name, array in zip(ARRAYS, copy._origin, strict=True):
+            if array.flags.writeable:
+                setattr(copy, name, array.copy())
         return copy
+
+    def __getattr__(self, name: str) -> Any:
+        """Copy an array of a fork on its first use."""
+        if name not in _PLACE:
+            raise AttributeError(f"a World has no {name}")
+        array = self._origin[_PLACE[name]].copy()
+        setattr(self, name, array)
+        return array
 
     def publish(self) -> World:
         """Make every array read-only and return the world."""
         for array in _arrays(self):
             array.setflags(write=False)
+        self._lean(())
         return self
 
     def next_id(self) -> int:
@@ -175,6 +199,7 @@ class World:
 
 
 ARRAYS = tuple(f.name for f in fields(World) if "axes" in f.metadata)
+_PLACE = {name: at for at, name in enumerate(ARRAYS)}
 _FIELDS = tuple(f.name for f in fields(World))
 _SHARED = tuple(f.name for f in fields(World) if "axes" not in f.metadata)
 _arrays: Callable[[World], tuple[NDArray[Any], ...]] = attrgetter(*ARRAYS)
