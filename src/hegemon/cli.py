@@ -17,11 +17,12 @@ _NO_TERMINAL = (
     "no terminal: hegemon draws its screens on one; run `hegemon --plain` for the same game as text, "
     "or `hegemon tournament --help` for games without people"
 )
-_BENCHES = ("engine", "ai", "ui", "arena")
-_EXPERIMENTS = ("effort", "dynamics", "theory")
+_BENCHES = ("engine", "ai", "ui", "arena", "effort", "dynamics", "theory", "strength")
 
 Command = Callable[[argparse.Namespace], int]
 if TYPE_CHECKING:
+    from hegemon.arena.rows import Row
+
     _Commands = argparse._SubParsersAction["_Parser"]
 
 
@@ -126,12 +127,11 @@ def _parser() -> _Parser:
     _add_tournament(add)
     _add_files(add)
     bench = add("bench", _bench, "measure the game here, against yardsticks run in turn")
-    bench.add_argument(
-        "part", nargs="?", choices=(*_BENCHES, *_EXPERIMENTS), help="one part of it; without, all but the experiments"
-    )
+    bench.add_argument("part", nargs="?", choices=_BENCHES, help="one part of it; without, the first four, no games")
     bench.add_argument("--json", action="store_true", help="print one JSON object")
     bench.add_argument("--workers", type=_whole(1, 512), metavar="N", help="processes of an experiment (all)")
-    bench.add_argument("--chances", type=_whole(1, 64), metavar="N", help="how often each experiment is played")
+    bench.add_argument("--chances", type=_whole(1, 9999), metavar="N", help="how often each experiment is played")
+    bench.add_argument("--only", type=_names, metavar="A,B", help="of strength and living, these parts alone")
     bench.add_argument("--rule", action="append", metavar="NAME=N", help="play experiments by a house rule")
     return parser
 
@@ -349,18 +349,11 @@ def _scenario_new(args: argparse.Namespace) -> int:
 
 
 def _bench(args: argparse.Namespace) -> int:
-    if args.part in _EXPERIMENTS:
-        from hegemon.arena.experiments import run
+    from hegemon.arena.experiments import run
 
-        return run(args)
-    if args.workers or args.chances or args.rule:
-        raise BadInput(f"--workers, --chances and --rule: of {' and '.join(_EXPERIMENTS)} alone; name one of them")
-    from hegemon.arena.bench import measure, start_up, table
+    def screens() -> list[Row]:
+        from hegemon.tui.bench import measure
 
-    rows = measure([args.part] if args.part else _BENCHES)
-    if args.part in (None, "ui"):
-        from hegemon.tui.bench import measure as measure_screens
+        return measure()
 
-        rows = [*rows, *start_up(), *measure_screens()]
-    print(table(rows, as_json=args.json))
-    return 0
+    return run(args, screens)

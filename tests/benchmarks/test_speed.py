@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from hegemon.arena import bench
+from hegemon.arena.rows import Row, table
 
 SLACK = 1.5
 
 
-def held(row: bench.Row, capsys: pytest.CaptureFixture[str]) -> bool:
+def held(row: Row, capsys: pytest.CaptureFixture[str]) -> bool:
     with capsys.disabled():
         print(f"\n{row.name}: {row.value:.3g} {row.unit} (goal {row.goal})")
     assert row.goal is not None
@@ -38,11 +39,11 @@ def test_saving_every_turn_costs_a_small_share_of_it(capsys: pytest.CaptureFixtu
 
 
 def test_rows_are_shown_with_their_goals() -> None:
-    rows = [bench.Row("ai", "one", 12.5, "×", 10.0), bench.Row("arena", "two", 1.8, "×", 1.7, at_least=True)]
+    rows = [Row("ai", "one", 12.5, "×", 10.0), Row("arena", "two", 1.8, "×", 1.7, at_least=True)]
     assert [row.good for row in rows] == [False, True]
-    first = bench.table(rows, as_json=False).splitlines()[1]
+    first = table(rows, as_json=False).splitlines()[1]
     assert first.split() == ["ai", "one", "12.5", "×", "≤", "10", "×", "over"]
-    assert '"good":false' in bench.table(rows, as_json=True)
+    assert '"good":false' in table(rows, as_json=True)
 
 
 def test_a_ratio_is_of_medians_in_turn() -> None:

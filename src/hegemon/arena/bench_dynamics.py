@@ -44,6 +44,17 @@ class Found(msgspec.Struct, frozen=True):
     floor_games: float
     workers: int
 
+    def table(self) -> str:
+        """Returns the figures as aligned columns."""
+        cells = [("experiment", "case", "figure", "measured", "games")]
+        cells += [(r.part, r.case, r.figure, f"{r.value:.3g} {r.unit}".strip(), str(r.games)) for r in self.rows]
+        last = f"took {self.seconds:.0f} s on {self.workers} processes, {self.floor_games:.0f} floor games"
+        return "\n".join([*columns(cells, left=(0, 1, 2)), "", last])
+
+    def json(self) -> str:
+        """Returns the figures as one line of JSON."""
+        return msgspec.json.encode(self).decode()
+
 
 def play_all(
     chances: int = CHANCES, workers: int = 1, rules: tuple[Rule, ...] = (), progress: TextIO | None = None
@@ -105,16 +116,3 @@ def _rows(case: tuple[str, int, int], games: Sequence[tuple[float, ...]]) -> lis
         Row(part, f"{END} turns", "state-turns mobilised", mean[3], "of 1", count),
         Row(part, f"{END} turns", "best share at the end", mean[4], "of 1", count),
     ]
-
-
-def table(found: Found) -> str:
-    """Returns the figures as aligned columns."""
-    cells = [("experiment", "case", "figure", "measured", "games")]
-    cells += [(r.part, r.case, r.figure, f"{r.value:.3g} {r.unit}".strip(), str(r.games)) for r in found.rows]
-    last = f"took {found.seconds:.0f} s on {found.workers} processes, {found.floor_games:.0f} floor games"
-    return "\n".join([*columns(cells, left=(0, 1, 2)), "", last])
-
-
-def json(found: Found) -> str:
-    """Returns the figures as one line of JSON."""
-    return msgspec.json.encode(found).decode()

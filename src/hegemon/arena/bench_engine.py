@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from math import log
 
 from hegemon.arena import floor
-from hegemon.arena.bench import LARGE_TURNS, Row
+from hegemon.arena.bench import LARGE_TURNS
+from hegemon.arena.rows import Row
 from hegemon.engine.turn import opening, resolve
 from hegemon.players.registry import make_player
 from hegemon.world.orders import Orders

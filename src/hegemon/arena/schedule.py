@@ -52,8 +52,8 @@ def schedule(spec: Spec, seats: int, world: str) -> list[Game]:
     entries = seat_list(spec.players, seats)
     made: list[Game] = []
     for number in range(sets_needed(spec.games, seats)):
-        seed = _draw(spec.seed, "seed", number) >> 1
-        keys = [_draw(spec.seed, "seating", number, place) for place in range(seats)]
+        seed = keyed(spec.seed, "seed", number) >> 1
+        keys = [keyed(spec.seed, "seating", number, place) for place in range(seats)]
         order = sorted(range(seats), key=keys.__getitem__)
         seating = [entries[place] for place in order]
         for rotation in range(seats):
@@ -64,6 +64,7 @@ def schedule(spec: Spec, seats: int, world: str) -> list[Game]:
     return made
 
 
-def _draw(*key: object) -> int:
+def keyed(*key: object) -> int:
+    """Returns 64 bits drawn by a key."""
     text = repr(("hegemon arena", *key)).encode()
     return int.from_bytes(hashlib.blake2b(text, digest_size=8).digest(), "little")

@@ -21,7 +21,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from hegemon.arena.bench import Row
+from hegemon.arena.rows import Row
 
 COLUMNS, ROWS = 120, 40
 PATIENCE = 20.0
