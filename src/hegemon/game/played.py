@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from hashlib import blake2b
+
 import msgspec
 from msgspec.structs import replace
 
 from hegemon.world.digest import digest, parts
 from hegemon.world.events import Event
-from hegemon.world.orders import Option, Orders, Record, Term
+from hegemon.world.orders import Letter, Option, Orders, Record, Term
 from hegemon.world.state import World
 
-WIDTH = 4  # bytes kept of the digest of each field
+WIDTH = 4  # bytes kept of the digest of each field of a world, and of each seat's records
+_encode = msgspec.msgpack.Encoder().encode
 
 
 class Summary(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
@@ -29,7 +33,8 @@ class Played(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One turn: the orders that came in, what came of them, and why each seat chose as it did.
 
     digest: of the world after the turn; marks: WIDTH bytes a field of it, to name what differs. power: (S,) ppm.
-    summaries: in a file, what stands for the records of all turns but the last.
+    records: of decisions, and of answers to letters. reasons: WIDTH bytes a seat, of its records. summaries: in a
+    file, what stands for the records of all turns but the last. sent: what people wrote to be answered at once.
     """
 
     orders: tuple[Orders, ...]
@@ -40,6 +45,8 @@ class Played(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     records: tuple[Record, ...] = ()
     faults: tuple[str, ...] = ()
     summaries: tuple[Summary, ...] = ()
+    reasons: bytes = b""
+    sent: tuple[Letter, ...] = ()
 
 
 def played(
@@ -48,6 +55,7 @@ def played(
     events: tuple[Event, ...],
     records: tuple[Record, ...],
     faults: tuple[str, ...],
+    sent: tuple[Letter, ...] = (),
 ) -> Played:
     """Return what is kept of a turn; world is the one after it."""
     return Played(
@@ -58,7 +66,23 @@ def played(
         events=events,
         records=records,
         faults=faults,
+        reasons=reasons(records, world.states),
+        sent=sent,
     )
+
+
+def reasons(records: Iterable[Record], states: int) -> bytes:
+    """Return the first WIDTH bytes of a digest of each seat's records, one seat after another."""
+    found: list[list[Record]] = [[] for _ in range(states)]
+    for record in records:
+        found[record.seat].append(record)
+    return b"".join(blake2b(_encode(mine), digest_size=WIDTH).digest() for mine in found)
+
+
+def first_seat(mine: bytes, stored: bytes) -> int:
+    """Return the first seat whose reasons differ, -1 if all agree."""
+    seats = range(max(len(mine), len(stored)) // WIDTH)
+    return next((s for s in seats if mine[s * WIDTH :][:WIDTH] != stored[s * WIDTH :][:WIDTH]), -1)
 
 
 def marks(world: World) -> bytes:
@@ -77,25 +101,19 @@ def first_difference(world: World, stored: bytes) -> str:
 
 def shortened(turn: Played) -> Played:
     """Return a turn with summaries in place of its records."""
-    return replace(turn, records=(), summaries=tuple(map(_summary, turn.records)))
+    return replace(turn, records=(), summaries=(*turn.summaries, *map(summary, turn.records)))
 
 
-def opened(turn: Played, number: int) -> Played:
-    """Return a turn as a game holds it: its summaries as records whose options have their sum for one term."""
-    if not turn.summaries:
-        return turn
-    return replace(turn, records=(*turn.records, *(_record(s, number) for s in turn.summaries)), summaries=())
+def summary(record: Record) -> Summary:
+    """Return a record in short; the runner-up is the best that nothing barred."""
+    chosen = record.options[0]
+    short = Summary(record.seat, record.subject, record.about, chosen.name, chosen.utility)
+    runner = next((option for option in record.options[1:] if not option.barred), None)
+    return short if runner is None else replace(short, runner_up=runner.name, runner_up_utility=runner.utility)
 
 
-def _summary(record: Record) -> Summary:
-    options = record.options
-    short = Summary(record.seat, record.subject, record.about, options[0].name, options[0].utility)
-    if len(options) == 1:
-        return short
-    return replace(short, runner_up=options[1].name, runner_up_utility=options[1].utility)
-
-
-def _record(short: Summary, number: int) -> Record:
+def outline(short: Summary, number: int) -> Record:
+    """Return a summary as a record whose options have their sum for one term."""
     options = [Option(short.choice, (Term("sum", short.utility),))]
     if short.runner_up:
         options.append(Option(short.runner_up, (Term("sum", short.runner_up_utility),)))

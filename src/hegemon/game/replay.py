@@ -7,20 +7,22 @@ from itertools import zip_longest
 from pathlib import Path
 
 from hegemon.engine.turn import resolve
+from hegemon.errors import BadInput
 from hegemon.game.chronicle import once, sentence, year_of
 from hegemon.game.opening import first_world, reopen
-from hegemon.game.played import first_difference
+from hegemon.game.played import first_difference, first_seat
 from hegemon.game.session import Game, load_game
 from hegemon.world.digest import digest
 from hegemon.world.events import KINDS, Event
+from hegemon.world.orders import Orders
 from hegemon.world.state import World
 
 
 def verify(path: str | Path) -> list[str]:
     """Return why a saved game does not play again as it did, one line a problem; empty if it does.
 
-    Names the first turn that differs, its first field that does, and the phase if an event tells it. BadInput if the
-    file cannot be opened.
+    Names the first turn that differs, its first field that does, and the phase if an event tells it; or the first turn
+    and seat whose player no longer gives the reasons it gave. BadInput if the file cannot be opened.
     """
     game = load_game(path)
     if game.notices:
@@ -32,7 +34,32 @@ def verify(path: str | Path) -> list[str]:
             phase = _phase(events, turn.events)
             where = f" from its phase {phase} on" if phase else ""
             return [f"{path}: turn {number} does not play again as it did{where}; the first field that differs: {what}"]
+        seat = _unlike(game, world, number)
+        if seat >= 0:
+            who = f"{world.codes[seat]} ({game.start.players[seat]})"
+            said = f"turn {number + 1} does not give again the reasons it gave"
+            return [f"{path}: {said}; the first seat that differs: {who}"]
     return []
+
+
+def _unlike(game: Game, world: World, number: int) -> int:
+    """Return the first seat that reasons otherwise in the turn after so many, -1 if none does or none is kept."""
+    turn = game.turns[number] if number < game.played else None
+    if turn is None or not turn.reasons:
+        return -1
+    shadow = Game(game.start, world, game.turns[:number], game.first_power)
+    orders = {o.seat: o for o in turn.orders}
+    for code in shadow.waiting:
+        seat = shadow.seat(code)
+        try:
+            for letter in turn.sent:
+                if letter.sender == seat.state:
+                    seat.send(letter)
+            seat.submit(orders.get(seat.state, Orders(seat=seat.state)))
+        except BadInput:
+            return seat.state
+    shadow.advance()
+    return first_seat(shadow.turns[-1].reasons, turn.reasons)
 
 
 def show(path: str | Path) -> Iterator[str]:

@@ -14,7 +14,7 @@ from hegemon.game.thinking import Mapper, Thought, Told, think
 from hegemon.players.registry import HUMAN
 from hegemon.world.events import Event
 from hegemon.world.fixed import Bools
-from hegemon.world.orders import Letter, Orders, Reply
+from hegemon.world.orders import Letter, Orders, Record, Reply
 from hegemon.world.relations import access
 from hegemon.world.state import World
 from hegemon.world.treaties import Treaty
@@ -23,7 +23,10 @@ from hegemon.world.view import View, public_treaties, views_of
 
 @dataclass(slots=True)
 class Round:
-    """A turn about to be played: the opening world, who may pass where, and the views made so far."""
+    """A turn about to be played: the opening world, who may pass where, and the views made so far.
+
+    answers: the sums behind what AI seats answered each other, once their letters went round.
+    """
 
     start: Opening
     world: World
@@ -32,6 +35,7 @@ class Round:
     public: tuple[Treaty | None, ...]
     views: dict[int, View]
     thoughts: dict[int, Thought]
+    answers: list[Record]
 
     @property
     def ai(self) -> tuple[int, ...]:
@@ -71,6 +75,7 @@ class Round:
         def ask(letters: Mapping[int, tuple[Letter, ...]]) -> dict[int, tuple[Reply, ...]]:
             found = think(self.start, self._views(letters), letters, map)
             faults.extend(self._fault(s, t) for s, t in found.items() if t.fault)
+            self.answers += [r.record for s in sorted(found) for r in found[s].replies if r.record is not None]
             return {s: t.replies for s, t in found.items()}
 
         return exchange(self.world, self.may, orders, self.ai, ask), faults
@@ -81,7 +86,7 @@ class Round:
 
 def round_of(start: Opening, world: World, events: tuple[Event, ...]) -> Round:
     """Return the round that a published world opens; events are last turn's."""
-    return Round(start, world, events, access(world), public_treaties(world), {}, {})
+    return Round(start, world, events, access(world), public_treaties(world), {}, {}, [])
 
 
 def who(start: Opening, world: World, seat: int) -> str:

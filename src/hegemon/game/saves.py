@@ -15,7 +15,7 @@ from hegemon.errors import BadInput, one_line
 from hegemon.game.codec import WorldData, pack_world
 from hegemon.game.files import read_most, write_whole
 from hegemon.game.opening import Opening, reopen
-from hegemon.game.played import Played, opened, shortened
+from hegemon.game.played import Played, shortened
 from hegemon.game.seats import Sent
 from hegemon.game.stored import (
     MOST_BODY,
@@ -100,10 +100,9 @@ def read_save(path: Path) -> Saved:
     body = read_body(path)
     with named(path):
         check_start(body.start)
-        turns = tuple(opened(turn, number) for number, turn in enumerate(body.turns, 1))
-        check_turns(body.start, turns, body.first_power)
-        world, notices = open_at(body.start, body.world, turns, body.rules)
-    return Saved(body.start, world, turns, body.first_power, body.pending, notices)
+        check_turns(body.start, body.turns, body.first_power)
+        world, notices = open_at(body.start, body.world, body.turns, body.rules)
+    return Saved(body.start, world, body.turns, body.first_power, body.pending, notices)
 
 
 def read_body(path: Path) -> Body:

@@ -40,6 +40,7 @@ class Seat:
         self.code = game.world.codes[state]
         self.draft = Orders(seat=state)  # unfinished orders, kept in saves for the screen that made them
         self.sent: tuple[Sent, ...] = ()
+        self.answers: list[Record] = []  # the sums of who answered them, for the game to keep
         self._orders: Orders | None = None
 
     @property
@@ -79,7 +80,7 @@ class Seat:
         """
         self._awake()
         subject = _subject(letter)
-        earlier = [s for s in self.sent if s.letter.to == letter.to and _subject(s.letter) == subject]
+        earlier = self._earlier(letter, self.sent)
         for one in earlier:
             if one.letter == letter:
                 return one.reply
@@ -114,8 +115,11 @@ class Seat:
         game = self._game
         if state_code not in game.world.codes:
             raise unknown("state", state_code, game.world.codes)
-        state = game.world.codes.index(state_code)
-        return readable(game.records, game.events, self.state, state, bool(game.over))
+        state, over = game.world.codes.index(state_code), bool(game.over)
+        now = tuple(r for r in self.answers if r.seat == state)
+        known = readable((*game.outlines(state), *now), game.events, self.state, state, over)
+        full = [r for n in sorted({r.turn for r in known}) if n <= game.played for r in game.reasons(n, state)]
+        return readable((*full, *now), game.events, self.state, state, over)
 
     def audit(self, state_code: str, towards: str) -> tuple[Line, ...]:
         """Return word against deed of one state towards another, oldest first, as far as this seat may know."""
@@ -158,10 +162,13 @@ class Seat:
         if draft.seat != self.state or (sent and check(self.view, letters)):
             raise BadInput("a letter cannot be")
         self.draft, self.sent = draft, sent
+        for at, one in enumerate(sent):
+            self._reply(one.letter, self._earlier(one.letter, sent[:at]))
 
     def begin_turn(self) -> None:
         """Clear the desk for the next turn."""
         self.draft, self.sent, self._orders = Orders(seat=self.state), (), None
+        self.answers = []
 
     def _awake(self) -> None:
         if self._game.over:
@@ -183,7 +190,11 @@ class Seat:
         fresh = tuple(letter for letter in orders.letters if all(letter != s.letter for s in self.sent))
         return replace(orders, letters=(*sent, *fresh), tickets=(), counters=())
 
+    def _earlier(self, letter: Letter, sent: tuple[Sent, ...]) -> list[Sent]:
+        return [s for s in sent if s.letter.to == letter.to and _subject(s.letter) == _subject(letter)]
+
     def _reply(self, letter: Letter, earlier: list[Sent]) -> Reply | None:
+        """Return the answer without its sums, which are kept for the game alone."""
         game = self._game
         if game.start.players[letter.to] == HUMAN:
             return None
@@ -193,6 +204,9 @@ class Seat:
         thought = answer(game.start.players[letter.to], game.round.view(letter.to), (letter,))
         game.note(letter.to, thought.fault)
         reply = thought.replies[0]
+        if reply.record is not None:
+            self.answers.append(reply.record)
+            reply = replace(reply, record=None)
         if reply.answer == "counter" and not self._sound(letter, reply.counter):
             return Reply("no", gain=reply.gain, reason=reply.reason, about=reply.about, amount=reply.amount)
         return reply

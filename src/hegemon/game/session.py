@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import builtins
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from hashlib import blake2b
 from pathlib import Path
 
@@ -16,7 +16,8 @@ from hegemon.engine.turn import resolve
 from hegemon.errors import BadInput, unknown
 from hegemon.game.journal import Journal, read_journal
 from hegemon.game.opening import Opening, begin, first_world
-from hegemon.game.played import Played, played
+from hegemon.game.past import Past
+from hegemon.game.played import Played, outline, played
 from hegemon.game.rounds import Round, joined, round_of, who
 from hegemon.game.saves import is_journal, read_save, thin_out, write_save
 from hegemon.game.seats import Seat
@@ -49,6 +50,7 @@ class Game:
         self._seats = {code: Seat(self, state) for state, code in enumerate(world.codes)}
         self._faults: list[str] = []
         self._packed: list[Raw] = []
+        self._past = Past(start, self.turns)
         self._journal: Journal | None = None
         self._lock = threading.Lock()
 
@@ -78,9 +80,31 @@ class Game:
         return tuple(event for turn in self.turns for event in turn.events)
 
     @property
+    def played(self) -> int:
+        """How many turns were played."""
+        return len(self.turns)
+
+    @property
     def records(self) -> tuple[Record, ...]:
-        """All decision records so far; those of turns before a load are cut to their sums."""
-        return tuple(record for turn in self.turns for record in turn.records)
+        """All decision records so far; those that a file held in short are derived again."""
+        return tuple(r for n in range(1, self.played + 1) for s in range(self.world.states) for r in self.reasons(n, s))
+
+    def reasons(self, number: int, state: int) -> tuple[Record, ...]:
+        """Return the records of a state in a turn played, in full as far as its player gives the same again."""
+        turn = self.turns[number - 1]
+        found = tuple(r for r in turn.records if r.seat == state)
+        return found if not turn.summaries else (*found, *self._past.records(number, state))
+
+    def outlines(self, state: int) -> Iterator[Record]:
+        """Return the records of a state turn by turn, those that a file held in short as they stand there."""
+        for number, turn in enumerate(self.turns, 1):
+            yield from (r for r in turn.records if r.seat == state)
+            yield from (outline(short, number) for short in turn.summaries if short.seat == state)
+
+    def told_by(self, state: int, until: int | None = None) -> tuple[Record, ...]:
+        """Return all records of a state up to a turn (default: the last played), latest first."""
+        last = self.played if until is None else until
+        return tuple(r for number in range(last, 0, -1) for r in reversed(self.reasons(number, state)))
 
     @property
     def faults(self) -> tuple[str, ...]:
@@ -131,8 +155,11 @@ class Game:
                     people[state] = joined(people[state], bound) if state in people else bound
         orders, faults = self.round.orders(people, map)
         world, events = resolve(self.world, orders)
-        records = tuple(r for s in sorted(self.round.thoughts) for r in self.round.thoughts[s].decision.records)
-        self.turns.append(played(orders, world, events, records, (*self._faults, *faults)))
+        why = [r for s in sorted(self.round.thoughts) for r in self.round.thoughts[s].decision.records]
+        why += [r for seat in self._seats.values() for r in seat.answers]
+        sent = tuple(s.letter for seat in self._seats.values() for s in seat.sent)
+        records = (*why, *self.round.answers)
+        self.turns.append(played(orders, world, events, records, (*self._faults, *faults), sent))
         self._faults.clear()
         self.round = round_of(self.start, world, events)
         for seat in self._seats.values():

@@ -111,6 +111,8 @@ def check_turns(start: Opening, turns: Sequence[Played], first_power: tuple[int,
             and all(0 <= s < states for s in seats) and seats == sorted(set(seats))
             and all(e.turn == number for e in turn.events)
             and all(_sound(r, states) for r in turn.records)
+            and all(0 <= s.seat < states and -1 <= s.about < states for s in turn.summaries)
+            and all(0 <= x.sender < states and 0 <= x.to < states for x in turn.sent)
         )
         if not good:
             raise BadInput(f"turn {number} cannot be")

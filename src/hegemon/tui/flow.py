@@ -34,14 +34,13 @@ FIRST_WORDS = "arrows select, m marches, d negotiates, tab changes panes, e ends
 async def follow(app: HegemonApp, choice: str) -> None:
     """Do what was chosen in the menu or on the command line; BadInput for what cannot be opened."""
     if choice == "play":
-        seats = dict.fromkeys(app.seats, "human")
-        await play(app, Table(new_game(app.scenario, seats, app.seed, app.turns), app.mapper()))
+        await play(app, Table(new_game(app.scenario, app.seats, app.seed, app.turns), app.mapper()))
     elif choice == "watch" and app.beginning == "watch":
         app.beginning = None
         reel = (
             FileReel(Path(app.file))
             if app.file
-            else LiveReel(new_game(app.scenario, {}, app.seed), app.mapper())
+            else LiveReel(new_game(app.scenario, app.seats, app.seed), app.mapper())
         )
         await watch(app, reel)
     elif choice in ("new", "watch"):
@@ -295,5 +294,4 @@ async def the_end(app: HegemonApp, table: Table) -> None:
         if not choice.startswith("why "):
             return
         state = int(choice.removeprefix("why "))
-        records = tuple(r for r in reversed(game.records) if r.seat == state)
-        await app.push_screen_wait(WhyScreen(world, state, records))
+        await app.push_screen_wait(WhyScreen(world, state, game.told_by(state)))

@@ -87,7 +87,7 @@ class LiveReel:
 
     def why(self, state: int) -> tuple[Record, ...]:
         """Records of a state, latest first."""
-        return tuple(r for r in reversed(self.game.records) if r.seat == state)
+        return self.game.told_by(state)
 
     def climates(self) -> tuple[Climate, ...]:
         """The climate so far."""
@@ -128,8 +128,7 @@ class FileReel:
 
     def why(self, state: int) -> tuple[Record, ...]:
         """Records of a state up to this turn, latest first."""
-        told = (r for turn in self.game.turns[: self._turn] for r in turn.records)
-        return tuple(r for r in reversed(list(told)) if r.seat == state)
+        return self.game.told_by(state, self._turn)
 
     def climates(self) -> tuple[Climate, ...]:
         """The climate up to this turn."""

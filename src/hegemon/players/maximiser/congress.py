@@ -39,6 +39,8 @@ def claims(view: View, mind: Mind) -> tuple[list[Claim], list[Record]]:
         if me not in dict(congress.purses) or not world.home[me]:
             continue
         offers = bids(view, congress, mind)
+        if len(offers) == 1:
+            continue
         chosen, record = choose(view, "congress", congress.loser, [_claim(view, offer, mind) for offer in offers])
         if offers[chosen]:
             made.append(Claim(congress.id, offers[chosen]))
