@@ -78,7 +78,17 @@ class WarWeights(Struct, frozen=True, forbid_unknown_fields=True):
     resolve: int
     second: int
     reserve: int
-    odds: int
+    third: int
+    aim: int
+    doubt: int
+    relief: int
+    struck: int
+    held: int
+    freed: int
+    capital: int
+    men: int
+    theirs: int
+    least: int
     alarm: int
     memory: int
     stay: int

@@ -1,65 +1,87 @@
-"""The campaign: what of the army may leave, and attacks where the odds hold."""
+"""The campaign: what of the army may leave, and the attacks whose sums pay."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from hegemon.atlas.geography import CROSSING
+from hegemon.counsel.danger import danger
 from hegemon.counsel.ground import Ground, attack, defence, survey
+from hegemon.counsel.marches import beside, blow, falls, might, relief, stand
 from hegemon.counsel.terms import land
+from hegemon.engine.battle import lost
 from hegemon.players.maximiser.mind import Mind
-from hegemon.players.maximiser.sums import recorded
+from hegemon.players.maximiser.sums import choose
 from hegemon.players.maximiser.war import Intent
 from hegemon.world.orders import Move, Option, Record, Term
 from hegemon.world.relations import command
 from hegemon.world.view import View
 
-AIM = 2000  # per mille: the ratio of a rout, past which more men add nothing
 
-
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Assault:
-    """One attack: what it takes. odds: per mille of attack against defence."""
+    """One attack. force: points by base; odds: per mille of attack against what will meet it; chance: that it wins."""
 
     place: int
     odds: int
-    moves: list[Move]
+    chance: int
+    moves: tuple[Move, ...]
 
 
 @dataclass(slots=True)
 class Army:
-    """The seat's points not yet ordered, by province, and what stays behind in each."""
+    """The seat's points not yet ordered, by province, and what stays behind in each.
+
+    held: the garrison without which occupied land rises; stay: that, and a reserve against what could fall on it.
+    stands: what could strike, as counsel.marches.might returns it. keep: what losing each province would cost, ppm.
+    """
 
     left: list[int]
+    held: list[int]
     stay: list[int]
+    stands: list[int]
+    keep: list[int]
     ways: dict[int, list[tuple[int, ...]]] = field(default_factory=dict)
 
-    def free(self, place: int) -> int:
-        """Return the points that may leave a province."""
-        return max(0, self.left[place] - self.stay[place])
+    def free(self, place: int, all_in: bool) -> int:
+        """Return the points that may leave a province; all_in: all but what holds occupied land down."""
+        return max(0, self.left[place] - (self.held[place] if all_in else self.stay[place]))
+
+
+def strikers(view: View, plan: Intent, mind: Mind) -> dict[int, int]:
+    """Return how likely each state is to strike the seat next turn, per mille, if at all: enemies and prey surely."""
+    me, world = view.seat, view.known
+    found: dict[int, int] = {}
+    hostile = world.war[me].tolist()
+    third = mind.weights.war.third
+    for other, chance in enumerate(danger(view).attack[:, me].tolist()):
+        if hostile[other] or other == plan.target:
+            found[other] = 1000
+        elif chance > 0 and third:
+            found[other] = min(1000, int(chance * third))
+    return found
 
 
 def muster(view: View, plan: Intent, mind: Mind) -> Army:
-    """Return the army with the part of each stack that stays: garrisons, and a reserve beside third parties."""
-    g, me = survey(view), view.seat
-    foes = view.known.war[me].tolist()
-    keep = view.known.rules.war.garrison
-    stay = [0] * len(g.mine)
+    """Return the army with what of each stack stays: garrisons, and a reserve against what could fall on it."""
+    g, me, world = survey(view), view.seat, view.known
+    rule, weights = world.rules.war, mind.weights.war
+    stands = might(view, strikers(view, plan, mind))
+    keep = [0] * len(g.mine)
+    worth, capital = land(view).tolist(), int(world.capital[me])
+    held, stay = [0] * len(g.mine), [0] * len(g.mine)
+    for p in g.room:
+        if g.holder[p] == me:
+            keep[p] = worth[p] * weights.held // 1000
+    if g.holder[capital] == me:
+        keep[capital] += int(world.power[me]) * weights.capital // 1000
     for p in g.stacks:
-        points = g.mine[p]
-        beside = hostile = 0
-        for n in g.neighbours[p]:
-            if g.open[n]:
-                continue
-            other = g.holder[n]
-            if foes[other] or other == plan.target:
-                hostile = max(hostile, g.foreign[n])
-            else:
-                beside = max(beside, g.foreign[n])
-        least = keep if g.sovereign[p] != me else 0
-        least = max(least, min(points, beside) * mind.weights.war.reserve // 1000)
-        stay[p] = max(least, min(points, hostile) * mind.weights.war.reserve // 2000)
-    return Army(left=list(g.mine), stay=stay)
+        if g.sovereign[p] != me:
+            held[p] = rule.garrison + 1  # one may be lost to upkeep
+        need = blow(g, rule, stands, p) * weights.reserve // 1000 * 100 // max(1, g.held[p] * g.punch)
+        stay[p] = max(held[p], min(g.mine[p], need) if keep[p] else 0)
+    return Army(list(g.mine), held, stay, stands, keep)
 
 
 def ways(g: Ground, army: Army, base: int, steps: int) -> list[tuple[int, ...]]:
@@ -81,49 +103,48 @@ def ways(g: Ground, army: Army, base: int, steps: int) -> list[tuple[int, ...]]:
     return army.ways[base]
 
 
-def assaults(view: View, foes: set[int], army: Army, mind: Mind) -> list[Assault]:
-    """Return the attacks of this turn on land held by foes, best prize first, within command."""
-    if not foes:
-        return []
+def assaults(
+    view: View, foes: Collection[int], army: Army, mind: Mind
+) -> tuple[list[Assault], list[Record]]:
+    """Return the attacks of this turn on land held by foes, one choice after another, within command; and why."""
     g, world = survey(view), view.known
-    worth = land(view).tolist()
-    prizes = []
-    for place, holder in enumerate(g.holder):
-        if holder not in foes:
-            continue
-        if not any(g.open[n] for n in g.neighbours[place]):
-            continue
-        value = worth[place] + 1
-        if g.sovereign[place] == view.seat:
-            value += value // 2
-        if place == world.capital[holder]:
-            value += value // 2
-        prizes.append((value, place))
-    prizes.sort(key=lambda item: (-item[0] * 100 // (100 + g.stood[item[1]] // 50), item[1]))
+    ids = world.scenario.province_ids
+    places = [p for p, holder in enumerate(g.holder) if holder in foes and any(g.open[n] for n in g.neighbours[p])]
+    places.sort(key=lambda p: int(ids[p]))
     found: list[Assault] = []
-    attacked: set[int] = set()
-    left = command(world, view.seat)
-    for _, place in prizes:
-        if left == 0:
+    records: list[Record] = []
+    for _ in range(command(world, view.seat)):
+        attacked = {a.place for a in found}
+        tried = [_gather(view, g, army, p, attacked, mind, all_in)
+                 for p in places if p not in attacked for all_in in (False, True)]
+        made = [each for each in tried if each is not None]
+        if not made:
             break
-        made = _gather(view, g, army, place, attacked, mind)
-        if made is not None:
-            found.append(made)
-            attacked.add(place)
-            left -= 1
-    return found
+        options = [mind.option("stand"), *(option for _, option in made)]
+        about = [g.holder[made[0][0].place], *(g.holder[assault.place] for assault, _ in made)]
+        chosen, record = choose(view, "placement", about, options)
+        records.append(record)
+        if not chosen:
+            break
+        assault = made[chosen - 1][0]
+        found.append(assault)
+        for move in assault.moves:
+            army.left[move.path[0]] -= move.points
+    return found, records
 
 
 def _gather(
-    view: View, g: Ground, army: Army, place: int, attacked: set[int], mind: Mind
-) -> Assault | None:
-    """Return an attack with no more than it takes for a rout, None below the odds that are asked."""
-    rule = view.known.rules.war
-    need = defence(g, place, attacked, rule.support)
+    view: View, g: Ground, army: Army, place: int, attacked: set[int], mind: Mind, all_in: bool
+) -> tuple[Assault, Option] | None:
+    """Return an attack with no more than it takes for a rout, as an option; None if nobody can be sent."""
+    rule, weights = view.known.rules.war, mind.weights.war
+    met = defence(g, place, attacked, rule.support)
+    met += relief(g, army.stands, place) * weights.relief // 1000 * g.held[place] // 100
     bases = sorted((n for n in g.neighbours[place] if g.open[n]), key=lambda n: (g.border[n][place], n))
     force: dict[int, int] = {}
     taken: dict[tuple[int, ...], int] = {}
     used: dict[int, int] = {}
+    enough = False
     for spill in (False, True):
         for base in bases:
             kind = g.border[base][place]
@@ -132,40 +153,64 @@ def _gather(
                 room = 0 if kind == CROSSING else 4 * room
             for path in ways(g, army, base, rule.steps - 1):
                 source = path[0]
-                want = room - force.get(base, 0)
-                points = min(army.free(source) - used.get(source, 0), want)
-                if points <= 0:
+                points = min(army.free(source, all_in) - used.get(source, 0), room - force.get(base, 0))
+                if points <= 0 or enough:
                     continue
                 force[base] = force.get(base, 0) + points
                 taken[(*path, place)] = taken.get((*path, place), 0) + points
                 used[source] = used.get(source, 0) + points
-                if attack(g, view, force, place) * 1000 >= need * AIM and force[base] >= rule.garrison:
-                    return _ordered(view, g, army, place, force, taken, need)
-    if not force or attack(g, view, force, place) * 1000 < need * mind.weights.war.odds:
+                strength = attack(g, view, force, place)
+                enough = strength * 1000 >= met * weights.aim and sum(force.values()) >= rule.corps
+    if not force or sum(force.values()) <= rule.garrison:
         return None
-    if sum(force.values()) < rule.garrison + 1:
+    strength = attack(g, view, force, place)
+    moves = tuple(Move(path, points) for path, points in taken.items())
+    odds = min(9999, strength * 1000 // max(1, met))
+    chance = falls(strength, met, rule, weights.doubt)
+    if not chance:
         return None
-    return _ordered(view, g, army, place, force, taken, need)
+    assault = Assault(place, odds, chance, moves)
+    name = f"{'risk all for' if all_in else 'take'} {view.known.land.codes[place]} with {sum(force.values())}"
+    return assault, mind.option(name, _terms(view, g, army, assault, used, attacked, mind))
 
 
-def _ordered(
-    view: View, g: Ground, army: Army, place: int, force: dict[int, int], taken: dict[tuple[int, ...], int], need: int
-) -> Assault:
-    for path, points in taken.items():
-        army.left[path[0]] -= points
-    odds = attack(g, view, force, place) * 1000 // max(1, need)
-    return Assault(place, min(odds, 9999), [Move(path, points) for path, points in taken.items()])
-
-
-def assault_record(view: View, found: list[Assault]) -> Record | None:
-    """Return why the army attacks or stands: the land each attack should take, weighed by its odds."""
-    if not found:
-        return None
-    worth = land(view).tolist()
-    terms = []
-    for assault in found:
-        about = survey(view).holder[assault.place]
-        terms.append(Term(f"{view.known.land.codes[assault.place]} at {assault.odds / 1000:.1f} to 1",
-                          worth[assault.place] * min(assault.odds, 2000) // 2000, about))
-    chosen = Option("attack", tuple(terms))
-    return recorded(view, "placement", terms[0].about, chosen, (Option("stand"),))
+def _terms(
+    view: View, g: Ground, army: Army, assault: Assault, used: dict[int, int], attacked: set[int], mind: Mind
+) -> list[Term]:
+    """Return what an attack is worth: the land by the chance to take and to hold it, men, and what is left open."""
+    world, me, place, chance = view.known, view.seat, assault.place, assault.chance
+    rule, weights = world.rules.war, mind.weights.war
+    holder, sent = g.holder[place], sum(used.values())
+    man = int(world.power[me]) * weights.men // max(1, sum(g.mine)) // 1000
+    part = weights.freed if g.sovereign[place] == me else weights.held
+    prize = int(land(view)[place]) * part // 1000
+    if place == int(world.capital[holder]):
+        prize += int(world.power[holder]) * weights.capital // 1000
+    weaker = min(1000, 1_000_000 // max(1, assault.odds))
+    won, beaten = lost(sent, rule.loss_winner * weaker // 1000), lost(sent, rule.loss)
+    theirs = g.foreign[place]
+    shut = not any(g.holder[n] == holder and n not in attacked and g.border[place][n] != CROSSING
+                   for n in g.neighbours[place])
+    gone = theirs if shut else lost(theirs, rule.loss_rout if assault.odds >= 10 * rule.rout else rule.loss)
+    stands = list(army.stands)
+    stands[place] -= stands[place] * chance // 1000
+    near = sum((g.mine[n] - used.get(n, 0)) * g.punch for n in g.neighbours[place] if g.open[n]) // rule.support
+    inside = (sent - won) * g.punch * rule.supply[1] // 100
+    again = falls(blow(g, rule, army.stands, place), stand(g, place, inside, near), rule, weights.doubt)
+    again = again * weights.struck // 1000
+    bared = 0
+    for source, points in used.items():
+        if army.keep[source]:
+            came = blow(g, rule, stands, source)
+            by = beside(g, army.left, source, rule.support)
+            held = (army.left[source], army.left[source] - points)
+            before, after = (falls(came, stand(g, source, x * g.punch, by), rule, weights.doubt) for x in held)
+            bared += army.keep[source] * (after - before) * weights.struck // 1_000_000
+    return [term for term in (
+        Term("the land", prize * chance // 1000, holder),
+        Term("lost again", -prize * chance // 1000 * again // 1000, holder),
+        Term("men they lose", man * weights.theirs // 1000 * gone * chance // 1000, holder),
+        Term("men lost", -man * (won * chance + beaten * (1000 - chance)) // 1000, -1),
+        Term("land left open", -bared, -1),
+        Term("what an attack must promise", -int(world.power[me]) * weights.least // 1000, -1),
+    ) if term.amount]  # fmt: skip

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from hegemon.counsel.danger import danger
+from hegemon.counsel.danger import Danger, danger
 from hegemon.players.maximiser.mind import Mind
-from hegemon.players.maximiser.sums import recorded, total
-from hegemon.world.orders import AT_ONCE, Answer, Option, Record, Standing, Term
+from hegemon.players.maximiser.sums import best, choose
+from hegemon.world.orders import ASK_ME, AT_ONCE, Answer, Record, Standing, Term
 from hegemon.world.relations import absent_price
 from hegemon.world.view import View
 
@@ -44,32 +44,42 @@ def answers(view: View, mind: Mind) -> tuple[list[Answer], list[Record]]:
         price = absent_price(view.known.rules, kinds[treaty.kind]) if treaty is not None else 0
         word = price * mind.weights.pacts.honour // 1000
         terms = joining(view, call.caller, call.against, word, mind)
-        join, stay = Option(f"join {view.known.codes[call.caller]}", terms), Option("stay out")
-        honour = join.utility > 0
-        given.append(Answer(call.id, honour))
-        chosen, other = (join, stay) if honour else (stay, join)
-        records.append(recorded(view, "honour", call.caller, chosen, (other,)))
+        options = (mind.option("stay out"), mind.option(f"join {view.known.codes[call.caller]}", terms))
+        honoured, record = choose(view, "honour", call.caller, options)
+        given.append(Answer(call.id, bool(honoured)))
+        records.append(record)
     return given, records
 
 
-def standings(view: View, mind: Mind) -> tuple[Standing, ...]:
-    """Give a blank cheque where help is clearly worth it against whoever is likeliest to attack, else be asked."""
+def standings(view: View, mind: Mind) -> tuple[tuple[Standing, ...], tuple[Record, ...]]:
+    """Give a blank cheque where help is clearly worth it against whoever is likeliest to attack, else be asked.
+
+    Returned are the replies that change, with the sums of each.
+    """
     world, me, table = view.known, view.seat, danger(view)
-    found = []
+    found, records = list[Standing](), list[Record]()
     for treaty in world.treaties:
+        if me not in treaty.parties or world.turn % 2 != treaty.id % 2:
+            continue
         kind = world.rules.kinds[treaty.kind]
-        if me not in treaty.parties or not kind.aid or (kind.one_way and treaty.parties[0] != me):
+        if not kind.aid or (kind.one_way and treaty.parties[0] != me):
             continue
-        if world.turn % 2 != treaty.id % 2:
+        friend = treaty.others(me)[0]
+        enemy = treaty.target if treaty.target >= 0 else likeliest(table, friend, me)
+        if enemy in (me, friend):
             continue
-        for friend in treaty.others(me)[:1]:
-            risk = table.attack[:, friend].copy()
-            risk[me] = 0
-            enemy = treaty.target if treaty.target >= 0 else int(risk.argmax())
-            if enemy in (me, friend):
-                continue
-            gain = total(joining(view, friend, enemy, absent_price(world.rules, kind), mind))
-            sure = gain > int(world.power[me]) // 100
-            if (treaty.reply_of(me) == AT_ONCE) != sure:
-                found.append(Standing(treaty.id, "at once" if sure else "ask me"))
-    return tuple(found)
+        bound = Term("hands bound beforehand", -int(world.power[me]) // 100)
+        terms = (*joining(view, friend, enemy, absent_price(world.rules, kind), mind), bound)
+        options = (mind.option(ASK_ME), mind.option(AT_ONCE, terms))
+        sure = best(options) == 1
+        if (treaty.reply_of(me) == AT_ONCE) != sure:
+            found.append(Standing(treaty.id, "at once" if sure else "ask me"))
+            records.append(choose(view, "standing", friend, options)[1])
+    return tuple(found), tuple(records)
+
+
+def likeliest(table: Danger, friend: int, me: int) -> int:
+    """Return who but the seat is likeliest to attack a friend."""
+    risk = table.attack[:, friend].copy()
+    risk[me] = 0
+    return int(risk.argmax())

@@ -7,7 +7,7 @@ from dataclasses import replace
 import msgspec
 
 from hegemon.players.maximiser import (
-    campaign,
+    arms,
     congress,
     crises,
     effort,
@@ -16,7 +16,6 @@ from hegemon.players.maximiser import (
     keeping,
     motions,
     peace,
-    placement,
     sanctions,
     summits,
     treaties,
@@ -61,27 +60,15 @@ class Maximiser:
 
     def _deeds(self, view: View, plan: Intent) -> tuple[Orders, tuple[Record, ...]]:
         """Return what is done with arms and effort."""
-        mind, me, world = self.mind, view.seat, view.known
-        foes = {j for j in range(world.states) if world.war[me, j]}
-        army = campaign.muster(view, plan, mind)
-        declared: tuple[int, ...] = ()
-        found = campaign.assaults(view, foes | ({plan.target} if plan.strike else set()), army, mind)
-        if plan.strike:
-            holders = {int(world.controller[a.place]) for a in found}
-            if plan.target in holders:
-                declared = (plan.target,)
-        moves = [move for assault in found for move in assault.moves]
-        moves += placement.placement(view, plan, foes | set(declared), army)
+        mind = self.mind
+        moves, declared, arms_why = arms.ordered(view, plan, mind)
         posture, posture_why = war.posture(view, plan, mind)
         shifts, effort_why = effort.shift(view, mind)
-        focus, focus_why = effort.focus(view, bool(foes))
+        focus, focus_why = effort.focus(view, bool(view.known.war[view.seat].any()))
         orders = Orders(
-            seat=me, shifts=shifts, focus=focus, posture=posture, moves=tuple(moves), declare=declared,
+            seat=view.seat, shifts=shifts, focus=focus, posture=posture, moves=moves, declare=declared,
         )  # fmt: skip
-        return orders, _kept(
-            war.war_record(view, plan, declared[0] if declared else -1), effort_why, focus_why, posture_why,
-            campaign.assault_record(view, found),
-        )  # fmt: skip
+        return orders, _kept(*arms_why, effort_why, focus_why, posture_why)
 
     def _words(self, view: View, plan: Intent) -> tuple[Orders, tuple[Record, ...]]:
         """Return what is said: peace, treaties, votes, crises and everything else that takes no arms."""
@@ -97,19 +84,20 @@ class Maximiser:
         guests, summit_why = summits.host(view, left - len(written), mind)
         going, broken, left_why = keeping.departures(view, mind)
         answered, honour_why = honour.answers(view, mind)
+        standing, standing_why = honour.standings(view, mind)
         laid, lifted, sanction_why = sanctions.orders(view, mind)
         dues, dues_why = hegemony.proclaim(view, mind)
         followed, follow_why = hegemony.join(view, mind)
         claims, claims_why = congress.claims(view, mind)
         orders = Orders(
-            seat=me, leave=tuple(going), breach=tuple(broken), standing=honour.standings(view, mind),
+            seat=me, leave=tuple(going), breach=tuple(broken), standing=standing,
             answers=tuple(answered), letters=(*sued, *written), demand=demand, caps=tuple(caps),
             propose=() if motion is None else (motion,), votes=tuple(votes), sanction=tuple(laid), lift=tuple(lifted),
             proclaim=dues, join=() if followed is None else (followed,), summit=guests, claims=tuple(claims),
         )  # fmt: skip
         return orders, _kept(
-            *peace_why, *treaty_why, *left_why, *honour_why, demand_why, *caps_why, motion_why, *votes_why,
-            *sanction_why, dues_why, follow_why, summit_why, *claims_why,
+            *peace_why, *treaty_why, *left_why, *honour_why, *standing_why, demand_why, *caps_why, motion_why,
+            *votes_why, *sanction_why, dues_why, follow_why, summit_why, *claims_why,
         )  # fmt: skip
 
     def _in_exile(self, view: View) -> Decision:

@@ -2,51 +2,97 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
+from msgspec.structs import replace
 
 from hegemon.counsel.danger import Danger, danger, loss, onset, prize, win
 from hegemon.counsel.memory import once_a_view
 from hegemon.counsel.terms import going_on
 from hegemon.counsel.weights import DangerWeights
 from hegemon.players.maximiser.mind import Mind
-from hegemon.players.maximiser.sums import recorded
+from hegemon.players.maximiser.sums import choose
 from hegemon.world.orders import Option, Record, Term
 from hegemon.world.relations import under_arms
 from hegemon.world.view import View
 
+MOST = 3  # wars that a seat weighs at a time, those that promise most
+UNREADY, CRISIS, FUTILE = "not under arms yet", "caps will settle it", "no attack on it pays now"
+
 
 @dataclass(frozen=True, slots=True)
 class Intent:
-    """What a seat means to do with its arms. target: whom it wants to attack, -1 nobody. strike: this turn already."""
+    """What a seat means to do with its arms. target: whom it wants to attack, -1 nobody. strike: this turn already.
+
+    options: wars by what they promise, best first, each barred if it could not be begun at all; wanted: whom each is
+    on. alarms: see alarms.
+    """
 
     target: int
     strike: bool
     options: tuple[Option, ...]
     alarms: tuple[Term, ...]
+    wanted: tuple[int, ...] = ()
+
+    @property
+    def promise(self) -> int:
+        """What the war that is meant promises above what it must, ppm; 0 if none is meant."""
+        return self.options[self.wanted.index(self.target)].utility if self.target >= 0 else 0
+
+    @property
+    def begun(self) -> tuple[int, ...]:
+        """On whom war might be begun: those of whom more is promised than must be, best first."""
+        return tuple(
+            j for j, option in zip(self.wanted, self.options, strict=True) if option.utility > 0 and not option.barred
+        )  # fmt: skip
 
 
 def intent(view: View, mind: Mind) -> Intent:
     """Return whom to attack, if anybody: the highest gain above what a war must promise."""
     world, me = view.known, view.seat
     table = danger(view)
-    power = int(world.power[me])
-    foes = engaged(view)
-    rule = mind.weights.war
-    bar = rule.threshold if not world.mobilised[me] else rule.resolve
-    if foes:
-        winning = all(going_on(view, me, j).value > 0 for j in foes)
-        bar = rule.second if winning else 1000
-    asked = bar * power // 1000
-    gains, open_to = table.gain[me].tolist(), table.open[me].tolist()
-    ranked = sorted((j for j in range(world.states) if open_to[j]), key=lambda j: (-gains[j], j))[:3]
-    options = tuple(_option(view, j, asked) for j in ranked)
+    gains = _promised(table, me, mind)
+    open_to = table.open[me].tolist()
+    wanted = tuple(sorted((j for j in range(world.states) if open_to[j]), key=lambda j: (-gains[j], j))[:MOST])
     alarmed = alarms(view, mind)
-    if not options or options[0].utility <= 0 or world.disarmed[me] >= world.turn:
-        return Intent(-1, False, options, alarmed)
-    return Intent(ranked[0], under_arms(view.known, view.seat), options, alarmed)
+    if not wanted:
+        return Intent(-1, False, (), alarmed)
+    rule, foes = mind.weights.war, engaged(view)
+    part, barred = rule.resolve if world.mobilised[me] else rule.threshold, ""
+    if foes:
+        part = rule.second
+        if any(going_on(view, me, j).value <= 0 for j in foes):
+            barred = "the war at hand is not won"
+    if world.disarmed[me] >= world.turn:
+        barred = "the peace forbids arms"
+    asked = Term("what a war must promise", -part * int(world.power[me]) // 1000)
+    options = tuple(
+        mind.option(
+            f"war on {world.codes[j]}",
+            (*(Term(name, int(amounts[me, j]), j) for name, amounts in table.terms.items()), asked), barred,
+        )
+        for j in wanted
+    )  # fmt: skip
+    if barred or options[0].utility <= 0:
+        return Intent(-1, False, options, alarmed, wanted)
+    return Intent(wanted[0], under_arms(world, me), options, alarmed, wanted)
+
+
+def _promised(table: Danger, me: int, mind: Mind) -> list[int]:
+    """Return what war on each state would bring the seat as its doctrine weighs it, (S,) ppm."""
+    factor = mind.terms
+    if not any(name in factor for name in table.terms):
+        own: list[int] = table.gain[me].tolist()
+        return own
+    gains = [0] * len(table.gain)
+    for name, amounts in table.terms.items():
+        part = factor.get(name, 1000)
+        for j, amount in enumerate(amounts[me].tolist()):
+            gains[j] += int(amount * part / 1000)
+    return gains
 
 
 @once_a_view
@@ -58,12 +104,6 @@ def engaged(view: View) -> list[int]:
         return []
     came = danger(view).brought
     return [j for j in foes if came[me, j] > 0 or came[j, me] > 0]
-
-
-def _option(view: View, target: int, asked: int) -> Option:
-    table, me = danger(view), view.seat
-    terms = [Term(name, int(part[me, target]), target) for name, part in table.terms.items()]
-    return Option(f"war on {view.known.codes[target]}", (*terms, Term("what a war must promise", -asked, -1)))
 
 
 def alarms(view: View, mind: Mind) -> tuple[Term, ...]:
@@ -109,22 +149,22 @@ def _risk(table: Danger, i: int, me: int, ready: float, rule: DangerWeights) -> 
     return float(chance * loss(odds, p.power[me], least, rule) / max(1.0, p.power[me]) * 1_000_000)
 
 
-def war_record(view: View, plan: Intent, declared: int) -> Record | None:
-    """Return why there is war or not, if any war could be thought of."""
+def declared(view: View, plan: Intent, futile: Collection[int]) -> tuple[int, Record | None]:
+    """Return on whom war is declared, -1 nobody, and why; None if no war could be thought of.
+
+    futile: of whom no land can be attacked this turn at odds that pay. Who is struck is attacked the same turn.
+    """
     if not plan.options:
-        return None
-    peace = Option("no new war")
-    if declared >= 0:
-        return recorded(view, "war", declared, plan.options[0], (*plan.options[1:], peace))
-    first = plan.options[0]
-    if first.utility > 0:
-        wait = "prepare first, strike next turn" if not plan.strike else "wait for odds on the ground"
-        short = Term("force not in place", -first.utility - 1, plan.target)
-        options = (Option(first.name, (*first.terms, short)), *plan.options[1:])
-        lower = tuple(o for o in options if o.utility <= 0)
-        return recorded(view, "war", plan.target, Option(wait), lower)
-    about = next((t.about for t in first.terms if t.about >= 0), -1)
-    return recorded(view, "war", about, peace, plan.options)
+        return -1, None
+    armed = under_arms(view.known, view.seat)
+    options = [Option("no new war")]
+    for target, option in zip(plan.wanted, plan.options, strict=True):
+        bar = option.barred
+        if not bar and option.utility > 0:
+            bar = UNREADY if not armed else CRISIS if not plan.strike else FUTILE if target in futile else ""
+        options.append(replace(option, barred=bar) if bar else option)
+    chosen, record = choose(view, "war", (plan.wanted[0], *plan.wanted), options)
+    return (plan.wanted[chosen - 1] if chosen else -1), record
 
 
 def posture(
@@ -139,21 +179,18 @@ def posture(
     if engaged(view):
         terms.append(Term("at war", power // 20, -1))
     if plan.target >= 0:
-        terms.append(Term("own attack", max(0, plan.options[0].utility) + power // 100, plan.target))
+        terms.append(Term("own attack", max(0, plan.promise) + power // 100, plan.target))
     terms += plan.alarms
     if armed and view.turn - int(world.mobilised[me]) < mind.weights.war.stay:
         # Two who each answer the other's mobilisation would else call up and send home in turn for ever.
         terms.append(Term("called up of late", 1 - cost.amount, -1))
     if armed and view.turn - int(world.mobilised[me]) > world.rules.home.mobilised_after:
         terms.append(Term("men kept from home", -power // 60, -1))
-    arms, peace = Option("under arms", tuple(terms)), Option("at peace strength")
-    want = arms.utility > 0 and world.disarmed[me] < world.turn
-    if not armed and not want and len(terms) == 1:
+    if not armed and len(terms) == 1:
         return None, None
-    chosen, other = (arms, peace) if want else (peace, arms)
-    if chosen.utility < other.utility:
-        other = Option(other.name, (*other.terms, Term("the peace forbids it", -other.utility - 1, -1)))
-    record = recorded(view, "posture", plan.target, chosen, (other,))
-    if want == armed:
+    barred = "the peace forbids it" if world.disarmed[me] >= world.turn else ""
+    options = (mind.option("at peace strength"), mind.option("under arms", terms, barred))
+    chosen, record = choose(view, "posture", plan.target, options)
+    if bool(chosen) == armed:
         return None, record
-    return ("mobilise" if want else "demobilise"), record
+    return ("mobilise" if chosen else "demobilise"), record

@@ -1,0 +1,109 @@
+"""Marches: the blow that a province may have to take next turn, what may come to its help, and how either falls.
+
+By the engine's formulas of battle, from where troops are seen to stand; where they will march is weighed, not known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from hegemon.atlas.geography import CROSSING
+from hegemon.counsel.ground import Ground, lent
+from hegemon.engine.battle import flank, front
+from hegemon.world.rules import Warfare
+from hegemon.world.view import View
+
+POINT = 100  # strength of one point of mean quality
+
+
+def might(view: View, likely: Mapping[int, int]) -> list[int]:
+    """Return the strength in attack that stands in each province, (P,), each state's by how likely it strikes.
+
+    likely: per mille by state; who is not named does not strike.
+    """
+    world = view.known
+    states = sorted(likely)
+    weight = np.array([likely[s] * int(world.quality[s]) // 1000 for s in states], np.int64)
+    found: list[int] = (weight @ world.troops[states] // 100).tolist()
+    return found
+
+
+def blow(g: Ground, rule: Warfare, stands: list[int], place: int) -> int:
+    """Return the strength of the heaviest blow that could fall on a province from land where the seat may not stand.
+
+    stands: as might returns it. Who stands one march behind the border counts for half, for it could go elsewhere.
+    """
+    total = corps = 0
+    row = g.border[place]
+    for n in g.neighbours[place]:
+        if g.open[n]:
+            continue
+        kind = row[n]
+        near = stands[n]
+        if kind == CROSSING:
+            total += min(near, rule.landing * POINT) * rule.landing_strength // 100
+            continue
+        behind = g.border[n]
+        for m in g.neighbours[n]:
+            if m != place and stands[m] and not g.open[m] and behind[m] != CROSSING:
+                near += stands[m] // 2
+        if near:
+            total += front(near // POINT, kind, rule) * POINT
+            corps += near >= rule.corps * POINT
+    return total * flank(corps, rule) // 100
+
+
+def relief(g: Ground, stands: list[int], place: int) -> int:
+    """Return the strength that could march to the help of a province that the seat attacks, from next door and behind.
+
+    stands: as might returns it.
+    """
+    seen = {place}
+    edge, found = [place], 0
+    for _ in range(2):
+        further = []
+        for p in edge:
+            row = g.border[p]
+            for n in g.neighbours[p]:
+                if n not in seen and not g.open[n] and row[n] != CROSSING:
+                    seen.add(n)
+                    found += stands[n]
+                    further.append(n)
+        edge = further
+    return found
+
+
+def falls(strength: int, defence: int, rule: Warfare, doubt: int) -> int:
+    """Return the chance that an attack wins, per mille, by how far its ratio lies above or below what it needs.
+
+    doubt: percent of the needed ratio over which the chance goes from nothing to certain, the roll of battle included.
+    """
+    if strength <= 0:
+        return 0
+    if defence <= 0:
+        return 1000
+    ratio = 100 * strength // defence
+    low = rule.repulse * (200 - doubt) // 200
+    return min(1000, max(0, 1000 * (ratio - low) // max(1, rule.repulse * doubt // 100)))
+
+
+def stand(g: Ground, place: int, strength: int, beside: int) -> int:
+    """Return what so much strength in a province stands against, ground and a third lent by friends included."""
+    return (strength + min(beside, strength)) * g.held[place] // 100
+
+
+def beside(g: Ground, mine: list[int], place: int, support: int) -> int:
+    """Return the strength that the seat's points next door lend a province that holds. mine: points by province."""
+    return lent(g, mine, place, set(), support) * g.punch
+
+
+def wanted(g: Ground, place: int, against: int, near: int, sure: int) -> int:
+    """Return the points with which the seat holds a province against a blow.
+
+    near: strength that friends next door lend, see beside. sure: percent of the blow that is to be stood against.
+    """
+    need = against * sure // max(1, g.held[place])
+    alone = max(need - near, (need + 1) // 2)  # friends lend no more than stands there
+    return -(-alone // max(1, g.punch))
