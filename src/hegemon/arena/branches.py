@@ -53,9 +53,9 @@ def ruled(scenario: Scenario, rules: tuple[Rule, ...]) -> Scenario:
     return sealed(replace(scenario, house={**scenario.house, **dict(rules)})) if rules else scenario
 
 
-def opened(scenario: Scenario, players: tuple[str, ...], seed: int) -> Point:
-    """Returns the first turn of a game; a seat played by a human holds."""
-    start, found = begin(scenario, players, {}, seed, FOREVER)
+def opened(scenario: Scenario, players: tuple[str, ...], seed: int, turns: int = FOREVER) -> Point:
+    """Returns the first turn of a game of so many turns; a seat played by a human holds."""
+    start, found = begin(scenario, players, {}, seed, turns)
     return Point(start, first_world(start, found), ())
 
 

@@ -13,7 +13,7 @@ from hegemon.arena.rows import Row, table
 from hegemon.errors import BadInput, unknown
 
 COSTS = ("engine", "ai", "ui", "arena")
-EXPERIMENTS = ("effort", "dynamics", "theory", "strength")
+EXPERIMENTS = ("effort", "dynamics", "theory", "strength", "living")
 
 
 class Told(Protocol):
@@ -66,6 +66,10 @@ def _played(args: argparse.Namespace) -> Told:
         from hegemon.arena import bench_strength
 
         return bench_strength.measure(_only(args, bench_strength.PARTS), chances, workers, rules, sys.stderr)
+    if args.part == "living":
+        from hegemon.arena import bench_living
+
+        return bench_living.measure(_only(args, bench_living.PARTS), chances, workers, rules, sys.stderr)
     if args.only:
         raise BadInput("--only: of strength, living and ai alone; leave it out")
     if args.part == "effort":

@@ -68,7 +68,7 @@ def read(job: Play) -> History:
     since: dict[int, int] = {}
     land: dict[int, int] = {}
     result: Counter[str] = Counter()
-    lived = partners = rivals = 0
+    lived = bound = rivals = 0
     tops: list[int] = []
     triples: list[int] = []
     mixed: list[int] = []
@@ -78,7 +78,7 @@ def read(job: Play) -> History:
         if before.over:
             break
         lived += int(before.home.sum())
-        partners += _partners(before)
+        bound += partners(before)
         tops.append(int(before.power.max()) // 1000)
         blocks.append(before.effort[:, 0].copy())
         _triads(before, triples, mixed)
@@ -97,7 +97,7 @@ def read(job: Play) -> History:
         gained=result["gained"],
         lost=result["lost"],
         terms=tuple(ages),
-        partners=partners,
+        partners=bound,
         top=sum(tops) // max(1, len(tops)),
         gini=_gini(now.world),
         rivals=rivals,
@@ -110,7 +110,7 @@ def read(job: Play) -> History:
     )
 
 
-def _partners(world: World) -> int:
+def partners(world: World) -> int:
     """Returns over all states the number of others bound to them by a formal treaty of help."""
     bound = np.zeros((world.states, world.states), np.bool_)
     for treaty in world.treaties:

@@ -46,6 +46,19 @@ def share(values: Sequence[float]) -> Estimate:
     return Estimate(found.mean, max(0.0, found.low), min(1.0, found.high), found.count)
 
 
+def ratio(parts: Sequence[float], wholes: Sequence[float]) -> Estimate:
+    """Returns the sum of parts over the sum of wholes, one of each an observation; the interval is linearised."""
+    count, whole = len(parts), sum(wholes)
+    if not whole:
+        return Estimate(0.0, None, None, 0)
+    mean = sum(parts) / whole
+    if count < 2:
+        return Estimate(mean, None, None, count)
+    left = sum((part - mean * one) ** 2 for part, one in zip(parts, wholes, strict=True))
+    half = t_point(count - 1) * math.sqrt(left * count / (count - 1)) / whole
+    return Estimate(mean, mean - half, mean + half, count)
+
+
 def t_point(freedom: int) -> float:
     """Returns the value that Student's t exceeds in size in 5% of cases."""
     return _T[freedom - 1] if freedom <= len(_T) else 1.96 + 2.46 / freedom
