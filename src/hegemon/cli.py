@@ -143,13 +143,22 @@ def _plain_flag(parser: argparse.ArgumentParser, default: object = argparse.SUPP
 def _add_play(add: Callable[[str, Command, str], _Parser]) -> None:
     play = add("play", _play, "play a scenario, alone or several on one keyboard")
     play.add_argument("scenario", metavar="SCENARIO")
-    play.add_argument("--seat", action="append", type=_names, metavar="CODE", help="a seat for a person")
+    play.add_argument(
+        "--seat", action="append", type=_names, metavar="CODE[=PLAYER]", help="a seat for a person, or for that player"
+    )
+    _add_rivals(play)
     play.add_argument("--seed", type=_SEED, metavar="N", help="the same seed is the same world")
     play.add_argument("--turns", type=_whole(1, 1000), metavar="N", help="the turn from which each may be the last")
     _plain_flag(play)
     watch = add("watch", _watch, "watch AI states play a scenario, or a saved game again")
     watch.add_argument("what", metavar="SCENARIO|FILE")
+    _add_rivals(watch)
     watch.add_argument("--seed", type=_SEED, metavar="N")
+
+
+def _add_rivals(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--rivals", default="", metavar="NAME", help="who plays the rest: a player, or mixed doctrines")
+    parser.add_argument("--skill", default="", metavar="NAME", help="how well they play (see `hegemon players`)")
 
 
 def _add_tournament(add: Callable[[str, Command, str], _Parser]) -> None:
@@ -225,34 +234,24 @@ def _menu(args: argparse.Namespace) -> int:
 
 
 def _play(args: argparse.Namespace) -> int:
-    given = [name for names in args.seat or () for name in names]
-    seats = _seats(args.scenario, given)
+    seats, seed = _seats(args, args.scenario, [name for names in args.seat or () for name in names])
     if args.plain:
         from hegemon.tui import plain
 
-        return plain.run(scenario=args.scenario, seats=seats, seed=args.seed, turns=args.turns)
+        return plain.run(scenario=args.scenario, seats=seats, seed=seed, turns=args.turns)
     _needs_terminal()
     from hegemon.tui import app
 
-    return app.run("play", scenario=args.scenario, seats=seats, seed=args.seed, turns=args.turns)
+    return app.run("play", scenario=args.scenario, seats=seats, seed=seed, turns=args.turns)
 
 
-def _seats(name: str, given: Iterable[str]) -> list[str]:
-    """Returns the codes of the seats named by code or state name; without any, the scenario's first state."""
+def _seats(
+    args: argparse.Namespace, scenario: str, given: Iterable[str], *, people: bool = True
+) -> tuple[dict[str, str], int | None]:
+    from hegemon.game.seating import asked_for
     from hegemon.world.scenario import load_scenario
 
-    world = load_scenario(name)
-    codes = {code.casefold(): code for code in world.codes}
-    codes |= {title.casefold(): code for title, code in zip(world.state_names, world.codes, strict=True)}
-    seats: list[str] = []
-    for word in given:
-        code = codes.get(word.casefold())
-        if code is None:
-            raise unknown("seat", word, world.codes, where=f"in {world.name}")
-        if code in seats:
-            raise BadInput(f"seat {code}: given twice; name each --seat once")
-        seats.append(code)
-    return seats or [world.codes[0]]
+    return asked_for(load_scenario(scenario), given, args.rivals, args.skill, args.seed, people=people)
 
 
 def _watch(args: argparse.Namespace) -> int:
@@ -261,17 +260,16 @@ def _watch(args: argparse.Namespace) -> int:
     from pathlib import Path
 
     if args.what.endswith(".hegemon") or (Path(args.what).is_file() and not args.what.endswith(".toml")):
-        if args.seed is not None:
-            raise BadInput(f"--seed with {args.what}: a saved game has its own; leave --seed out")
+        if args.seed is not None or args.rivals or args.skill:
+            option = "--seed" if args.seed is not None else "--rivals" if args.rivals else "--skill"
+            raise BadInput(f"{option} with {args.what}: a saved game has its own; leave {option} out")
         from hegemon.game.session import load_game
 
         load_game(args.what)
         given = {"file": args.what}
     else:
-        from hegemon.world.scenario import load_scenario
-
-        load_scenario(args.what)
-        given = {"scenario": args.what, "seed": args.seed}
+        seats, seed = _seats(args, args.what, (), people=False)
+        given = {"scenario": args.what, "seats": seats, "seed": seed}
     _needs_terminal()
     from hegemon.tui import app
 

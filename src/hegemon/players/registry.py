@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from hegemon.players.maximiser.mind import Mind
     from hegemon.players.protocol import Player
 
+__all__ = [
+    "GROUP", "HUMAN", "MAXIMISER", "check_player", "describe", "kin", "listing", "make_player", "player_names",
+]  # fmt: skip
+
 GROUP = "hegemon.players"
 HUMAN = "human"  # a seat for a person, which is no player
 

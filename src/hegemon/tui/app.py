@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from textual import work
@@ -15,7 +16,7 @@ from hegemon.tui.screens.menu import MenuScreen, TooSmall
 from hegemon.tui.theme import THEME, no_colour, tier_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from textual.events import Resize
     from textual.screen import Screen
@@ -41,19 +42,22 @@ class HegemonApp(App[None]):
         start: str | None = None,
         *,
         scenario: str = "",
-        seats: list[str] | None = None,
+        seats: Mapping[str, str] | Sequence[str] = (),
         seed: int | None = None,
         turns: int | None = None,
         file: str = "",
         helpers: bool = True,
     ) -> None:
-        """start: None for the menu, ``play`` or ``watch``. helpers: AI seats think in other processes."""
+        """start: None for the menu, ``play`` or ``watch``. seats: codes of people, or players by code.
+
+        helpers: AI seats think in other processes.
+        """
         # Textual takes NO_COLOR out of the environment, so it is read first.
         self.plain = no_colour()
         super().__init__()
         self.beginning = start
         self.scenario = scenario
-        self.seats = seats or []
+        self.seats = dict(seats) if isinstance(seats, Mapping) else dict.fromkeys(seats, "human")
         self.seed = seed
         self.turns = turns
         self.file = file

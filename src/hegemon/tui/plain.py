@@ -2,33 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import secrets
+from collections.abc import Mapping, Sequence
 
 from hegemon import paths
 from hegemon.engine.power import finish
 from hegemon.errors import BadInput
 from hegemon.game.chronicle import length_said
 from hegemon.game.opening import rules_of
+from hegemon.game.pace import seconds, seconds_said
 from hegemon.game.saves import SUFFIX, shelf
 from hegemon.game.session import Game, load_game, new_game
 from hegemon.tui import plain_pages
 from hegemon.tui.kept import RESUME
 from hegemon.tui.plain_ask import InputEnded, ask, choose, tell
 from hegemon.tui.plain_turn import Left, Turn
+from hegemon.tui.rivals import Rivals
 from hegemon.world.scenario import load_scenario, scenario_names
 
 PAGE_BREAK = "\f"
 
 
 def run(
-    scenario: str | None = None, seats: Sequence[str] = (), seed: int | None = None, turns: int | None = None
+    scenario: str | None = None,
+    seats: Mapping[str, str] | Sequence[str] = (),
+    seed: int | None = None,
+    turns: int | None = None,
 ) -> int:
-    """Play in text on standard input and output until the player leaves or the input ends; the exit code."""
+    """Play in text on standard input and output until the player leaves or the input ends; the exit code.
+
+    seats: codes of people, or players by code.
+    """
     try:
         if scenario is None:
             _menu()
         else:
-            _play(new_game(scenario, dict.fromkeys(seats, "human"), seed, turns))
+            given = seats if isinstance(seats, Mapping) else dict.fromkeys(seats, "human")
+            _play(new_game(scenario, given, seed, turns))
     except InputEnded:
         print()
     except Left:
@@ -59,14 +69,31 @@ def _new() -> Game | None:
     world = load_scenario(names[picked])
     print(world.story)
     print(f"It lasts about {world.turns} turns: {length_said(world.turns, rules_of(world))}.")
-    seats: dict[str, str] = {}
+    rivals = Rivals(people=True)
+    rivals.enter(world)
+    rivals.given.clear()
     while True:
-        free = [s for s, code in enumerate(world.codes) if code not in seats]
-        label = f"Which seat? Taken: {', '.join(seats)}." if seats else "Which seat is yours?"
-        seat = choose(label, [f"{world.codes[s]} {world.state_names[s]}" for s in free], "begin" if seats else "back")
+        taken = [world.codes[s] for s in rivals.given]
+        free = [s for s in range(len(world.codes)) if s not in rivals.given]
+        label = f"Which seat? Taken: {', '.join(taken)}." if taken else "Which seat is yours?"
+        seat = choose(label, (
+            *(f"{world.codes[s]} {world.state_names[s]}" for s in free),
+            f"rivals: {rivals.said}, {rivals.about('rivals', rivals.rivals)}",
+            f"skill: {rivals.skill}, {rivals.about('skill', rivals.skill)}",
+        ), "begin" if taken else "back")  # fmt: skip
         if seat is None:
-            return new_game(names[picked], seats) if seats else None
-        seats[world.codes[free[seat]]] = "human"
+            seed = secrets.randbits(63)
+            return new_game(names[picked], rivals.seats(seed), seed) if taken else None
+        if seat < len(free):
+            rivals.choose(free[seat], "human")
+            continue
+        key = ("rivals", "skill")[seat - len(free)]
+        lines = rivals.choices(key)
+        value = choose(rivals.asked(key), [line for line, _ in lines])
+        if value is not None:
+            rivals.choose(key, lines[value][1])
+            if key == "skill":
+                print(f"{rivals.skill}: {seconds_said(seconds(names[picked], rivals.skill))}.")
 
 
 def _load() -> Game | None:

@@ -1,7 +1,8 @@
-"""Setting a game up: scenario with a drawn preview and its story, who plays each seat, length and seed."""
+"""Setting a game up: scenario with a drawn preview and its story, who plays each seat and how well, length, seed."""
 
 from __future__ import annotations
 
+import secrets
 from dataclasses import dataclass
 from textwrap import wrap
 from typing import TYPE_CHECKING, ClassVar
@@ -15,7 +16,9 @@ from textual.screen import Screen
 from hegemon.errors import BadInput
 from hegemon.game.chronicle import length_said
 from hegemon.game.opening import rules_of
+from hegemon.tui.rivals import Rivals
 from hegemon.tui.screens.ask import AskText, Choose
+from hegemon.tui.table import in_thread
 from hegemon.tui.widgets.bars import Line, hint_line
 from hegemon.tui.widgets.pane import Pane, Row
 
@@ -61,8 +64,7 @@ class SetupScreen(Screen[Choice | None]):
         self.names: list[str] = []
         self.at = 0
         self.scenario: Scenario | None = None
-        self.players: list[str] = []
-        self.chosen: list[int] = []
+        self.rivals = Rivals(people=not watching)
         self.seed: int | None = None
         self.turns: int | None = None
 
@@ -83,10 +85,8 @@ class SetupScreen(Screen[Choice | None]):
 
     def on_mount(self) -> None:
         """Open the first scenario."""
-        from hegemon.players.registry import player_names
         from hegemon.world.scenario import scenario_names
 
-        self.players = ["human", *player_names()]
         names = scenario_names()
         self.names = [*(n for n in ("europe-1914",) if n in names), *(n for n in names if n != "europe-1914")]
         self.query_one("#options", Pane).focus()
@@ -105,18 +105,12 @@ class SetupScreen(Screen[Choice | None]):
         except BadInput as error:
             self.notify(str(error), severity="error")
             return
-        self.chosen = [self._index(name) for name in scenario.players]
-        if not self.watching:
-            great = [s for s in range(len(scenario.codes)) if scenario.great[s]]
-            self.chosen[great[0] if great else 0] = 0
+        self.rivals.enter(scenario)
         view = self.query_one(MapView)
         view.show(scenario.geography)
         view.paint_scene(_preview(scenario))
-        self.query_one("#story", Pane).fill([Row(Content(scenario.story))])
         self.paint()
-
-    def _index(self, name: str) -> int:
-        return self.players.index(name) if name in self.players else 1
+        self.time_it()
 
     def paint(self) -> None:
         """Show the form."""
@@ -130,10 +124,13 @@ class SetupScreen(Screen[Choice | None]):
             Row(_field("Length", f"{length} turns, from {scenario.year}"), "turns"),
             *(Row(Content.styled(f"{'':<10}  {line}", "#8b98a5")) for line in self._length(length)),
             Row(_field("Seed", "a new one" if self.seed is None else str(self.seed)), "seed"),
+            Row(_field("Rivals", self.rivals.said), "rivals"),
+            Row(_field("Skill", self.rivals.skill), "skill"),
+            *(Row(Content.styled(f"{'':<10}  {line}", "#8b98a5")) for line in wrap(self.rivals.skill_said(), 32)),
             Row(Content.styled("Seats", "#8b98a5")),
         ]
         for state, code in enumerate(scenario.codes):
-            player = self.players[self.chosen[state]]
+            player = self.rivals.player(state)
             line = Content.assemble(
                 (
                     f" {scenario.glyphs[state]} {code} {scenario.state_names[state]:<20.20}",
@@ -143,6 +140,28 @@ class SetupScreen(Screen[Choice | None]):
             )
             rows.append(Row(line, state))
         self.query_one("#options", Pane).fill(rows)
+        self._tell()
+
+    def _tell(self) -> None:
+        """Say beside the map what is under the cursor: a player, what the rivals are, else the scenario's story."""
+        key = self.query_one("#options", Pane).key
+        if self.scenario is not None:
+            text, story = self.rivals.told(key), self.query_one("#story", Pane)
+            story.name_it("About" if text else "Story")
+            story.fill([Row(Content(text or self.scenario.story))])
+
+    @work(exclusive=True, group="pace")
+    async def time_it(self) -> None:
+        """Measure how long rivals of the chosen skill think here, away from the screen."""
+        name, skill = self.names[self.at], self.rivals.skill
+        if skill in self.rivals.pace:
+            return
+        from hegemon.game.pace import seconds
+
+        taken = await in_thread(lambda: seconds(name, skill))
+        if name == self.names[self.at]:
+            self.rivals.pace[skill] = taken
+            self.paint()
 
     def _length(self, turns: int) -> list[str]:
         """When the game ends, in lines as narrow as the form."""
@@ -153,6 +172,7 @@ class SetupScreen(Screen[Choice | None]):
     def action_go(self, change: int) -> None:
         """Move along the form."""
         self.query_one("#options", Pane).go(change)
+        self._tell()
 
     def action_change(self, change: int) -> None:
         """Change what is under the cursor."""
@@ -165,10 +185,10 @@ class SetupScreen(Screen[Choice | None]):
             self._open()
         elif key == "turns":
             self.turns = min(max((self.turns or scenario.turns) + 5 * change, 5), 200)
-        elif isinstance(key, int):
-            start = 1 if self.watching else 0
-            count = len(self.players) - start
-            self.chosen[key] = start + (self.chosen[key] - start + change) % count
+        elif key is not None and key != "seed" and key != "begin":
+            self.rivals.change(key, change)
+            if key == "skill":
+                self.time_it()
         self.paint()
 
     @work(exclusive=True)
@@ -190,6 +210,13 @@ class SetupScreen(Screen[Choice | None]):
                 self.notify(f"a seed is a whole number of at most {MOST_DIGITS} digits", severity="warning")
             self.seed = int(text) if good else None
             self.paint()
+        elif key is not None and self.rivals.choices(key):
+            lines: list[tuple[Content | str, str]] = [*self.rivals.choices(key)]
+            chosen = await self.app.push_screen_wait(Choose(self.rivals.asked(key), lines, chosen=self.rivals.now(key)))
+            if chosen is not None:
+                self.rivals.choose(key, chosen)
+                self.time_it()
+                self.paint()
         else:
             self.action_change(1)
 
@@ -202,13 +229,14 @@ class SetupScreen(Screen[Choice | None]):
         scenario = self.scenario
         if scenario is None:
             return
-        seats = {code: self.players[self.chosen[s]] for s, code in enumerate(scenario.codes)}
+        seed = secrets.randbits(63) if self.seed is None else self.seed  # a dealing needs it before the game does
+        seats = self.rivals.seats(seed)
         if not self.watching and "human" not in seats.values():
             self.notify(
                 "nobody plays: give a seat to a human with ←→, or watch from the menu", severity="warning"
             )
             return
-        self.dismiss(Choice(self.names[self.at], seats, self.seed, self.turns))
+        self.dismiss(Choice(self.names[self.at], seats, seed, self.turns))
 
     def action_close(self) -> None:
         """Back to the menu."""

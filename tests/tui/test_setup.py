@@ -1,0 +1,98 @@
+"""The set-up form: rivals, their doctrines and their skill, with what each means and takes."""
+
+from __future__ import annotations
+
+import pytest
+
+from hegemon.errors import BadInput
+from hegemon.players.maximiser.mind import skills
+from hegemon.tui.app import HegemonApp
+from hegemon.tui.rivals import DEALT, MIXED, OWN, Rivals
+from hegemon.tui.screens.ask import Choose
+from hegemon.tui.screens.setup import Choice, SetupScreen
+from hegemon.tui.widgets.pane import Pane
+from hegemon.world.scenario import load_scenario
+from tests.tui.stage import text, until
+
+RING = load_scenario("ring-8")
+
+
+def entered(*, people: bool = True) -> Rivals:
+    rivals = Rivals(people=people)
+    rivals.enter(RING)
+    return rivals
+
+
+def test_what_is_chosen_is_what_sits_there() -> None:
+    rivals = entered()
+    rivals.given = {0: "human"}
+    rivals.choose("rivals", "merchant")
+    rivals.choose("skill", "novice")
+    rivals.choose(1, "turtle")
+    assert tuple(rivals.seats(1).values()) == ("human", "turtle", *["merchant:novice"] * 6)
+    rivals.choose(1, OWN)
+    assert rivals.player(1) == "merchant"
+
+
+def test_mixed_rivals_are_dealt_at_the_start() -> None:
+    rivals = entered(people=False)
+    rivals.choose("rivals", MIXED)
+    assert rivals.player(3) == DEALT
+    assert len(set(rivals.seats(5).values())) == 8
+    assert rivals.seats(5) != rivals.seats(6)
+    assert rivals.given == {}
+
+
+@pytest.mark.parametrize("key", ["rivals", "skill", 0])
+def test_every_value_of_a_row_comes_round_and_is_told_of(key: object) -> None:
+    rivals = entered()
+    seen = []
+    for _ in rivals.values(key):
+        rivals.change(key, 1)
+        seen.append(rivals.now(key))
+        assert rivals.told(key)
+    assert sorted(seen) == sorted(rivals.values(key))
+    assert [value for _, value in rivals.choices(key)] == rivals.values(key)
+    assert rivals.values("seed") == []
+
+
+def test_watching_offers_no_seat_to_people() -> None:
+    assert "human" not in entered(people=False).values(0)
+
+
+async def test_the_form_says_what_rivals_are_and_take() -> None:
+    app = HegemonApp(helpers=False)
+    found: list[Choice | None] = []
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = SetupScreen(app.tier)
+        app.push_screen(screen, found.append)
+        await until(pilot, lambda: app.screen is screen and screen.scenario is not None)
+        pane, story = screen.query_one("#options", Pane), screen.query_one("#story", Pane)
+        pane.point("rivals")
+        await pilot.press("right")
+        assert "mixed" in text(app)
+        pane.point("skill")
+        await pilot.press("left")
+        assert skills()["novice"].says in story.rows[0].text.plain
+        await until(pilot, lambda: "s a turn here" in story.rows[0].text.plain)
+        pane.point(7)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, Choose))
+        assert "never attacks" in text(app)
+        await pilot.press("down", "down", "enter")
+        await until(pilot, lambda: app.screen is screen)
+        await pilot.press("b")
+        await until(pilot, lambda: bool(found))
+    choice = found[0]
+    assert choice is not None
+    assert choice.seed is not None
+    players = [name for name in choice.seats.values() if name != "human"]
+    assert all(name.endswith(":novice") for name in players)
+    assert len(set(players)) == 8
+
+
+def test_wrong_rivals_are_refused() -> None:
+    rivals = entered()
+    rivals.choose("rivals", "nobody")
+    with pytest.raises(BadInput, match="unknown player"):
+        rivals.seats(1)
