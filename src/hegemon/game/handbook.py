@@ -15,6 +15,7 @@ from msgspec import Struct
 from hegemon import assets
 from hegemon.errors import BadInput, unknown
 from hegemon.game.chronicle import TREATIES
+from hegemon.players.maximiser.mind import doctrines, skills
 from hegemon.world.rules import Rules, load_rules
 
 CONCEPTS = 47
@@ -100,7 +101,8 @@ def filled(text: str, rules: Rules | None = None) -> str:
     """Return a text with the numbers of the rules put where {section.name} or {section.name:unit} stands.
 
     Units: permille and ppm become percent, hundredths whole numbers, points corps. {switches}, {allowed}, {kinds},
-    {blocks} and {numbers} become lists and tables. Raises BadInput for a number or a list that there is not.
+    {blocks}, {numbers}, {doctrines} and {skills} become lists and tables. Raises BadInput for a number or a list that
+    there is not.
     """
     found = rules or load_rules()
     text = _LIST.sub(lambda match: _listed(found, match.group(1)), text)
@@ -200,8 +202,21 @@ def _numbers(rules: Rules) -> Iterable[str]:
             yield f"- {section}.{name} = {shown}" + (f": {remark}" if remark else "")
 
 
+def _doctrines(rules: Rules) -> Iterable[str]:
+    """Yield every doctrine with what it says of itself and the terms that it weighs."""
+    for name, doctrine in doctrines().items():
+        weighed = ", ".join(f"{term} {part / 10:g}%" for term, part in doctrine.terms.items())
+        yield f"- {name}: {doctrine.says}" + (f" ({weighed})" if weighed else "")
+
+
+def _skills(rules: Rules) -> Iterable[str]:
+    for name, skill in skills().items():
+        yield f"- {name}: {skill.says} (error {skill.error / 10:g}%, budget {skill.budget})"
+
+
 _LISTS: dict[str, Callable[[Rules], Iterable[str]]] = {
     "switches": _switches, "allowed": _allowed, "kinds": _kinds, "blocks": _blocks, "numbers": _numbers,
+    "doctrines": _doctrines, "skills": _skills,
 }  # fmt: skip
 
 

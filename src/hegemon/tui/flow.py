@@ -280,6 +280,7 @@ async def the_end(app: HegemonApp, table: Table) -> None:
         f"{state_name(world, finish[0])} finishes first: {end_said(world)}.",
         *(f"{world.codes[s]} finishes {ordinal(ranks(world)[s])}." for s in _seated(table)),
         f"Seed {game.start.seed}.",
+        f"Played by {', '.join(f'{code} {player}' for code, player in game.seats.items())}.",
         *told(game.events, world, None, 3),
     )
     while True:
