@@ -17,7 +17,7 @@ _NO_TERMINAL = (
     "no terminal: hegemon draws its screens on one; run `hegemon --plain` for the same game as text, "
     "or `hegemon tournament --help` for games without people"
 )
-_BENCHES = ("engine", "ai", "ui", "arena", "effort", "dynamics", "theory", "strength", "living")
+_BENCHES = ("engine", "ai", "ui", "arena", "effort", "dynamics", "theory", "strength", "living", "conduct")
 
 Command = Callable[[argparse.Namespace], int]
 if TYPE_CHECKING:

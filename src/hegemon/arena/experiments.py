@@ -13,7 +13,7 @@ from hegemon.arena.rows import Row, table
 from hegemon.errors import BadInput, unknown
 
 COSTS = ("engine", "ai", "ui", "arena")
-EXPERIMENTS = ("effort", "dynamics", "theory", "strength", "living")
+EXPERIMENTS = ("effort", "dynamics", "theory", "strength", "living", "conduct")
 
 
 class Told(Protocol):
@@ -72,6 +72,10 @@ def _played(args: argparse.Namespace) -> Told:
         return bench_living.measure(_only(args, bench_living.PARTS), chances, workers, rules, sys.stderr)
     if args.only:
         raise BadInput("--only: of strength, living and ai alone; leave it out")
+    if args.part == "conduct":
+        from hegemon.arena import bench_conduct
+
+        return bench_conduct.measure(chances or bench_conduct.GAMES, workers, rules, sys.stderr)
     if args.part == "effort":
         from hegemon.arena import bench_effort
 
