@@ -10,7 +10,6 @@ from hegemon.counsel.danger import weigh
 from hegemon.counsel.pacts import (
     autonomy,
     commerce,
-    kept,
     named_enemy,
     quiet,
     truce,
@@ -18,7 +17,7 @@ from hegemon.counsel.pacts import (
     truces,
     worth,
 )
-from hegemon.counsel.shelter import against, helped, shelter, sheltered, sheltering
+from hegemon.counsel.shelter import against, helped, kept, shelter, sheltered, sheltering
 from hegemon.counsel.weights import load_weights
 from hegemon.world.orders import DIPLOMACY
 from hegemon.world.scenario_model import TreatySpec

@@ -5,7 +5,8 @@ from random import Random
 import msgspec
 import numpy as np
 
-from hegemon.counsel.position import fronts, misjudged, position, promises
+from hegemon.counsel.pledges import promises
+from hegemon.counsel.position import fronts, misjudged, position
 from hegemon.counsel.weights import load_weights
 from hegemon.world.scenario_model import TREATY_KINDS, TreatySpec
 from hegemon.world.state import World

@@ -10,13 +10,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from hegemon.counsel.memory import once_a_group, once_a_view
+from hegemon.counsel.memory import once_a_group
 from hegemon.counsel.position import Floats, Position, position, positions
 from hegemon.counsel.weights import DangerWeights, load_weights
 from hegemon.world.fixed import Bools, Ints
 from hegemon.world.view import View
 
 TERMS = ("spoils", "defeat", "hazard", "toil", "word", "trade", "exposure", "friendship")
+FOUGHT = 3  # the first terms, which the odds move
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -25,9 +26,10 @@ class Danger:
 
     brought: points x quality that row can bring against column. attacker, defender: strengths that meet, aid and
     the others at war included. aid: what of it promises bring, lent: from whom, (S, S, S) [helper, helped,
-    attacker]. chance: per mille that row wins. terms: each signed part of gain, by name; they add up exactly.
-    attack: 0..1 that row attacks within a turn. threat: what column may expect to lose by it in a turn.
-    open: row could attack column now. The tables of several seats stand in one with a first axis of seats.
+    attacker]. odds: 0..1 that row wins. least: the power of the smaller. parts: (8, S, S) the terms of gain, which
+    add up exactly; fixed: what of it the odds do not move. attack: 0..1 that row attacks within a turn. threat: what
+    column may expect to lose by it in a turn. open: row could attack column now. The tables of several seats stand in
+    one with a first axis of seats, in parts a second.
     """
 
     position: Position
@@ -38,20 +40,31 @@ class Danger:
     lent: Floats
     share: Floats
     odds: Floats
-    chance: Ints
-    terms: dict[str, Ints]
+    least: Floats
+    parts: Ints
     gain: Ints
+    fixed: Ints
     attack: Floats
     threat: Ints
     open: Bools
 
-    def of(self, at: int, p: Position) -> Danger:
-        """Return one seat's table out of several, with its position."""
-        return Danger(
-            p, self.brought[at], self.attacker[at], self.defender[at], self.aid[at], self.lent[at], self.share[at],
-            self.odds[at], self.chance[at], {name: part[at] for name, part in self.terms.items()}, self.gain[at],
-            self.attack[at], self.threat[at], self.open[at],
-        )  # fmt: skip
+    @property
+    def terms(self) -> dict[str, Ints]:
+        """Each signed part of gain, by name."""
+        return dict(zip(TERMS, self.parts, strict=True))
+
+    @property
+    def chance(self) -> Ints:
+        """The odds, per mille."""
+        return np.rint(self.odds * 1000).astype(np.int64)
+
+    def each(self, positions: list[Position]) -> list[Danger]:
+        """Return every seat's table out of several, with its position."""
+        return [Danger(*row) for row in zip(
+            positions, self.brought, self.attacker, self.defender, self.aid, self.lent, self.share, self.odds,
+            self.least, self.parts.swapaxes(0, 1), self.gain, self.fixed, self.attack, self.threat, self.open,
+            strict=True,
+        )]  # fmt: skip
 
 
 def win(attacker: Floats, defender: Floats) -> Floats:
@@ -67,8 +80,12 @@ def win(attacker: Floats, defender: Floats) -> Floats:
 def onset(gain: Floats, power: Floats, hostile: Floats, weights: DangerWeights) -> Floats:
     """Return the chance that a state attacks in a turn, rising with its gain and its dislike; it moves neither."""
     u = gain / np.maximum(power * (weights.spread / 1000), 1.0)
-    half = 0.5 + 0.5 * u / (1.0 + np.abs(u))
-    chance: Floats = weights.onset / 1000 * hostile * half * half
+    whole = 1.0 + np.abs(u)
+    u *= 0.5
+    u /= whole
+    u += 0.5
+    chance: Floats = weights.onset / 1000 * hostile * u
+    chance *= u
     return chance
 
 
@@ -82,17 +99,20 @@ def prize(odds: Floats, power: Floats, least: Floats, share: Floats, weights: Da
 
 def room(force: Floats, front: Floats, landing: Floats, weights: DangerWeights) -> Floats:
     """Return the points that bear on a front: what finds room in full, the rest in part, landings half."""
-    shore = 0.5 * np.minimum(force, landing)
-    by_land = np.minimum(force, front) + weights.crowded / 1000 * np.maximum(force - front, 0.0)
+    shore: Floats = np.minimum(force, landing)
+    shore *= 0.5
+    by_land: Floats = np.maximum(force - front, 0.0)
+    by_land *= weights.crowded / 1000
+    by_land += np.minimum(force, front)
     return np.where(front > 0, np.maximum(by_land, shore), shore)
 
 
 def brought(p: Position, weights: DangerWeights) -> Floats:
     """Return the strength that each row can bring against each column, (S, S)."""
     force = p.force[..., :, None]
-    direct = room(force, p.front, p.landing, weights)
-    passing = np.where(p.through, force * (weights.through / 1000), 0.0)
-    came: Floats = np.maximum(direct, passing) * p.near
+    came = room(force, p.front, p.landing, weights)
+    np.maximum(came, p.through * (force * (weights.through / 1000)), out=came)
+    came *= p.near
     own = np.arange(came.shape[-1])
     came[..., own, own] = 0.0
     return came
@@ -118,10 +138,10 @@ def torn(p: Position, weights: DangerWeights) -> Floats:
 def weigh(p: Position, weights: DangerWeights) -> Danger:
     """Return the table for a position, one seat's or several; more force never lowers odds or gain, aid only deters."""
     came = brought(p, weights)
-    force, power = p.force[..., :, None], p.power[..., :, None]
-    own, attacker = came, came
-    if p.war.any():
-        pinned = np.where(p.war, came, 0.0)
+    force, power, theirs = p.force[..., :, None], p.power[..., :, None], p.power[..., None, :]
+    own, attacker, war = came, came, p.war.any()
+    if war:
+        pinned = came * p.war
         held_down = pinned.sum(axis=-2)[..., :, None] - pinned.swapaxes(-1, -2)
         own = came * (force / np.maximum(force + held_down, 1e-9))
         with_me = (1.0 - p.war.astype(np.float64)).T @ pinned - pinned
@@ -132,28 +152,38 @@ def weigh(p: Position, weights: DangerWeights) -> Danger:
             if not p.war[helper, target]:
                 came_too = came[(*at, helper, target)] * p.belief[(*at, helper)] * (weights.joint / 1000)
                 attacker[(*at, leader, target)] += came_too
-    if p.word.any():
-        lent = help_of(p, came, weights) * (p.word * torn(p, weights)[..., :, None, :])
-        aid = lent.sum(axis=-3).swapaxes(-1, -2)
-    else:
-        lent, aid = np.zeros_like(p.word), np.zeros_like(came)
+    lent, aid = _aid(p, came, weights)
     defender = (p.force * p.ready)[..., None, :] * (weights.ground / 1000) + aid
     odds = win(attacker, defender)
-    least = np.minimum(power, p.power[..., None, :])
+    least = np.minimum(power, theirs)
     share = own / np.maximum(attacker, 1e-9)
     parts = _parts(p, odds, least, share, came, weights)
-    terms = dict(zip(TERMS, parts, strict=True))
-    gain: Ints = parts.sum(axis=0)
-    touch = (came > 0) & p.alive[:, None] & p.alive[None, :]
-    same = np.arange(touch.shape[-1])
-    touch[..., same, same] = False
-    attack = np.where(p.war, 1.0, onset(gain.astype(np.float64), power, p.hostile, weights)) * touch
-    threat = np.rint(attack * loss(odds, p.power[..., None, :], least, weights)).astype(np.int64)
+    gain: Ints = np.add.reduce(parts)
+    touch = came > 0
+    touch &= p.alive[:, None] & p.alive
+    attack = onset(gain.astype(np.float64), power, p.hostile, weights)
+    if war:
+        attack = np.where(p.war, 1.0, attack)
+    attack *= touch
+    threat = np.rint(attack * loss(odds, theirs, least, weights)).astype(np.int64)
     return Danger(
         position=p, brought=came, attacker=attacker, defender=defender, aid=aid, lent=lent, share=share, odds=odds,
-        chance=np.rint(odds * 1000).astype(np.int64), terms=terms, gain=gain, attack=attack, threat=threat,
-        open=touch & ~p.war,
+        least=least, parts=parts, gain=gain, fixed=np.add.reduce(parts[FOUGHT:]), attack=attack, threat=threat,
+        open=touch & ~p.war if war else touch,
     )  # fmt: skip
+
+
+def _aid(p: Position, came: Floats, weights: DangerWeights) -> tuple[Floats, Floats]:
+    """Return what promises bring, by helper and in all, worked out only for the pairs between which they stand."""
+    lent = np.zeros_like(p.word)
+    given = np.nonzero(p.word.any(axis=-1))
+    if not len(given[0]):
+        return lent, np.zeros_like(came)
+    by = given[:-1]
+    beside = (p.force[..., :, None] * p.near * touching(p, weights))[given]
+    free = torn(p, weights)[by]
+    lent[given] = np.maximum(came[by], beside[:, None]) * (p.word[given] * free)
+    return lent, lent.sum(axis=-3).swapaxes(-1, -2)
 
 
 def loss(odds: Floats, power: Floats, least: Floats, weights: DangerWeights) -> Floats:
@@ -165,24 +195,30 @@ def loss(odds: Floats, power: Floats, least: Floats, weights: DangerWeights) -> 
 def _parts(p: Position, odds: Floats, least: Floats, share: Floats, came: Floats, weights: DangerWeights) -> Ints:
     power, lost = p.power[..., :, None], 1.0 - odds
     menace = np.where(p.war | p.pact.swapaxes(-1, -2), 0.0, came * p.hostile).swapaxes(-1, -2)
-    others = np.minimum((menace.sum(axis=-1)[..., :, None] - menace) / np.maximum(p.force[..., :, None], 1.0), 3.0)
+    others = (menace.sum(axis=-1)[..., :, None] - menace) / np.maximum(p.force[..., :, None], 1.0)
+    np.minimum(others, 3.0, out=others)
     parts = np.empty((len(TERMS), *odds.shape))
-    parts[0] = odds * least * share * (weights.prize / 1000)
-    parts[1] = lost * power * (-weights.defeat * weights.prize / 1_000_000)
-    parts[2] = odds * lost * power * (-weights.hazard / 1000)
+    np.multiply(odds * least * share, weights.prize / 1000, out=parts[0])
+    np.multiply(lost * power, -weights.defeat * weights.prize / 1_000_000, out=parts[1])
+    np.multiply(odds * lost * power, -weights.hazard / 1000, out=parts[2])
     parts[3] = ((weights.toil + weights.tired * p.tired) / -1000 * p.power)[..., :, None]
-    parts[4] = p.price * -power
-    parts[5] = p.trade * (power * (-weights.trade / 1000))
-    parts[6] = others * power * (-weights.exposure / 1000)
-    parts[7] = np.maximum(1.0 - 2.0 * p.hostile, 0.0) * power * (-weights.friendship / 1000)
+    np.multiply(p.price, -power, out=parts[4])
+    np.multiply(p.trade, power * (-weights.trade / 1000), out=parts[5])
+    others *= power
+    np.multiply(others, -weights.exposure / 1000, out=parts[6])
+    np.multiply(np.maximum(1.0 - 2.0 * p.hostile, 0.0) * power, -weights.friendship / 1000, out=parts[7])
     return np.rint(parts, out=parts).astype(np.int64)
 
 
-@once_a_view
 def danger(view: View) -> Danger:
     """Return the table of danger as the view's seat estimates it."""
-    table, at = dangers(view)
-    return table.of(at, position(view))
+    found, at = _each(view)
+    return found[at]
+
+
+@once_a_group
+def _each(views: tuple[View, ...]) -> list[Danger]:
+    return dangers(views[0])[0].each([position(view) for view in views])
 
 
 @once_a_group

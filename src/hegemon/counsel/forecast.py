@@ -80,14 +80,13 @@ def _safeties(views: tuple[View, ...]) -> list[tuple[float, float]]:
     p, n, me = table.position, np.arange(len(views)), np.array([view.seat for view in views])
     own, force = p.power[n, me][:, None], p.force[n, me][:, None]
     least = np.minimum(own, p.power)
-    fixed = table.gain - table.terms["spoils"] - table.terms["defeat"] - table.terms["hazard"]
     odds = win(table.attacker[n, :, me], table.defender[n, :, me] + 0.1 * force * weights.ground / 1000)
-    gain = fixed[n, :, me] + prize(odds, p.power, least, table.share[n, :, me], weights)
+    gain = table.fixed[n, :, me] + prize(odds, p.power, least, table.share[n, :, me], weights)
     attack = onset(gain, p.power, p.hostile[:, me].T, weights)
     attack = np.where(p.war[:, me].T, 1.0, attack) * (table.brought[n, :, me] > 0)
     saved = np.ascontiguousarray(table.threat[n, :, me] - attack * loss(odds, own, least, weights))
     mine = win(table.attacker[n, me] * 1.1, table.defender[n, me])
-    hoped = fixed[n, me] + prize(mine, own, least, table.share[n, me], weights)
+    hoped = table.fixed[n, me] + prize(mine, own, least, table.share[n, me], weights)
     open_to = table.open[n, me] | p.war[me]
     now = np.where(open_to, table.gain[n, me], 0).max(axis=1).tolist()
     then = np.where(open_to, hoped, 0.0).max(axis=1).tolist()

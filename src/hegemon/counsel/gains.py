@@ -8,13 +8,10 @@ from hegemon.counsel.danger import Danger, danger, prize, win
 from hegemon.counsel.weights import load_weights
 from hegemon.world.view import View
 
-FOUGHT = ("spoils", "defeat", "hazard")
-
 
 def fixed(table: Danger, attacker: int, target: int) -> int:
     """Return the part of an attacker's gain that the odds do not move, ppm."""
-    fought = sum(int(table.terms[name][attacker, target]) for name in FOUGHT)
-    return int(table.gain[attacker, target]) - fought
+    return int(table.fixed[attacker, target])
 
 
 def gain_with(view: View, state: int, target: int, more: float, less: float, share: float = 1.0) -> int:

@@ -13,7 +13,8 @@ import numpy as np
 from hegemon.counsel.danger import Danger, danger, weigh
 from hegemon.counsel.memory import once_a_view
 from hegemon.counsel.pacts import autonomy, commerce
-from hegemon.counsel.position import position, read_promises
+from hegemon.counsel.pledges import read_promises
+from hegemon.counsel.position import position
 from hegemon.counsel.weights import load_weights
 from hegemon.world.orders import Term, TreatyTerms
 from hegemon.world.promises import autonomy as autonomy_left

@@ -7,15 +7,14 @@ pair and every attacker is reckoned at once; a treaty is then a handful of entri
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 
-from hegemon.counsel.danger import Danger, danger, dangers, loss, onset, prize, win
+from hegemon.counsel.danger import Danger, dangers, loss, onset
 from hegemon.counsel.gains import hands_freed, knowledge, spoils_shared
 from hegemon.counsel.memory import once_a_group, once_a_view
 from hegemon.counsel.position import Floats
-from hegemon.counsel.shelter import Shelter, against, rounded, sheltering
+from hegemon.counsel.shelter import against, rounded, sheltering
 from hegemon.counsel.weights import Weights, load_weights
 from hegemon.engine.economy import output
 from hegemon.world.fixed import Ints
@@ -24,44 +23,6 @@ from hegemon.world.promises import tied
 from hegemon.world.rules import Rules
 from hegemon.world.treaties import TreatyKind
 from hegemon.world.view import View
-
-
-@once_a_view
-def kept(view: View) -> Shelter:
-    """Return what promises in force are worth to the view's seat: axes (1, S, S) [seat, partner, attacker]."""
-    table, weights, me = danger(view), load_weights(), view.seat
-    p, rule, pact = table.position, weights.danger, weights.pacts
-    years, s = float(pact.years), len(p.power)
-    least = np.minimum(p.power[:, None], p.power[None, :])
-    fixed = table.gain - table.terms["spoils"] - table.terms["defeat"] - table.terms["hazard"]
-
-    def risk(defended: Ints, gone: Floats) -> tuple[Floats, Floats]:
-        """Return the chance of attack and the loss by it, [partner, attacker], if defenders miss this strength."""
-        odds = win(table.attacker[:, defended].T, table.defender[:, defended].T - gone)
-        stake = least[:, defended].T
-        share = table.share[:, defended].T
-        gain = fixed[:, defended].T + prize(odds, p.power[None, :], stake, share, rule)
-        attack = np.where(p.war[:, defended].T, 1.0, onset(gain, p.power[None, :], p.hostile[:, defended].T, rule))
-        attack = attack * (table.brought[:, defended].T > 0)
-        return attack, attack * loss(odds, p.power[defended][:, None], stake, rule)
-
-    everyone = np.arange(s)
-    hurt = risk(np.full(s, me), table.lent[:, me, :])[1]
-    alone = risk(everyone, table.lent[me])[0]
-    cover = (hurt - table.threat[:, me][None, :]) * years
-    near = np.where(p.front[:, me] > 0, p.near[:, me], 0.5 * p.near[:, me])[None, :]
-    now = table.attack.T
-    fewer = np.maximum(alone - now, 0.0)
-    buffer = fewer * (table.odds * rule.prize / 1000 * least).T * years * (pact.buffer / 1000) * near
-    drawn = np.where(p.war.T, 0.0, now)
-    mine = table.attack[:, me][None, :]
-    anyway = mine / np.maximum(mine + drawn, 1e-9)
-    entrapment = -drawn * (1.0 - anyway) * years * (pact.burden / 1000) * p.power[me]
-    parts = [np.where(everyone[None, :] == everyone[:, None], 0.0, part) for part in (cover, buffer, entrapment)]
-    for part in parts:
-        part[me, :] = 0.0
-        part[:, me] = 0.0
-    return Shelter(*(rounded(part)[None] for part in parts))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -82,7 +43,7 @@ def truce(table: Danger, price: int, weights: Weights) -> Truce:
     after = table.gain - price * rule.word / 1_000_000 * power
     attack = np.where(p.war, 1.0, onset(after, power, p.hostile, rule)) * (table.brought > 0)
     fewer = np.maximum(table.attack - attack, 0.0)
-    hurt = loss(table.odds, other, np.minimum(power, other), rule)
+    hurt = loss(table.odds, other, table.least, rule)
     calm = (fewer * hurt).swapaxes(-1, -2) * weights.pacts.years
     doubt = weights.pacts.doubt / 1000 * power
     forgone = np.where(table.open, _hoped(after, doubt) - _hoped(table.gain.astype(np.float64), doubt), 0.0)
@@ -104,8 +65,8 @@ def quiet(view: View) -> bool:
 @once_a_group
 def _quiet(views: tuple[View, ...]) -> list[bool]:
     table, weights = dangers(views[0])[0], load_weights()
-    p, n, me = table.position, np.arange(len(views)), np.array([view.seat for view in views])
-    others = np.multiply(table.attack * table.odds, np.minimum(p.power[:, :, None], p.power[:, None, :]), order="C")
+    n, me = np.arange(len(views)), np.array([view.seat for view in views])
+    others = table.attack * table.odds * table.least
     others[n, :, me] = 0.0
     saved = others.sum(axis=1).max(axis=1) * weights.danger.prize * weights.pacts.buffer / 1_000_000
     danger_of = table.threat[n, :, me].sum(axis=1)
@@ -136,18 +97,16 @@ def truce_at(view: View, price: int) -> Truce:
     return known[price]
 
 
-@once_a_view
 def commerce(view: View) -> Ints:
     """Return what trade with the column would gain the row, (S, S) ppm: its own growth less the other's."""
-    world = view.known
-    return _commerce(world.inputs.tobytes(), world.quality.tobytes(), world.rules.economy.trade, _weight(world.rules))
+    return _commerce(view)[0]
 
 
-@lru_cache(maxsize=8)
-def _commerce(flows: bytes, qualities: bytes, part: int, weight: float) -> Ints:
-    quality = np.frombuffer(qualities, np.int64)
-    s = len(quality)
-    inputs = np.frombuffer(flows, np.int64).reshape(s, 3)
+@once_a_group
+def _commerce(views: tuple[View, ...]) -> Ints:
+    world = views[0].known
+    inputs, quality, part = world.inputs, world.quality, world.rules.economy.trade
+    s = world.states
     balance = inputs - (inputs.sum(axis=1) // 3)[:, None]
     over, under = np.maximum(balance, 0) // 2, np.maximum(-balance, 0) // 2
     give = np.minimum(over[:, None, :], under[None, :, :]) * part // 1000
@@ -157,7 +116,7 @@ def _commerce(flows: bytes, qualities: bytes, part: int, weight: float) -> Ints:
     growth = (made - now[:, None]).astype(np.float64)
     total = max(1.0, float(now.sum()))
     share = now / total
-    gain = weight * (growth * (1.0 - share[:, None]) - growth.T * share[:, None]) / total
+    gain = _weight(world.rules) * (growth * (1.0 - share[:, None]) - growth.T * share[:, None]) / total
     np.fill_diagonal(gain, 0.0)
     return rounded(gain)
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,10 +16,8 @@ from hegemon.counsel.danger import Danger, danger, dangers, help_of, loss, onset
 from hegemon.counsel.memory import once_a_group, once_a_view
 from hegemon.counsel.position import Floats
 from hegemon.counsel.weights import Weights, load_weights
-from hegemon.world.fixed import Ints
+from hegemon.world.fixed import Bools, Ints
 from hegemon.world.view import View
-
-_Lift = Callable[[NDArray[Any]], NDArray[Any]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -36,12 +34,90 @@ class Shelter:
     entrapment: Ints
 
 
+class _Side(NamedTuple):
+    """The table turned to the attacked: axes [..., state, partner, attacker], that of partners one long.
+
+    now, threat: chance and cost of an attack as things stand. prey: what an attacker takes of the state. reach: how
+    far what an attacker does concerns it. war, came: whether they fight, whether they can.
+    """
+
+    own: Floats
+    power: Floats
+    least: Floats
+    attacker: Floats
+    defender: Floats
+    fixed: Ints
+    share: Floats
+    hostile: Floats
+    war: Bools
+    came: Bools
+    now: Floats
+    threat: Ints
+    prey: Floats
+    reach: Floats
+
+
+def _side(table: Danger, weights: Weights, lift: Callable[[NDArray[Any]], NDArray[Any]]) -> _Side:
+    """Return a side of the table. lift: puts an array of [attacker, state] on the axes of the side."""
+    p = table.position
+    prey = table.odds * weights.danger.prize / 1000 * table.least
+    reach = np.where(p.front > 0, p.near, 0.5 * p.near)
+    shape = table.odds.shape
+    return _Side(*map(lift, (
+        np.broadcast_to(p.power[..., None, :], shape), np.broadcast_to(p.power[..., :, None], shape), table.least,
+        table.attacker, table.defender, table.fixed, table.share, np.broadcast_to(p.hostile, shape),
+        np.broadcast_to(p.war, shape), table.brought > 0, table.attack, table.threat, prey,
+        np.broadcast_to(reach, shape),
+    )))  # fmt: skip
+
+
+def _helped(side: _Side, more: Floats, weights: Weights) -> tuple[Floats, Floats, Floats]:
+    """Return what help added changes for the state: danger taken away, prey saved, chance that the helper is drawn in.
+
+    more: by the axes of the side, that of partners in full.
+    """
+    attack, hurt = _risk(side, more, weights)
+    cover, saved = side.threat - hurt, side.now - attack
+    np.maximum(cover, 0.0, out=cover)
+    cover *= float(weights.pacts.years)
+    return cover, _saved(side, saved, weights), np.where(side.war, 0.0, attack)
+
+
+def _risk(side: _Side, more: Floats, weights: Weights) -> tuple[Floats, Floats]:
+    """Return the chance of an attack, and the loss by it, with so much more help."""
+    odds = win(side.attacker, side.defender + more)
+    gain = prize(odds, side.power, side.least, side.share, weights.danger)
+    gain += side.fixed
+    attack = np.where(side.war, 1.0, onset(gain, side.power, side.hostile, weights.danger))
+    attack *= side.came
+    return attack, attack * loss(odds, side.own, side.least, weights.danger)
+
+
+def _saved(side: _Side, fewer: Floats, weights: Weights) -> Floats:
+    """Return the prey that fewer attacks save of the state."""
+    saved: Floats = np.maximum(fewer, 0.0)
+    for times in (side.prey, float(weights.pacts.years), weights.pacts.buffer / 1000):
+        saved *= times
+    return saved
+
+
+def _helping(side: _Side, saved: Floats, drawn: Floats, weights: Weights) -> tuple[Floats, Floats]:
+    """Return buffer and entrapment of a state by what its own promise changes for its partner."""
+    anyway = side.now / np.maximum(side.now + drawn, 1e-9)
+    cost = -drawn * (1.0 - anyway)
+    for times in (float(weights.pacts.years), weights.pacts.burden / 1000, side.own):
+        cost *= times
+    return saved * side.reach, cost
+
+
 def shelter(table: Danger, weights: Weights) -> Shelter:
     """Return what a new promise of help between any two would change."""
     p = table.position
     clear = (p.belief * p.fresh)[:, None] * torn(p, weights.danger)
     more = help_of(p, table.brought, weights.danger) * np.maximum(clear[:, None, :] - p.word, 0.0)
-    parts = _changed(table, more.transpose(1, 0, 2), lambda m: m[:, None, :], lambda m: m.transpose(1, 0, 2), weights)
+    side = _side(table, weights, lambda m: m.T[:, None, :])
+    cover, saved, drawn = _helped(side, more.transpose(1, 0, 2), weights)
+    parts = (cover, *_helping(side, saved.transpose(1, 0, 2), drawn.transpose(1, 0, 2), weights))
     i = np.arange(len(p.power))
     for part in parts:
         part[i, i, :] = 0.0
@@ -50,30 +126,21 @@ def shelter(table: Danger, weights: Weights) -> Shelter:
     return Shelter(*map(rounded, parts))
 
 
-def _changed(table: Danger, more: Floats, mine: _Lift, swap: _Lift, weights: Weights) -> tuple[Floats, Floats, Floats]:
-    """Return cover, buffer and entrapment by axes that hold [state, partner, attacker], more being the help added.
-
-    mine: lifts an array of [state, attacker] to these axes. swap: puts the partner in the state's place.
-    """
-    p, rule, pact = table.position, weights.danger, weights.pacts
-    years = float(pact.years)
-    own = mine(np.broadcast_to(p.power[..., :, None], table.odds.shape))
-    power = mine(np.broadcast_to(p.power[..., None, :], table.odds.shape))
-    both = np.minimum(p.power[..., :, None], p.power[..., None, :])
-    least, now = mine(both), mine(table.attack.swapaxes(-1, -2))
-    odds = win(mine(table.attacker.swapaxes(-1, -2)), mine(table.defender.swapaxes(-1, -2)) + more)
-    fixed = table.gain - table.terms["spoils"] - table.terms["defeat"] - table.terms["hazard"]
-    gain = mine(fixed.swapaxes(-1, -2)) + prize(odds, power, least, mine(table.share.swapaxes(-1, -2)), rule)
-    attack = onset(gain, power, mine(p.hostile.T), rule)
-    attack = np.where(mine(p.war.T), 1.0, attack) * mine((table.brought > 0).swapaxes(-1, -2))
-    bare = mine(table.threat.swapaxes(-1, -2)).astype(np.float64)
-    cover = np.maximum(bare - attack * loss(odds, own, least, rule), 0.0) * years
-    prey = mine((table.odds * rule.prize / 1000 * both).swapaxes(-1, -2))
-    reach = mine(np.where(p.front > 0, p.near, 0.5 * p.near).T)
-    buffer = swap(np.maximum(now - attack, 0.0) * prey * years * (pact.buffer / 1000)) * reach
-    drawn = swap(np.where(mine(p.war.T), 0.0, attack))
-    anyway = now / np.maximum(now + drawn, 1e-9)
-    return cover, buffer, -drawn * (1.0 - anyway) * years * (pact.burden / 1000) * own
+@once_a_view
+def kept(view: View) -> Shelter:
+    """Return what promises in force are worth to the view's seat: axes (1, S, S) [seat, partner, attacker]."""
+    table, weights, me = danger(view), load_weights(), view.seat
+    seat = _side(table, weights, lambda m: m[None, :, me])
+    other = _side(table, weights, lambda m: m.T)
+    cover = _risk(seat, -table.lent[:, me, :], weights)[1] - seat.threat
+    cover *= float(weights.pacts.years)
+    saved = _saved(other, _risk(other, -table.lent[me], weights)[0] - other.now, weights)
+    parts = (cover, *_helping(seat, saved, np.where(other.war, 0.0, other.now), weights))
+    for part in parts:
+        np.fill_diagonal(part, 0.0)
+        part[me, :] = 0.0
+        part[:, me] = 0.0
+    return Shelter(*(rounded(part)[None] for part in parts))
 
 
 @once_a_group
@@ -84,31 +151,27 @@ def _pairs(views: tuple[View, ...]) -> tuple[Shelter, list[list[list[list[int]]]
     """
     table, weights = dangers(views[0])[0], load_weights()
     p, n, me = table.position, np.arange(len(views)), np.array([view.seat for view in views])
-    shape = table.odds.shape
-
-    def mine(matrix: NDArray[Any]) -> NDArray[Any]:
-        lifted = np.empty((len(views), 2, *shape[1:]), matrix.dtype)
-        matrix = np.broadcast_to(matrix, shape)
-        lifted[:, 0] = matrix[n, me][:, None, :]
-        lifted[:, 1] = matrix
-        return lifted
-
-    def swap(lifted: NDArray[Any]) -> NDArray[Any]:
-        return lifted[:, ::-1]
-
-    beside = p.force[:, :, None] * p.near * touching(p, weights.danger)
-    stands = np.stack([beside[n, :, me], beside[n, me]], axis=1)[..., None]
-    said = np.stack([p.word[n, :, me], p.word[n, me]], axis=1)
-    clear = swap(mine((p.belief * p.fresh)[:, :, None] * torn(p, weights.danger)))
-    more = np.maximum(swap(mine(table.brought)), stands) * np.maximum(clear - said, 0.0)
-    parts = _changed(table, more, mine, swap, weights)
-    i = np.arange(shape[1])
-    for part in parts:
-        part[:, :, i, i] = 0.0
-        part[n, :, me] = 0.0
-        part[n, :, :, me] = 0.0
-    found = Shelter(*map(rounded, parts))
-    return found, [part.sum(axis=-1).tolist() for part in (found.cover, found.buffer, found.entrapment)]
+    came, beside = table.brought, p.force[:, :, None] * p.near * touching(p, weights.danger)
+    clear = (p.belief * p.fresh)[:, :, None] * torn(p, weights.danger)
+    # Help of each partner against each attacker, to the seat and from it.
+    to_me = np.maximum(came, beside[n, :, me][:, :, None]) * np.maximum(clear - p.word[n, :, me], 0.0)
+    mine = np.maximum(came[n, me][:, None, :], beside[n, me][:, :, None])
+    by_me = mine * np.maximum(clear[n, me][:, None, :] - p.word[n, me], 0.0)
+    seat = _side(table, weights, lambda m: m[n, :, me][:, None, :])
+    other = _side(table, weights, lambda m: m.swapaxes(1, 2))
+    cover, saved, drawn = _helped(seat, to_me, weights)
+    covered, spared, follows = _helped(other, by_me, weights)
+    sides = (cover, *_helping(seat, spared, follows, weights)), (covered, *_helping(other, saved, drawn, weights))
+    i, found = np.arange(came.shape[-1]), []
+    for pair in zip(*sides, strict=True):
+        whole = np.stack(pair, axis=1)
+        np.rint(whole, out=whole)
+        part = whole.astype(np.int64)
+        part[:, :, i, i] = 0
+        part[n, :, me] = 0
+        part[n, :, :, me] = 0
+        found.append(part)
+    return Shelter(*found), [part.sum(axis=-1).tolist() for part in found]
 
 
 @once_a_view

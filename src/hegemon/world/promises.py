@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import permutations, starmap
 
 import numpy as np
@@ -12,8 +13,9 @@ from hegemon.world.rules import Rules
 from hegemon.world.state import World
 from hegemon.world.treaties import Treaty, TreatyKind
 
-# The last answer of _duties with what it was worked out from: every seat asks for its own part.
-_tied: list[tuple[tuple[Treaty, ...], Rules, list[int]]] = []
+# The last answers of _duties with what they were worked out from, by the id of the treaties: each seat knows its own.
+_tied: dict[int, tuple[tuple[Treaty, ...], Rules, list[int]]] = {}
+_TIED = 64
 
 
 _PLACES = {reply: place for place, reply in enumerate(REPLIES)}
@@ -93,26 +95,33 @@ def tied(world: World, state: int) -> int:
 def _duties(world: World) -> list[int]:
     """Return the diplomacy that treaties tie down of each state, (S,) per mille of a block."""
     rules, treaties, states = world.rules, world.treaties, len(world.alive)
-    for known in _tied:
-        if known[0] is treaties and known[1] is rules and len(known[2]) == states:
-            return known[2]
+    known = _tied.get(id(treaties))
+    if known is not None and known[0] is treaties and known[1] is rules and len(known[2]) == states:
+        return known[2]
     duties = [0] * states
     if rules.switch.autonomy:
         for treaty in treaties:
             each = rules.kinds[treaty.kind].autonomy
             for state in treaty.parties if each else ():
                 duties[state] += each
-    _tied[:] = [(treaties, rules, duties)]
+    if len(_tied) >= _TIED:
+        _tied.clear()
+    _tied[id(treaties)] = treaties, rules, duties
     return duties
 
 
 def autonomy(world: World) -> Ints:
     """Return how much of its word each state has the diplomacy to stand by, (S,) per mille (Morrow 1991)."""
-    need = np.array(_duties(world), np.int64)
-    have = 1000 * world.effort[:, DIPLOMACY]
-    part = 1000 * np.minimum(have, need) // np.maximum(need, 1)
-    stands: Ints = np.where(need > have, np.maximum(part, world.rules.treaties.clarity_least), 1000)
+    stands: Ints = autonomies((world,))[0]
     return stands
+
+
+def autonomies(worlds: Sequence[World]) -> Ints:
+    """Return what autonomy returns for each of some worlds of the same rules, (N, S)."""
+    need = np.array([_duties(world) for world in worlds], np.int64)
+    have = 1000 * np.array([world.effort[:, DIPLOMACY] for world in worlds])
+    part = 1000 * np.minimum(have, need) // np.maximum(need, 1)
+    return np.where(need > have, np.maximum(part, worlds[0].rules.treaties.clarity_least), 1000)
 
 
 def envoys(world: World, state: int) -> int:

@@ -6,7 +6,8 @@ from hegemon.counsel.clauses import clause_terms
 from hegemon.counsel.danger import danger
 from hegemon.counsel.gains import gain_with
 from hegemon.counsel.leagues import membership, table_with, terms_of
-from hegemon.counsel.pacts import autonomy, kept, truce_at
+from hegemon.counsel.pacts import autonomy, truce_at
+from hegemon.counsel.shelter import kept
 from hegemon.counsel.weights import load_weights
 from hegemon.players.maximiser.mind import Mind
 from hegemon.players.maximiser.sums import recorded
