@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -10,7 +10,7 @@ import numpy as np
 
 from hegemon.engine import economy, standing
 from hegemon.world.fixed import Bools, Ints, shares
-from hegemon.world.orders import Option, Record, Term
+from hegemon.world.orders import Option, Term
 from hegemon.world.scenario import Scenario
 from hegemon.world.scenario import load_scenario as _load
 from hegemon.world.state import World
@@ -73,12 +73,10 @@ def zeros_like_first(first: Any, *_: Any, **__: Any) -> Any:
     return np.zeros((*first.power.shape, s, s))
 
 
-def contrary(
-    view: View, subject: str, about: int, chosen: Option, others: Iterable[Option]
-) -> Record:
-    """A record of the worst choice taken."""
-    ranked = sorted((chosen, *others), key=lambda option: option.utility)
-    return Record(view.seat, view.turn, subject, about, tuple(ranked))
+def contrary(options: Sequence[Option]) -> int:
+    """The worst that nothing bars."""
+    free = [i for i, option in enumerate(options) if not option.barred]
+    return min(free, key=lambda i: (options[i].utility, i))
 
 
 def always_worth_it(view: View, treaty: Treaty) -> tuple[Term, ...]:

@@ -8,15 +8,15 @@ from hypothesis import strategies as st
 
 from hegemon.counsel.danger import danger
 from hegemon.counsel.weights import load_weights
+from hegemon.players.maximiser.bargain import asked, both
 from hegemon.players.maximiser.drafts import overmighty, prey, promise
 from hegemon.players.maximiser.effort import shift
 from hegemon.players.maximiser.honour import joining
-from hegemon.players.maximiser.keeping import keep, keep_base, resented
+from hegemon.players.maximiser.keeping import keep, keep_base, resented, resented_by
 from hegemon.players.maximiser.mind import mind_of
 from hegemon.players.maximiser.peace import answer, balance, bundles
 from hegemon.players.maximiser.placement import needs
 from hegemon.players.maximiser.sums import total
-from hegemon.players.maximiser.treaties import asked, both
 from hegemon.players.maximiser.war import alarms, engaged, intent
 from hegemon.world.legality_diplomacy import peace_price
 from hegemon.world.orders import Letter, PeaceTerms, TreatyTerms
@@ -46,11 +46,11 @@ def enemies(rng: Random, world: World) -> tuple[World, int, int] | None:
 @drawn
 @given(gains, gains, st.integers(1, 10**6))
 def test_what_is_asked_rises_with_what_both_gain_and_is_never_nothing(mine: int, theirs: int, more: int) -> None:
-    now = asked(mine, theirs, MIND)
+    now = asked(mine, theirs, MIND.weights.pacts)
     assert now >= WEIGHTS.pacts.least > 0
-    assert asked(mine + more, theirs, MIND) >= now
-    assert asked(mine, theirs + more, MIND) >= now
-    assert asked(mine + more, theirs, MIND) - now <= more, "a better offer is never asked out of reach"
+    assert asked(mine + more, theirs, MIND.weights.pacts) >= now
+    assert asked(mine, theirs + more, MIND.weights.pacts) >= now
+    assert asked(mine + more, theirs, MIND.weights.pacts) - now <= more, "a better offer is never asked out of reach"
 
 
 @proves(joining)
@@ -109,7 +109,7 @@ def test_peace_that_is_taken_on_hard_terms_is_taken_on_easier_ones() -> None:
         fought, a, b = found
         offers = bundles(view_of(fought, a), a, b)
         view = view_of(fought, b)
-        replies = [answer(view, Letter(a, b, terms)) for terms in offers]
+        replies = [answer(view, Letter(a, b, terms), MIND) for terms in offers]
         said = [reply.answer == "yes" for reply in replies]
         if any(said[1:]):
             taken += 1
@@ -139,7 +139,7 @@ def test_a_treaty_kept_is_told_in_terms_of_their_sign() -> None:
         assert all(len(row) == world.states for row in fresh)
 
 
-@proves(resented)
+@proves(resented, resented_by)
 def test_a_partner_held_in_grievance_is_dearer_to_stay_with() -> None:
     for rng, world in worlds("resented"):
         me, other = rng.sample(range(world.states), 2)
@@ -165,8 +165,8 @@ def test_arms_are_asked_for_where_there_is_danger_and_war_only_where_it_promises
         for foes in (set[int](), set(engaged(view))):
             assert min(needs(view, plan, foes)) >= 0
         assert all(world.war[seat, foe] for foe in engaged(view))
-        assert prey(view) != seat
-        assert overmighty(view) != seat
+        assert prey(view, MIND) != seat
+        assert overmighty(view, MIND) != seat
         calm = changed(world, war=np.zeros_like(world.war), wars=())
         foe = rng.choice([s for s in range(world.states) if s != seat])
         aged = [

@@ -13,6 +13,7 @@ from hegemon.counsel.weights import load_weights
 from hegemon.engine.turn import opening, resolve
 from hegemon.game.letters import exchange
 from hegemon.players.maximiser import Maximiser
+from hegemon.players.maximiser.subjects import changed_since, closed
 from hegemon.players.maximiser.sums import flipped
 from hegemon.players.registry import make_player
 from hegemon.world.events import REASONS, Event
@@ -178,22 +179,26 @@ def test_it_declares_war_only_under_arms_and_with_an_attack_ordered() -> None:
     assert declared
 
 
-def test_it_does_not_ask_again_who_refused() -> None:
-    closed, again = load_weights().pacts.closed, 0
+def test_it_does_not_ask_again_who_refused_while_nothing_changed() -> None:
+    again = shut = 0
     for field in FIELDS:
         for view, decision in played(field):
-            asked = {letter.to for letter in decision.orders.letters if isinstance(letter.terms, TreatyTerms)}
-            for other in asked:
-                refused = int(view.known.refused[view.seat, other])
-                assert not refused or view.turn - refused >= closed
-            for ago in (1, closed) if asked and view.turn > closed and again < 8 else ():
-                known = view.known.fork()
-                known.refused[view.seat] = view.turn - ago
-                later = ME.decide(replace(view, known=known.publish())).orders
-                written = {letter.to for letter in later.letters if isinstance(letter.terms, TreatyTerms)}
-                assert written == (asked if ago == closed else set())
-                again += ago == closed
+            sent = [x for x in decision.orders.letters if isinstance(x.terms, TreatyTerms)]
+            for letter in sent:
+                assert not closed(view, letter.to, letter.terms.target)
+                again += bool(view.known.refused[view.seat, letter.to])
+            if not sent or view.turn < 3 or shut > 8:
+                continue
+            known = view.known.fork()
+            known.refused[view.seat] = view.turn - 1
+            later = replace(view, known=known.publish())
+            for letter in ME.decide(later).orders.letters:
+                if isinstance(letter.terms, TreatyTerms):
+                    who = (view.seat, letter.to, max(letter.terms.target, letter.to))
+                    assert changed_since(later, who, view.turn - 1)
+            shut += 1
     assert again, "nobody who once refused was ever asked again"
+    assert shut
 
 
 def test_peace_is_never_offered_below_going_on() -> None:

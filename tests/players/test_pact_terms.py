@@ -15,8 +15,9 @@ from hegemon.counsel.gains import gain_with, hands_freed, knowledge, spoils_shar
 from hegemon.counsel.leagues import membership, table_with, terms_of
 from hegemon.counsel.weights import load_weights
 from hegemon.engine.turn import opening, resolve
-from hegemon.players.maximiser import Maximiser, hegemony, keeping, motions, sanctions, treaties
-from hegemon.players.maximiser.drafts import drafts, overmighty
+from hegemon.players.maximiser import Maximiser, hegemony, keeping, motions, sanctions
+from hegemon.players.maximiser.bargain import asked
+from hegemon.players.maximiser.drafts import aims, drafts, overmighty
 from hegemon.players.maximiser.mind import Mind, mind_of
 from hegemon.players.maximiser.sums import total
 from hegemon.world.legality import check
@@ -145,7 +146,7 @@ def test_a_neutral_frees_hands_only_if_it_would_have_come() -> None:
     bound = view_of(sworn(menaced(45), "defence", 1, 7), 0)
     assert hands_freed(bare, 0, 7) == 0
     assert hands_freed(bound, 0, 7) > 0
-    assert any(t.kind == "neutrality" for t in drafts(bound, 7))
+    assert any(t.kind == "neutrality" for t in drafts(bound, 7, MIND, aims(bound, MIND)))
 
 
 def test_knowledge_flows_from_the_skilled_and_costs_them() -> None:
@@ -215,8 +216,8 @@ def proposed(world: World, seat: int) -> set[str]:
 
 def test_states_in_the_same_danger_propose_to_stand_together() -> None:
     assert any(proposed(strong(330_000), seat) for seat in (0, 2))
-    assert overmighty(view_of(strong(), 0)) == 1
-    assert overmighty(view_of(strong(200_000), 1)) != 1
+    assert overmighty(view_of(strong(), 0), MIND) == 1
+    assert overmighty(view_of(strong(200_000), 1), MIND) != 1
 
 
 def test_who_is_aggrieved_asks_for_a_burden() -> None:
@@ -349,7 +350,7 @@ def test_every_kind_has_a_worth_with_an_allowed_sign() -> None:
             if term.name in ("entrapment", "prey forgone", "autonomy"):
                 assert term.amount <= 0, (kind, term)
     assert np.array_equal(danger(view).gain, danger(view_of(menaced(150), 0)).gain)
-    assert treaties.asked(1000, 0, MIND) >= WEIGHTS.pacts.least
+    assert asked(1000, 0, MIND.weights.pacts) >= WEIGHTS.pacts.least
 
 
 def test_clauses_that_stay_are_no_part_of_what_an_amendment_brings() -> None:

@@ -47,6 +47,7 @@ def decide(turn: Turn) -> None:
         against = [v for v in motion.voters if (v, motion.id) not in yes]
         proposal = Proposal(motion.treaty, motion.terms)
         for voter in against:
+            world.refused[motion.proposer, voter] = world.turn
             turn.note("rejected", motion.proposer, voter, detail=motion.terms.kind)
         if against:
             continue

@@ -101,7 +101,7 @@ class World(_Forked):
     reliability: Ints = _known("S S", "per mille, row's belief that column keeps its word", "row")
     war: Ints = _known("S S", "id of the war between them, 0 peace", "public")
     inflicted: Ints = _known("S S", "points that row destroyed of column in their war", "public")
-    refused: Ints = _known("S S", "turn in which column last turned down a letter of row, 0 never", "party")
+    refused: Ints = _known("S S", "turn in which column last turned down a letter or a motion of row, 0 never", "party")
     sanction: Ints = _known("S S", "turn since which row sanctions column, 0 not", "public")
     commerce: Ints = _known("S S", "per mille to which trade between them has recovered", "public")
     gap: Ints = _known("S S", "km of the shortest route between their provinces", "public")

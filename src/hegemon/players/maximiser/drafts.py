@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 
 from hegemon.counsel.danger import danger
@@ -10,6 +12,7 @@ from hegemon.counsel.memory import once_a_view
 from hegemon.counsel.pacts import autonomy, commerce, named_enemy, quiet, truce_at
 from hegemon.counsel.shelter import against, helped, sheltering
 from hegemon.counsel.weights import load_weights
+from hegemon.players.maximiser.mind import Mind
 from hegemon.world.orders import TreatyTerms
 from hegemon.world.relations import in_force
 from hegemon.world.treaties import Treaty
@@ -31,54 +34,58 @@ def promise(view: View) -> tuple[list[int], list[int], list[int], list[int]]:
     )  # fmt: skip
 
 
-@once_a_view
-def prey(view: View) -> int:
+def prey(view: View, mind: Mind) -> int:
     """Return whom the seat would like to attack, if not alone then with help: -1 nobody."""
-    table, me, rule = danger(view), view.seat, load_weights().pacts
+    table, me = danger(view), view.seat
     gains = np.where(table.open[me], table.gain[me], np.iinfo(np.int64).min)
     best = int(gains.argmax())
-    near = -int(view.known.power[me]) * rule.near // 1000
+    near = -int(view.known.power[me]) * mind.weights.pacts.near // 1000
     return best if table.open[me, best] and int(gains[best]) >= near else -1
 
 
-@once_a_view
-def overmighty(view: View) -> int:
+def overmighty(view: View, mind: Mind) -> int:
     """Return the state that is too strong for the rest: by its share, or by what it gains of others; -1 none."""
-    table, world, rule = danger(view), view.known, load_weights().pacts
+    table, world = danger(view), view.known
     first = int(np.where(world.home, world.power, 0).argmax())
     if first == view.seat or not world.home[first]:
         return -1
-    if int(world.power[first]) >= 1000 * rule.strong:
+    if int(world.power[first]) >= 1000 * mind.weights.pacts.strong:
         return first
     hungry = int((np.where(table.open[first], table.gain[first], 0) > 0).sum())
     return first if hungry >= 2 and int(table.threat[first, view.seat]) > 0 else -1
 
 
-@once_a_view
-def feared(view: View) -> int:
+def feared(view: View, mind: Mind) -> int:
     """Return against whom the seat would stand with others: who is too strong, or its own chief threat; -1 none."""
-    strong = overmighty(view)
+    strong = overmighty(view, mind)
     if strong >= 0:
         return strong
     threat, me = danger(view).threat[:, view.seat], view.seat
     first = int(threat.argmax())
-    enough = int(threat[first]) * 1000 >= int(view.known.power[me]) * load_weights().pacts.feared
+    enough = int(threat[first]) * 1000 >= int(view.known.power[me]) * mind.weights.pacts.feared
     return first if enough and first != me else -1
 
 
-@once_a_view
-def aims(view: View) -> tuple[bool, int, int]:
-    """Return whether no help is worth promising, whom the seat would attack, and whom it fears; -1 nobody."""
-    return quiet(view), prey(view), feared(view)
+class Aims(NamedTuple):
+    """What a seat writes letters for: silent if no help is worth promising; whom it would attack and fears, -1 none."""
+
+    silent: bool
+    prey: int
+    feared: int
 
 
-def drafts(view: View, partner: int) -> list[TreatyTerms]:
+def aims(view: View, mind: Mind) -> Aims:
+    """Return what the seat is after this turn."""
+    return Aims(quiet(view), prey(view, mind), feared(view, mind))
+
+
+def drafts(view: View, partner: int, mind: Mind, aim: Aims) -> list[TreatyTerms]:
     """Return the treaties that might be offered to a partner, the worth of each still to be weighed."""
-    world, me, rule = view.known, view.seat, load_weights().pacts
-    allow, least = world.rules.allow, rule.least
+    world, me = view.known, view.seat
+    allow, least = world.rules.allow, mind.weights.pacts.least
     between = in_force(world, me, partner)
     now = {t.kind: t for t in between}
-    silent, victim, strong = aims(view)
+    silent, victim, strong = aim
     helps, theirs, calm, calms = (row[partner] for row in promise(view))
     found = []
     pair = (me, partner)

@@ -17,7 +17,7 @@ RATES = (20, 50, 80)
 def proclaim(view: View, mind: Mind) -> tuple[int | None, Record | None]:
     """Return the dues of an order to proclaim, if those who would follow make it worth while, and why."""
     world, me = view.known, view.seat
-    if proclaim_fault(world, me, RATES[0]):
+    if not mind.treaties or proclaim_fault(world, me, RATES[0]):
         return None, None
     kind = next(name for name, row in world.rules.kinds.items() if row.order)
     others = [k for k in range(world.states) if k != me and world.home[k] and not world.war[me, k]]
@@ -36,7 +36,7 @@ def proclaim(view: View, mind: Mind) -> tuple[int | None, Record | None]:
 def join(view: View, mind: Mind) -> tuple[int | None, Record | None]:
     """Return the order to join, if following serves better than balancing or standing alone, and why."""
     world, me = view.known, view.seat
-    if (view.turn + int(world.scenario.state_ids[me])) % mind.weights.motions.every:
+    if not mind.treaties or (view.turn + int(world.scenario.state_ids[me])) % mind.weights.motions.every:
         return None, None
     options, numbers, leaders = [mind.option("stand alone")], [-1], [-1]
     for treaty in world.treaties:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from hegemon.counsel.clauses import clause_terms
 from hegemon.counsel.danger import danger
 from hegemon.counsel.gains import gain_with
@@ -10,8 +12,9 @@ from hegemon.counsel.pacts import autonomy, truce_at
 from hegemon.counsel.shelter import kept
 from hegemon.counsel.weights import load_weights
 from hegemon.players.maximiser.mind import Mind
-from hegemon.players.maximiser.sums import recorded
-from hegemon.world.orders import Option, Record, Term
+from hegemon.players.maximiser.subjects import changed_since
+from hegemon.players.maximiser.sums import choose
+from hegemon.world.orders import Record, Term
 from hegemon.world.relations import breach_price, given_price, under_arms
 from hegemon.world.treaties import Treaty, TreatyKind
 from hegemon.world.view import View
@@ -41,9 +44,14 @@ def keep_base(view: View, treaty: Treaty) -> tuple[Term, ...]:
 
 def resented(view: View, treaty: Treaty) -> tuple[Term, ...]:
     """Return what staying bound to partners held in grievance costs, <= 0 ppm: burdens, absence, broken words."""
+    return resented_by(view, treaty.others(view.seat))
+
+
+def resented_by(view: View, partners: tuple[int, ...]) -> tuple[Term, ...]:
+    """Return what being bound to partners held in grievance costs, <= 0 ppm."""
     held, weight = view.known.grievance[view.seat], load_weights().pacts.resentment
     power = int(view.known.power[view.seat])
-    terms = (Term("resentment", -int(held[p]) * power * weight // 1_000_000, p) for p in treaty.others(view.seat))
+    terms = (Term("resentment", -int(held[p]) * power * weight // 1_000_000, p) for p in partners)
     return tuple(term for term in terms if term.amount)
 
 
@@ -95,7 +103,10 @@ def departures(view: View, mind: Mind) -> tuple[list[int], list[int], list[Recor
     broken: list[int] = []
     records: list[Record] = []
     new = reviewing(view)
-    power = int(world.power[me])
+    power, armed = int(world.power[me]), under_arms(world, me)
+    trouble = max(mind.weights.pacts.drop, power // 100)
+    if new:
+        trouble = trouble * world.rules.home.review_price // 1000
     for treaty in world.treaties:
         # Each treaty is looked over every fourth turn, one of several every eighth, and all by a new government.
         every = 4 if len(treaty.parties) <= 2 else 8
@@ -103,24 +114,28 @@ def departures(view: View, mind: Mind) -> tuple[list[int], list[int], list[Recor
             continue
         if treaty.double or any(who == me for who, _ in treaty.leaving):
             continue
-        terms = keep(view, treaty)
-        stay = Option(f"keep the {treaty.kind}", terms)
-        trouble = max(mind.weights.pacts.drop, power // 100)
-        if new:
-            trouble = trouble * world.rules.home.review_price // 1000
+        stay = mind.option(f"keep the {treaty.kind}", keep(view, treaty))
         if stay.utility >= -trouble:
-            continue
-        go = Option(f"leave the {treaty.kind}", (Term("the trouble of leaving", -trouble, -1),))
-        price = breach_price(world, treaty) * mind.weights.danger.word * power // 1_000_000
-        betray = Option(f"break the {treaty.kind}", (Term("word", -price, treaty.others(me)[0]),))
+            continue  # nothing speaks for leaving: what it costs to stay is less than the trouble
+        price = breach_price(world, treaty, me) * mind.weights.danger.word * power // 1_000_000
         # What keeping costs in the turns of notice is its part of the years that a treaty is weighed over.
         notice = stay.utility * treaty.notice // mind.weights.pacts.years
-        waiting = Option(go.name, (*go.terms, Term("turns of notice", notice, -1)))
-        if under_arms(world, me) and betray.utility > waiting.utility:
+        wronged = any(term.name == "resentment" for term in stay.terms)
+        later = new or wronged or changed_since(view, treaty.parties, treaty.since + 1)
+        same = "" if later else "nothing has changed since it was signed"
+        go = mind.option(
+            f"give notice of the {treaty.kind}",
+            (Term("the trouble of leaving", -trouble, -1), Term("turns of notice", notice, -1)), same,
+        )
+        betray = mind.option(
+            f"break the {treaty.kind}", (Term("word", -price, treaty.others(me)[0]),),
+            same or ("" if armed else "no force in place"),
+        )
+        index, record = choose(view, "treaty", treaty.others(me)[0], (stay, go, betray))
+        if index == 2:
             broken.append(treaty.id)
-            records.append(recorded(view, "breach", treaty.others(me)[0], betray, (waiting, stay)))
-            continue
-        leave.append(treaty.id)
-        chosen = go if stay.utility >= waiting.utility else waiting
-        records.append(recorded(view, "treaty", treaty.others(me)[0], chosen, (stay,)))
+            record = msgspec.structs.replace(record, subject="breach")
+        elif index == 1:
+            leave.append(treaty.id)
+        records.append(record)
     return leave, broken, records

@@ -10,10 +10,12 @@ from hegemon.counsel.danger import danger
 from hegemon.counsel.leagues import membership, table_with, terms_of
 from hegemon.counsel.pacts import quiet
 from hegemon.counsel.shelter import helped, sheltering
+from hegemon.players.maximiser.bargain import ASKED
 from hegemon.players.maximiser.drafts import overmighty
 from hegemon.players.maximiser.keeping import keep_base
 from hegemon.players.maximiser.mind import Mind
-from hegemon.players.maximiser.sums import recorded, total
+from hegemon.players.maximiser.subjects import closed
+from hegemon.players.maximiser.sums import choose, total
 from hegemon.world.legality_pacts import motion_fault
 from hegemon.world.orders import Option, Proposal, Record, Term, TreatyTerms, Vote
 from hegemon.world.relations import in_force
@@ -53,45 +55,55 @@ def votes(view: View, mind: Mind) -> tuple[list[Vote], list[Record]]:
     for motion in world.motions:
         if me not in motion.voters:
             continue
+        barred = "it signs no treaties" if not mind.treaties else ""
         if any(world.war[me, p] for p in motion.terms.parties):
-            cast.append(Vote(motion.id, False))
-            continue
-        yes = Option(f"consent to the {motion.terms.kind}", change(view, motion.treaty, motion.terms, me))
-        no = Option("withhold consent")
-        agree = yes.utility >= 0
-        cast.append(Vote(motion.id, agree))
-        records.append(recorded(view, "motion", motion.proposer, *((yes, (no,)) if agree else (no, (yes,)))))
+            barred = "at war with one of them"
+        worth = () if barred else change(view, motion.treaty, motion.terms, me)
+        yes = mind.option(f"consent to the {motion.terms.kind}", worth, barred)
+        index, record = choose(view, "motion", motion.proposer, (yes, Option("withhold consent")))
+        cast.append(Vote(motion.id, index == 0))
+        records.append(record)
     return cast, records
 
 
 def proposal(view: View, mind: Mind) -> tuple[Proposal | None, Record | None]:
     """Return the motion that promises the seat most among those that nobody would lose by, if any is due."""
     world, me, rule = view.known, view.seat, mind.weights.motions
-    if (view.turn + int(world.scenario.state_ids[me])) % rule.every:
+    if not mind.treaties or (view.turn + int(world.scenario.state_ids[me])) % rule.every:
         return None, None
     if not world.home[me] or world.war[me].any():
         return None, None
-    best: tuple[int, Proposal, Option] | None = None
+    items: list[Proposal] = []
+    options: list[Option] = []
     for item in (*_grievances(view, mind), *_together(view, mind)):
         if not world.rules.allow.get(item.terms.kind, 1) or motion_fault(world, me, item):
             continue
-        mine = change(view, item.treaty, item.terms, me)
-        gain = total(mine)
         bar = mind.weights.pacts.least if item.treaty >= 0 else int(world.power[me]) * rule.least // 1000
-        if gain < bar or (best is not None and gain <= best[0]):
-            continue
-        if any(total(change(view, item.treaty, item.terms, k)) < 0 for k in item.terms.parties if k != me):
-            continue
-        best = (gain, item, Option(_title(view, item), mine))
-    if best is None:
+        mine = (*change(view, item.treaty, item.terms, me), Term(ASKED, -bar, -1))
+        items.append(item)
+        options.append(mind.option(_title(view, item), mine, _in_vain(view, item, total(mind.weigh(mine)))))
+    if not items:
         return None, None
-    return best[1], recorded(view, "motion", best[1].terms.target, best[2], (Option("propose nothing"),))
+    index, record = choose(view, "motion", items[0].terms.target, (*options, Option("propose nothing")))
+    return (items[index] if index < len(items) else None), record
+
+
+def _in_vain(view: View, item: Proposal, gain: int) -> str:
+    """Return why a motion would find no consent, empty if it may; what nobody would propose is not looked into."""
+    others = [k for k in item.terms.parties if k != view.seat]
+    if any(closed(view, k, item.terms.target) for k in others):
+        return "it was refused, and nothing has changed"
+    if gain >= 0 and any(total(change(view, item.treaty, item.terms, k)) < 0 for k in others):
+        return "one of them would lose by it"
+    return ""
 
 
 def _title(view: View, item: Proposal) -> str:
     who = ", ".join(view.known.codes[p] for p in item.terms.parties if p != view.seat)
     what = "found" if item.treaty < 0 else "change"
-    return f"{what} a {item.terms.kind} with {who}"
+    against = f" against {view.known.codes[item.terms.target]}" if item.terms.target >= 0 else ""
+    number = "" if item.treaty < 0 else f" (treaty {item.treaty})"
+    return f"{what} a {item.terms.kind} with {who}{against}{number}"
 
 
 def _grievances(view: View, mind: Mind) -> list[Proposal]:
@@ -121,7 +133,7 @@ def _together(view: View, mind: Mind) -> list[Proposal]:
     free = world.home & (world.war[me] == 0) & ~world.war.any(axis=1)
     free[me] = False
     found: list[Proposal] = []
-    strong = overmighty(view)
+    strong = overmighty(view, mind)
     if strong >= 0 and not world.war[me, strong]:
         found += _coalition(view, strong, mind)
     friends = sorted(np.flatnonzero(free).tolist(), key=lambda j: (-min(mine[j], theirs[j]), j))

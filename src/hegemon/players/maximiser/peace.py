@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 
 from hegemon.counsel.terms import instead, land
-from hegemon.players.maximiser.sums import recorded
+from hegemon.counsel.weights import PactWeights, load_weights
+from hegemon.players.maximiser.mind import Mind
+from hegemon.players.maximiser.subjects import closed
+from hegemon.players.maximiser.sums import choose, total
 from hegemon.players.maximiser.treaties import writes
 from hegemon.world.legality_crisis import restored_to
 from hegemon.world.legality_diplomacy import peace_fault, peace_price
@@ -13,6 +18,8 @@ from hegemon.world.orders import Letter, Option, PeaceTerms, Record, Reply, Term
 from hegemon.world.relations import cession_price, war_score
 from hegemon.world.spoils import purses, victors
 from hegemon.world.view import View
+
+WAR = Option("go on with the war")
 
 
 def bundles(view: View, winner: int, loser: int) -> list[PeaceTerms]:
@@ -90,56 +97,112 @@ def describe(view: View, terms: PeaceTerms) -> str:
         return f"peace: {codes[terms.restore]} is restored"
     if terms.regime:
         parts.append("a new government")
-    if not parts and not terms.demilitarise and not terms.break_pacts:
+    parts += ["disarms"] if terms.demilitarise else []
+    parts += [f"treaty {number}" for number in terms.break_pacts]
+    if not parts:
         return "peace as before the war"
-    return f"peace: {codes[terms.loser]} gives {', '.join(parts) or 'way'}"
+    return f"peace: {codes[terms.loser]} gives {', '.join(parts)}"
 
 
-def offers(view: View) -> tuple[list[Letter], list[Record]]:
-    """Return a peace offer to each enemy where one is better for both than going on."""
+class Sued(NamedTuple):
+    """Terms of peace as they are weighed: own terms by doctrine, the enemy's gain as estimated, and what is asked."""
+
+    terms: PeaceTerms
+    mine: tuple[Term, ...]
+    gain: int
+    theirs: int
+    need: int
+
+    @property
+    def fair(self) -> bool:
+        """Whether it leaves the enemy its share of what both gain above going on, as the seat judges it."""
+        return self.theirs >= _share(self.theirs, self.gain, load_weights().pacts)
+
+
+def _share(mine: int, theirs: int, pacts: PactWeights) -> int:
+    return pacts.share * (max(0, mine) + max(0, theirs)) // 1000
+
+
+def weighed(view: View, terms: PeaceTerms, foe: int, mind: Mind) -> Sued:
+    """Return a peace with a foe as the seat weighs it."""
+    mine = mind.weigh(instead(view, terms, view.seat))
+    gain, theirs = total(mine), total(instead(view, terms, foe))
+    return Sued(terms, mine, gain, theirs, _share(gain, theirs, mind.weights.pacts))
+
+
+def _between(view: View, foe: int) -> list[PeaceTerms]:
+    """Return every peace that the war has earned either of the two."""
+    return [*bundles(view, view.seat, foe), *bundles(view, foe, view.seat)[1:]]
+
+
+def offers(view: View, mind: Mind) -> tuple[list[Letter], list[Record]]:
+    """Return a peace offer to each enemy where one is better for both than going on, and why."""
     world, me = view.known, view.seat
     letters, records = [], []
     for foe in (j for j in range(world.states) if world.war[me, j] and writes(view, j)):
-        best: tuple[int, PeaceTerms, Option] | None = None
-        seen: list[Option] = []
-        for terms in (*bundles(view, me, foe), *bundles(view, foe, me)[1:]):
-            mine = balance(view, terms, me)
-            theirs = balance(view, terms, foe).utility
-            seen.append(mine)
-            if mine.utility >= 0 and theirs >= 0 and (best is None or mine.utility > best[0]):
-                best = (mine.utility, terms, mine)
-        war = Option("go on with the war")
-        if best is None:
-            rest = tuple(o for o in seen if o.utility <= 0)[:3] or ()
-            barred = [o for o in seen if o.utility > 0][:1]
-            if barred:
-                short = barred[0]
-                refused = Term("they would refuse", -short.utility - 1, foe)
-                rest = (Option(short.name, (*short.terms, refused)), *rest)
-            records.append(recorded(view, "peace", foe, war, rest))
-            continue
-        if not peace_fault(world, best[1]):
-            letters.append(Letter(me, foe, best[1]))
-        records.append(recorded(view, "peace", foe, best[2], (war,)))
+        shut = "it was refused, and nothing has changed" if closed(view, foe) else ""
+        found = [weighed(view, t, foe, mind) for t in _between(view, foe) if not peace_fault(world, t)]
+        bars = [shut or ("" if x.theirs >= 0 else "they would refuse") for x in found]
+        kept = _telling(found, bars)
+        options = [Option(describe(view, found[i].terms), found[i].mine, bars[i]) for i in kept]
+        index, record = choose(view, "peace", foe, (*options, WAR))
+        records.append(record)
+        if index < len(kept):
+            letters.append(Letter(me, foe, found[kept[index]].terms))
     return letters, records
 
 
-def answer(view: View, letter: Letter) -> Reply:
-    """Take what is better than going on; else name the terms that would do, if the war has earned them."""
+def _telling(found: list[Sued], bars: list[str]) -> list[int]:
+    """Return which terms of peace are worth telling of: the best that could be had, and the best that could not."""
+    ranked = sorted(range(len(found)), key=lambda i: (-found[i].gain, i))
+    free, shut = [i for i in ranked if not bars[i]], [i for i in ranked if bars[i]]
+    return sorted((*free[:2], *shut[:2]))
+
+
+def answer(view: View, letter: Letter, mind: Mind) -> Reply:
+    """Take peace that is better than going on and brings the seat its share of what both gain; else write back.
+
+    A peace that the sums prefer is never turned down: below the share it is signed where nothing better fits both.
+    """
     terms, me = letter.terms, view.seat
     assert isinstance(terms, PeaceTerms)
-    world = view.known
+    world, foe = view.known, letter.sender
     fault = peace_fault(world, terms)
-    if fault or me not in (terms.winner, terms.loser) or letter.sender not in (terms.winner, terms.loser):
-        return Reply("no", reason="price" if "cost" in fault else "unfit", about=letter.sender)
-    gain = balance(view, terms, me).utility
-    if gain >= 0:
-        return Reply("yes", gain=gain, reason="gain", amount=gain)
-    for other in sorted(bundles(view, me, letter.sender)[1:], key=lambda t: peace_price(world, t)):
-        mine = balance(view, other, me).utility
-        theirs = balance(view, other, letter.sender).utility
-        if mine >= 0 and theirs >= 0 and not peace_fault(world, other):
-            return Reply("counter", gain=mine, reason="losing", amount=mine, counter=Letter(me, letter.sender, other))
+    if fault or me not in (terms.winner, terms.loser) or foe not in (terms.winner, terms.loser):
+        barred = Option(_signed(view, terms), barred=fault or "it is between others")
+        record = choose(view, "answer", foe, (barred, WAR))[1]
+        return Reply("no", reason="price" if "cost" in fault else "unfit", about=foe, record=record)
+    sued = weighed(view, terms, foe, mind)
+    backs = [] if sued.gain >= sued.need else _instead_of(view, terms, foe, mind)
+    fits = [x for x in backs if x.gain >= x.need and x.theirs >= 0]
+    fair = any(x.fair for x in fits)
+    sign = Option(_signed(view, terms), sued.mine, "better is to be had" if fits and sued.gain >= 0 else "")
+    options = [Option(f"write back: {describe(view, x.terms)}", x.mine, _unfit(x, fair)) for x in backs]
+    kept = _telling(backs, [o.barred for o in options])
+    index, record = choose(view, "answer", foe, (sign, *(options[i] for i in kept), WAR))
+    if index == 0:
+        return Reply("yes", gain=sued.gain, reason="gain", amount=sued.gain, record=record)
+    if index <= len(kept):
+        back = backs[kept[index - 1]]
+        return Reply("counter", gain=back.gain, reason="losing", amount=back.gain, counter=Letter(me, foe, back.terms),
+                     record=record)
     asked_much = terms.loser == me and peace_price(world, terms) > 0
-    return Reply("no", gain=gain, reason="price" if asked_much else "losing", amount=gain)
+    return Reply("no", gain=sued.gain, reason="price" if asked_much else "losing", amount=sued.gain, record=record)
 
+
+def _signed(view: View, terms: PeaceTerms) -> str:
+    return f"sign as written: {describe(view, terms)}"
+
+
+def _instead_of(view: View, terms: PeaceTerms, foe: int, mind: Mind) -> list[Sued]:
+    """Return the other terms of peace that the war allows, each weighed."""
+    return [weighed(view, t, foe, mind) for t in _between(view, foe) if t != terms and not peace_fault(view.known, t)]
+
+
+def _unfit(back: Sued, fair: bool) -> str:
+    """Return why terms cannot be written back, empty if they can; fair: some leave both their share."""
+    if back.theirs < 0:
+        return "they would refuse"
+    if back.gain < back.need:
+        return "less than our share"
+    return "it leaves them less than their share" if fair and not back.fair else ""

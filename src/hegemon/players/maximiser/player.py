@@ -7,6 +7,7 @@ from dataclasses import replace
 import msgspec
 
 from hegemon.players.maximiser import (
+    answers,
     arms,
     congress,
     crises,
@@ -55,8 +56,8 @@ class Maximiser:
     def answer(self, view: View, letter: Letter) -> Reply:
         """Return the answer that the sums give; the same letter in the same position has the same answer."""
         if isinstance(letter.terms, PeaceTerms):
-            return peace.answer(view, letter)
-        return treaties.answer(view, letter, self.mind)
+            return peace.answer(view, letter, self.mind)
+        return answers.answer(view, letter, self.mind)
 
     def _deeds(self, view: View, plan: Intent) -> tuple[Orders, tuple[Record, ...]]:
         """Return what is done with arms and effort."""
@@ -75,7 +76,7 @@ class Maximiser:
         mind, me, world = self.mind, view.seat, view.known
         demand, demand_why = crises.demand(view, plan, mind)
         caps, caps_why = crises.caps(view, mind)
-        sued, peace_why = peace.offers(view)
+        sued, peace_why = peace.offers(view, mind)
         motion, motion_why = motions.proposal(view, mind)
         votes, votes_why = motions.votes(view, mind)
         shunned = {*((plan.target,) if plan.target >= 0 else ()), *((demand.target,) if demand else ())}
@@ -102,7 +103,7 @@ class Maximiser:
 
     def _in_exile(self, view: View) -> Decision:
         """Return what a government without land may say: peace, its return, and how it votes."""
-        sued, peace_why = peace.offers(view)
+        sued, peace_why = peace.offers(view, self.mind)
         votes, votes_why = motions.votes(view, self.mind)
         return Decision(
             Orders(seat=view.seat, letters=tuple(sued), votes=tuple(votes)), _kept(*peace_why, *votes_why)

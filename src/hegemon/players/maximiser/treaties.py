@@ -1,45 +1,21 @@
-"""Treaties: offered where both gain, answered by the same sums, left when they turn."""
+"""Treaties offered: where both sides gain their share by the sums, as far as the envoys go."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from msgspec.structs import replace
-
-from hegemon.counsel.clauses import clause_terms, pact_worth
-from hegemon.counsel.danger import danger
-from hegemon.counsel.pacts import named_enemy
-from hegemon.players.maximiser.drafts import drafts
-from hegemon.players.maximiser.keeping import keep_base
+from hegemon.players.maximiser.bargain import Bargain, bargain, titled
+from hegemon.players.maximiser.drafts import aims, drafts
 from hegemon.players.maximiser.mind import Mind
-from hegemon.players.maximiser.sums import recorded, total
+from hegemon.players.maximiser.subjects import closed
+from hegemon.players.maximiser.sums import choose
 from hegemon.world.legality_diplomacy import treaty_fault
-from hegemon.world.orders import Letter, Option, Record, Reply, Term, TreatyTerms
-from hegemon.world.relations import in_force
+from hegemon.world.orders import Letter, Option, Record
 from hegemon.world.view import View
 
-# Clauses that a counter may leave out, and what stands for their absence.
-_PLAIN: tuple[tuple[str, bool | int], ...] = (
-    ("burden", 0), ("joint", False), ("secret", False), ("delay", 0), ("chained", False), ("exclude", -1),
-)  # fmt: skip
-_CLAUSES = dict.fromkeys(("no separate peace", "blocks that we lack", "dues"), "autonomy")
+TOLD = 2  # records of offers that were thought of and not made, a turn
 
-
-def asked(mine: int, theirs: int, mind: Mind) -> int:
-    """Return the gain from which a treaty is signed: a share of what both gain together, and never nothing."""
-    return max(mind.weights.pacts.least, mind.weights.pacts.share * (mine + max(0, theirs)) // 1000)
-
-
-def both(view: View, terms: TreatyTerms, partner: int) -> tuple[tuple[Term, ...], int]:
-    """Return the terms of a treaty's worth to the seat, and my estimate of what it is worth to the partner."""
-    me = view.seat
-    between = in_force(view.known, me, partner)
-    old = next((t for t in between if t.kind == terms.kind and len(t.parties) == 2), None)
-    if old is not None:
-        base = keep_base(view, old)
-        asked_of_it = total(clause_terms(view, terms, partner, ()))
-        return (*base, *clause_terms(view, terms, me, base)), max(0, total(base)) + asked_of_it
-    return pact_worth(view, terms, me), total(pact_worth(view, terms, partner))
+NOTHING = Option("offer nothing")
 
 
 def writes(view: View, partner: int) -> bool:
@@ -55,103 +31,47 @@ def writes(view: View, partner: int) -> bool:
 
 
 def letters(view: View, mind: Mind, avoid: Iterable[int], left: int) -> tuple[list[Letter], list[Record]]:
-    """Return the best offers that both sides would gain by, as far as the envoys left go."""
+    """Return the best offers that both sides would gain by, as far as the envoys left go, and why."""
     world, me = view.known, view.seat
-    if (world.turn - int(world.scenario.state_ids[me])) % 2:
+    if not mind.treaties or (world.turn - int(world.scenario.state_ids[me])) % 2:
         return [], []
     shunned = set(avoid)
-    found: list[tuple[int, int, TreatyTerms]] = []
-    for partner in _partners(view, mind):
+    aim = aims(view, mind)
+    weighed: list[tuple[int, int, list[tuple[Bargain, str]]]] = []
+    for partner in _partners(view):
         if partner in shunned or not writes(view, partner):
             continue
-        for terms in drafts(view, partner):
-            mine, theirs = both(view, terms, partner)
-            gain = total(mine)
-            if gain >= asked(gain, theirs, mind) and theirs >= asked(theirs, gain, mind):
-                found.append((gain, partner, terms))
-    found.sort(key=lambda item: (-item[0], item[1], item[2].kind))
+        found = [(b, _bar(view, b, partner)) for terms in drafts(view, partner, mind, aim)
+                 if not treaty_fault(world, terms) for b in (bargain(view, terms, partner, mind),)]
+        if found:
+            weighed.append((-max((b.gain - b.need for b, barred in found if not barred), default=-1), partner, found))
+    weighed.sort(key=lambda item: item[:2])
     sent: list[Letter] = []
     records: list[Record] = []
-    addressed: set[int] = set()
-    for _, partner, terms in found:
-        if partner in addressed or left == 0 or treaty_fault(world, terms):
+    silent = 0
+    for _, partner, found in weighed:
+        options = [b.option(f"offer {titled(view, b.terms, partner)}", bar or ("" if left else "no envoy is left"))
+                   for b, bar in found]
+        if silent >= TOLD and (not left or all(o.barred or o.utility < 0 for o in options)):
             continue
-        addressed.add(partner)
-        left -= 1
-        sent.append(Letter(me, partner, terms))
-        option = Option(f"offer {_title(view, terms)}", both(view, terms, partner)[0])
-        records.append(recorded(view, "treaty", partner, option, (Option("offer nothing"),)))
+        index, record = choose(view, "treaty", partner, (*options, NOTHING))
+        records.append(record)
+        if index < len(found):
+            left -= 1
+            sent.append(Letter(me, partner, found[index][0].terms))
+        else:
+            silent += 1
     return sent, records
 
 
-def _title(view: View, terms: TreatyTerms) -> str:
-    against = f" against {view.known.codes[terms.target]}" if terms.target >= 0 else ""
-    return f"{terms.kind} with {view.known.codes[_other(view, terms)]}{against}"
+def _bar(view: View, offer: Bargain, partner: int) -> str:
+    """Return why an offer would be in vain, empty if it may be signed."""
+    if not offer.welcome:
+        return "they would gain less than their share"
+    return "it was refused, and nothing has changed" if closed(view, partner, offer.terms.target) else ""
 
 
-def _other(view: View, terms: TreatyTerms) -> int:
-    return next(p for p in terms.parties if p != view.seat)
-
-
-def _partners(view: View, mind: Mind) -> list[int]:
+def _partners(view: View) -> list[int]:
     world, me = view.known, view.seat
-    since = world.turn - mind.weights.pacts.closed
-    state = zip(world.home.tolist(), world.war[me].tolist(), world.refused[me].tolist(), strict=True)
-    return [j for j, (home, war, closed) in enumerate(state)
-            if home and not war and j != me and not (closed and closed > since)]
-
-
-def answer(view: View, letter: Letter, mind: Mind) -> Reply:
-    """Answer a treaty by its worth: yes from the asked share upward, else a counter that would do, else why not."""
-    terms, sender = letter.terms, letter.sender
-    assert isinstance(terms, TreatyTerms)
-    world, me = view.known, view.seat
-    if treaty_fault(world, terms) or set(terms.parties) != {me, sender}:
-        return Reply("no", reason="at war" if world.war[me, sender] else "unfit", about=sender)
-    gain, need, mine = _weighed(view, terms, sender, mind)
-    if gain >= need:
-        return Reply("yes", gain=gain, reason="gain", amount=gain)
-    best: tuple[int, TreatyTerms] | None = None
-    for other in _counters(view, terms, sender):
-        worth_it, enough, _ = _weighed(view, other, sender, mind)
-        if worth_it < enough or both(view, other, sender)[1] < 0 or treaty_fault(world, other):
-            continue
-        if best is None or worth_it > best[0]:
-            best = (worth_it, other)
-    if best is not None:
-        return Reply("counter", gain=best[0], reason="gain", amount=best[0], counter=Letter(me, sender, best[1]))
-    reason, about = _why_not(view, mine, sender)
-    return Reply("no", gain=gain, reason=reason, about=about, amount=need if reason == "too little" else gain)
-
-
-def _weighed(view: View, terms: TreatyTerms, partner: int, mind: Mind) -> tuple[int, int, tuple[Term, ...]]:
-    mine, theirs = both(view, terms, partner)
-    gain = total(mine)
-    return gain, asked(gain, theirs, mind), mine
-
-
-def _counters(view: View, terms: TreatyTerms, sender: int) -> list[TreatyTerms]:
-    """Return what might be signed instead: without a clause that irks, narrower, or less of a promise."""
-    kinds, pair = view.known.rules.kinds, (view.seat, sender)
-    found = [replace(terms, **{clause: plain}) for clause, plain in _PLAIN if getattr(terms, clause) != plain]
-    if kinds[terms.kind].aid and not kinds[terms.kind].informal:
-        enemy = named_enemy(view, kinds["defence"], view.seat, sender)
-        if enemy >= 0:
-            found.append(TreatyTerms("defence", pair, target=enemy))
-        found.append(TreatyTerms("entente", pair))
-        found.append(TreatyTerms("nonaggression", pair))
-    return [t for t in found if t != terms]
-
-
-def _why_not(view: View, mine: tuple[Term, ...], sender: int) -> tuple[str, int]:
-    """Return the reason that weighs heaviest, and whom it is about."""
-    world = view.known
-    if int(world.reliability[view.seat, sender]) < 300:
-        return "distrust", sender
-    names = {"prey forgone": "prey", "entrapment": "entangled", "autonomy": "autonomy", **_CLAUSES}
-    worst = min(mine, key=lambda term: term.amount, default=None)
-    if worst is None or worst.amount >= 0:
-        return ("too little" if total(mine) > 0 else "no threat"), sender
-    if worst.name == "entrapment":
-        return "entangled", int(danger(view).gain[:, sender].argmax())
-    return names.get(worst.name, "too little"), sender
+    state = zip(world.home.tolist(), world.war[me].tolist(), strict=True)
+    return [j for j, (home, war) in enumerate(state) if home and not war and j != me]
