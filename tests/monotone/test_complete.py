@@ -33,7 +33,7 @@ EXCUSED = {
     },
     "reads an order": {"engine.crisis.rung_of"},
     "an index of a place, a state or a government, which has no direction": {
-        "engine.effort.depot", "engine.effort.edges", "engine.occupation.nearest", "engine.exile.protector",
+        "engine.effort.depot", "engine.holdings.edges", "engine.occupation.nearest", "engine.exile.protector",
         "engine.government.presser", "engine.government.successor", "engine.secession.breaking",
         "engine.secession.over_extended", "engine.summit.mediators", "counsel.position.borders",
         "players.maximiser.drafts.feared", "players.maximiser.sums.best", "players.maximiser.subjects.stirred",

@@ -125,7 +125,8 @@ def pressure(world: World) -> int:
     land = 1000 * world.rules.war.great_land
     great = world.home & (world.scenario.great | (world.land_share >= land))
     count = int(np.count_nonzero(great))
-    if not count:
+    quiet = not (world.crises or np.count_nonzero(world.war) or np.count_nonzero(world.mobilised))
+    if quiet or not count:
         return 0
     fights = world.war > 0
     rivals = fights[great]

@@ -9,6 +9,7 @@ import numpy as np
 from hegemon.atlas.geography import Geography
 from hegemon.engine import order, sanctions
 from hegemon.engine.context import Turn
+from hegemon.engine.holdings import holdings
 from hegemon.world.fixed import Bools, Ints, fade, muldiv
 from hegemon.world.scenario import Scenario
 from hegemon.world.state import World
@@ -49,19 +50,26 @@ def production(world: World) -> Ints:
     holds it; an occupier gets the stated part.
     """
     rule = world.rules.economy
-    holder = world.controller
+    held, states = holdings(world), world.states
     near = _taxed(world.land, rule.tax_half)
-    part = near[world.capital[holder], np.arange(world.provinces)] * (500 + world.infrastructure)
-    part = np.where(world.occupier >= 0, part * rule.occupied // 1000, part)
+    part = near.take(world.capital[held.controller] * world.provinces + _places(world.provinces))
+    part *= 500 + world.infrastructure
+    taken = world.occupier >= 0
+    if np.count_nonzero(taken):
+        part = np.where(taken, part * rule.occupied // 1000, part)
     yields = _endowment(world.scenario) * part // 1_000_000
-    states = world.states
     summed = np.zeros(3 * states, np.int64)
-    np.add.at(summed, np.concatenate((holder, holder + states, holder + 2 * states)), yields.ravel())
+    np.add.at(summed, held.slots, yields.ravel())
     total = summed.reshape(3, states).T.copy()
     for state, focus in enumerate(world.focus.tolist()):
         if 1 <= focus <= 3:
             total[state, focus - 1] += int(total[state, focus - 1]) * world.rules.effort.focus_bonus // 1000
     return total
+
+
+@lru_cache(maxsize=8)
+def _places(provinces: int) -> Ints:
+    return np.arange(provinces)
 
 
 @lru_cache(maxsize=4)
@@ -141,9 +149,7 @@ def drawn(world: World) -> Ints:
 def grain_need(world: World) -> Ints:
     """Return the grain that people and armies eat, (S,)."""
     rule = world.rules.economy
-    people = np.zeros(world.states, np.int64)
-    np.add.at(people, world.controller, world.scenario.population)
-    return people * rule.grain_people // 1000 + world.army * rule.grain_troops // 1000
+    return holdings(world).ruled * rule.grain_people // 1000 + world.army * rule.grain_troops // 1000
 
 
 def bottleneck(world: World, state: int) -> int:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import numpy as np
 
-from hegemon.atlas.geography import Geography
 from hegemon.engine.context import Turn
 from hegemon.engine.economy import partners
+from hegemon.engine.holdings import holdings
 from hegemon.world.fixed import Bools, Ints, apportion_rows, muldiv
 from hegemon.world.orders import DIPLOMACY, ECONOMY, MILITARY, TECHNOLOGY
 from hegemon.world.rules import Rules
@@ -47,10 +45,7 @@ def means(world: World) -> Ints:
     People weigh beside output because agrarian states keep large armies (COW milper against irst and pec).
     """
     rule = world.rules.effort
-    home = np.where(world.occupier < 0, world.scenario.population, 0)
-    people = np.zeros(world.states, np.int64)
-    np.add.at(people, world.sovereign, home)
-    men = people * rule.levy // 1000
+    men = holdings(world).settled * rule.levy // 1000
     return (world.mobilised_output * (1000 - rule.levy_part) + men * rule.levy_part) // 1000
 
 
@@ -102,26 +97,14 @@ def influence_held(world: World) -> Ints:
     return held
 
 
-@lru_cache(maxsize=8)
-def edges(land: Geography) -> tuple[Ints, Ints]:
-    """Return the two ends of every border, (E,) and (E,)."""
-    a, b = np.nonzero(np.triu(land.border))
-    return a.astype(np.int64), b.astype(np.int64)
-
-
 def contact(world: World) -> Bools:
     """Return (S, S): pairs that touch by border, trade or entente, through which knowledge leaks."""
-    near = np.zeros((world.states, world.states), np.bool_)
-    a, b = edges(world.land)
-    holder = world.controller
-    near.ravel()[holder[a] * world.states + holder[b]] = True
-    near |= near.T
+    near = holdings(world).touching | partners(world)
     kinds = world.rules.kinds
     for treaty in world.treaties:
         if kinds[treaty.kind].invited:
             for x in treaty.parties:
                 near[x, treaty.parties] = True
-    near |= partners(world)
     near.ravel()[:: len(near) + 1] = False
     return near
 

@@ -38,6 +38,8 @@ def capitulate(turn: Turn) -> None:
     home = world.home
     held = np.bincount(world.sovereign[world.occupier < 0], minlength=world.states) > 0
     world.fallen = np.where(home & ~held, world.fallen + 1, 0)
+    if not (np.count_nonzero(world.fallen) or np.count_nonzero(world.exiled)):
+        return  # whoever has a home holds land there
     owns = np.bincount(world.sovereign, minlength=world.states) > 0
     for state in turn.seats:
         if not home[state] or (owns[state] and (held[state] or world.fallen[state] < world.rules.war.fall_turns)):

@@ -28,9 +28,8 @@ def change(turn: Turn) -> None:
         world.beaten = np.where(lost, world.turn, world.beaten)
     if not world.rules.switch.government:
         return
-    risk = np.where(home, shaken(world), 0)
     rolled = field(world.seed, world.turn, "government", world.scenario.state_ids, EVEN // 2) + EVEN // 2
-    falling = (rolled < risk).nonzero()[0].tolist()
+    falling = (home & (rolled < shaken(world))).nonzero()[0].tolist()
     chosen = [(state, successor(world, state)) for state in falling]
     for state, government in sorted(chosen, key=lambda pair: int(world.scenario.state_ids[pair[0]])):
         install(turn, state, government)
@@ -39,11 +38,13 @@ def change(turn: Turn) -> None:
 def shaken(world: World) -> Ints:
     """Return the chance that a government falls this turn, (S,) ppm: less stability, a lost war, unrest."""
     rule = world.rules.home
-    chance = rule.change * (1000 - world.stability) * 1000 // 500
-    beaten = (world.beaten > 0) & (world.turn <= world.beaten + rule.beaten)
-    chance = np.where(beaten, chance * rule.change_beaten, chance)
-    risk: Ints = np.where(world.stability < rule.unrest, chance * rule.change_unrest, chance)
-    return risk
+    risk, since = [], world.turn - rule.beaten
+    for calm, beaten in zip(world.stability.tolist(), world.beaten.tolist(), strict=True):
+        chance = rule.change * (1000 - calm) * 1000 // 500
+        if beaten > 0 and beaten >= since:
+            chance *= rule.change_beaten
+        risk.append(chance * rule.change_unrest if calm < rule.unrest else chance)
+    return np.array(risk, np.int64)
 
 
 def successor(world: World, state: int) -> int:

@@ -50,14 +50,29 @@ def tired(world: World, losses: dict[int, int]) -> Ints:
 
 def calmed(world: World, broken: Ints) -> Ints:
     """Return stability after the turn, (S,) per mille. broken: what broken words cost each state."""
-    home, turn = world.rules.home, world.turn
+    rule, since = world.rules.home, world.turn - world.rules.home.mobilised_after
+    lost = _lost(world)
+    hungry, tired_of, armed = world.hungry.tolist(), world.exhaustion.tolist(), world.mobilised.tolist()
+    first, price, calm = world.scenario.stability.tolist(), broken.tolist(), world.stability.tolist()
+    for state, settled in enumerate(world.home.tolist()):
+        if not settled:
+            continue
+        cost = price[state] + rule.hunger_cost * hungry[state] // 1000 + rule.exhaustion_cost * tired_of[state] // 1000
+        if lost:
+            cost += lost[state]
+        if 0 < armed[state] <= since:
+            cost += rule.mobilised_cost
+        rest = min(rule.stability_rest, max(first[state] - calm[state], 0))
+        calm[state] = min(max(calm[state] + rest - cost, 0), 1000)
+    return np.array(calm, np.int64)
+
+
+def _lost(world: World) -> list[int]:
+    """Return what stability the occupied part of its land costs each state, (S,); nothing where no land is occupied."""
+    occupied = world.occupier >= 0
+    if not np.count_nonzero(occupied):
+        return []
     own = np.bincount(world.sovereign, minlength=world.states)
-    lost = np.bincount(world.sovereign[world.occupier >= 0], minlength=world.states)
-    cost = home.occupied_cost * lost // np.maximum(own, 1)
-    cost = cost + home.hunger_cost * world.hungry // 1000
-    cost = cost + home.exhaustion_cost * world.exhaustion // 1000
-    long = (world.mobilised > 0) & (turn - world.mobilised >= home.mobilised_after)
-    cost = cost + np.where(long, home.mobilised_cost, 0)
-    rest = np.minimum(home.stability_rest, np.maximum(world.scenario.stability - world.stability, 0))
-    calm = np.minimum(np.maximum(world.stability + rest - cost - broken, 0), 1000)
-    return np.where(world.home, calm, world.stability)
+    gone = np.bincount(world.sovereign[occupied], minlength=world.states)
+    cost: list[int] = (world.rules.home.occupied_cost * gone // np.maximum(own, 1)).tolist()
+    return cost

@@ -81,6 +81,8 @@ def join_war(turn: Turn, state: int, number: int, side: int, treaty: int) -> lis
 def close_wars(turn: Turn) -> None:
     """Mark the wars in which nobody fights any more as ended."""
     world = turn.world
+    if all(w.ended for w in world.wars):
+        return
     going = set(world.war.ravel().tolist())
     if any(not w.ended and w.id not in going for w in world.wars):
         world.wars = tuple(

@@ -25,7 +25,7 @@ from hegemon.world.treaties import Congress, Payment
 def make(turn: Turn, tickets: list[Ticket]) -> None:
     """Make the separate peaces that were agreed, best gain first, and close the wars that nobody fights on."""
     world = turn.world
-    before = world.war.copy()
+    before = world.war.copy() if tickets else world.war
     for ticket in tickets:
         terms = ticket.letter.terms
         assert isinstance(terms, PeaceTerms)

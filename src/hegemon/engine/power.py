@@ -96,10 +96,11 @@ def measure(world: World) -> None:
     """Write the four shares and power into the world."""
     order = order_of(world.scenario.state_ids, world.seed, world.turn, "remainder")
     living = world.home
-    land = np.zeros(world.states, np.int64)
-    np.add.at(land, world.sovereign, worth(world))
-    raw = coercion(forces(world), world.potential, world.gap, living, world.rules)
-    weights = np.array([raw, world.mobilised_output, land, world.influence + np.maximum(world.prestige, 0)])
+    weights = np.zeros((4, world.states), np.int64)
+    weights[0] = coercion(forces(world), world.potential, world.gap, living, world.rules)
+    weights[1] = world.mobilised_output
+    np.add.at(weights[2], world.sovereign, worth(world))
+    weights[3] = world.influence + np.maximum(world.prestige, 0)
     parts = shares_of(weights, living, order)
     one, two, three, four = parts
     world.coercion, world.output_share = one.copy(), two.copy()

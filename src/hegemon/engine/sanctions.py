@@ -90,9 +90,11 @@ def sanctioned(world: World) -> Bools:
 
 def settle(world: World) -> None:
     """Let trade between pairs stop by war or sanctions, and recover by the stated part a turn without."""
-    stopped = sanctioned(world) | (world.war > 0)
-    recovered = np.minimum(world.commerce + world.rules.economy.recover, WHOLE)
-    world.commerce = np.where(stopped, 0, recovered)
+    world.commerce = np.minimum(world.commerce + world.rules.economy.recover, WHOLE)
+    if np.count_nonzero(world.war):
+        world.commerce[world.war > 0] = 0
+    if np.count_nonzero(world.sanction):
+        world.commerce[sanctioned(world)] = 0
 
 
 def clear(world: World, state: int) -> None:

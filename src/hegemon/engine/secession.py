@@ -35,10 +35,9 @@ def phase(turn: Turn) -> None:
 def over_extended(world: World) -> list[int]:
     """Return the states from which land may break away this turn, by permanent id."""
     rule, ids = world.rules.home, world.scenario.state_ids
-    able = world.home & (world.stability < rule.secede_calm) & (2 * world.land_share > 1000 * rule.secede_share)
-    if not np.count_nonzero(able):
-        return []
-    found = [s for s in np.flatnonzero(able).tolist() if chance(world, s)]
+    least, calm = 500 * rule.secede_share, rule.secede_calm
+    large = [s for s, share in enumerate(world.land_share.tolist()) if share > least and world.stability[s] < calm]
+    found = [s for s in large if world.home[s] and chance(world, s)]
     return sorted(found, key=lambda s: int(ids[s]))
 
 

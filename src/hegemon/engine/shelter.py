@@ -32,8 +32,8 @@ def covered(world: World) -> Ints:
     Allies' force x belief in their word x clarity x reach, against that and its own force. A promise nobody knows of
     deters nobody and shelters nobody; one against a single enemy counts by that enemy's part in what there is to fear.
     """
-    nothing = np.zeros(world.states, np.int64)
-    if not world.rules.switch.complacency:
+    nothing, kinds = np.zeros(world.states, np.int64), world.rules.kinds
+    if not world.rules.switch.complacency or not any(kinds[t.kind].aid for t in world.treaties):
         return nothing
     force, strength = forces(world), reach(world.gap, world.rules)[1]
     brought = force[:, None] * strength // 1000

@@ -27,6 +27,8 @@ def agreed(turn: Turn) -> list[Ticket]:
     found: list[Ticket] = []
     for seat in turn.seats:
         orders = turn.orders[seat]
+        if not (orders.tickets or orders.accept):
+            continue
         for ticket in orders.tickets:
             sender = turn.orders.get(ticket.letter.sender)
             if sender is None:
@@ -36,6 +38,8 @@ def agreed(turn: Turn) -> list[Ticket]:
                 found.append(ticket)
         accepted = set(orders.accept)
         found += [Ticket(o.letter, seat, 0) for o in world.offers if o.id in accepted and o.letter.to == seat]
+    if len(found) < 2:
+        return found
     ids, key = world.scenario.state_ids, world.seed
 
     def rank(ticket: Ticket) -> tuple[int, int]:
