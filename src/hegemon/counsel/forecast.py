@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 
 from hegemon.counsel.danger import dangers, loss, onset, prize, win
 from hegemon.counsel.memory import once_a_group, once_a_view
+from hegemon.counsel.position import Floats
 from hegemon.counsel.weights import load_weights
 from hegemon.engine.economy import INDUSTRY
 from hegemon.engine.effort import (
@@ -18,11 +21,13 @@ from hegemon.engine.effort import (
     effective,
     growth,
     influence_won,
+    means,
     raised,
     researched,
 )
 from hegemon.world.orders import DIPLOMACY, ECONOMY, MILITARY, TECHNOLOGY, Term
 from hegemon.world.promises import envoys
+from hegemon.world.rules import Effort
 from hegemon.world.view import View
 
 Step = list[tuple[str, int]]
@@ -69,7 +74,11 @@ def effort_forecast(view: View, blocks: tuple[int, int, int, int] | None = None)
 
 
 def safety(view: View) -> tuple[float, float]:
-    """Return what one percent more force saves of danger, and adds to the best prey, ppm a turn."""
+    """Return what one percent more force saves of danger, and adds to the best prey, ppm a turn.
+
+    Reckoned with others, or the seat, stronger by the doubt of assets/rules/ai.toml: an army is raised over years, and
+    who waits until it is needed has none (Jervis 1978 on the security dilemma).
+    """
     found, at = _safeties(view)
     return found[at]
 
@@ -80,16 +89,25 @@ def _safeties(views: tuple[View, ...]) -> list[tuple[float, float]]:
     p, n, me = table.position, np.arange(len(views)), np.array([view.seat for view in views])
     own, force = p.power[n, me][:, None], p.force[n, me][:, None]
     least = np.minimum(own, p.power)
-    odds = win(table.attacker[n, :, me], table.defender[n, :, me] + 0.1 * force * weights.ground / 1000)
-    gain = table.fixed[n, :, me] + prize(odds, p.power, least, table.share[n, :, me], weights)
-    attack = onset(gain, p.power, p.hostile[:, me].T, weights)
-    attack = np.where(p.war[:, me].T, 1.0, attack) * (table.brought[n, :, me] > 0)
-    saved = np.ascontiguousarray(table.threat[n, :, me] - attack * loss(odds, own, least, weights))
-    mine = win(table.attacker[n, me] * 1.1, table.defender[n, me])
-    hoped = table.fixed[n, me] + prize(mine, own, least, table.share[n, me], weights)
-    open_to = table.open[n, me] | p.war[me]
-    now = np.where(open_to, table.gain[n, me], 0).max(axis=1).tolist()
-    then = np.where(open_to, hoped, 0.0).max(axis=1).tolist()
+    fixed = table.gain - table.terms["spoils"] - table.terms["defeat"] - table.terms["hazard"]
+    doubt = 1.0 + load_weights().effort.doubt / 1000
+
+    def hurt(defender: Floats) -> Floats:
+        odds = win(table.attacker[n, :, me] * doubt, defender)
+        gain = fixed[n, :, me] + prize(odds, p.power, least, table.share[n, :, me], weights)
+        attack = onset(gain, p.power, p.hostile[:, me].T, weights)
+        attack = np.where(p.war[:, me].T, 1.0, attack) * (table.brought[n, :, me] > 0)
+        return attack * loss(odds, own, least, weights)
+
+    def hope(attacker: Floats) -> Floats:
+        odds = win(attacker * doubt, table.defender[n, me])
+        gain = fixed[n, me] + prize(odds, own, least, table.share[n, me], weights)
+        best: Floats = np.where(table.open[n, me] | p.war[me], gain, 0.0).max(axis=1)
+        return best
+
+    stood = table.defender[n, :, me]
+    saved = np.ascontiguousarray(hurt(stood) - hurt(stood + 0.1 * force * weights.ground / 1000))
+    now, then = hope(table.attacker[n, me]).tolist(), hope(table.attacker[n, me] * 1.1).tolist()
     # Row by row: a sum of floats over another axis could round in another way than a seat's own.
     return [
         (max(0.0, float(row.sum())) / 10, max(0.0, max(0.0, best) - max(0.0, float(had))) / 10)
@@ -136,7 +154,7 @@ def steps(view: View) -> tuple[list[Step], list[Step]]:
 def _by_block(view: View) -> tuple[tuple[tuple[str, float], ...], ...]:
     """Return what a block that counts in full is worth in each branch, by the share it shows in."""
     world, me = view.known, view.seat
-    weights, rule, power = load_weights().effort, world.rules.effort, world.rules.power
+    weights, power = load_weights().effort, world.rules.power
     whole = power.coercion + power.output + power.land + power.influence
     turns = weights.turns
     arms, made = int(world.coercion[me]) / 1e6, int(world.output_share[me]) / 1e6
@@ -144,29 +162,86 @@ def _by_block(view: View) -> tuple[tuple[tuple[str, float], ...], ...]:
     coercion = power.coercion / whole * arms * (1 - arms) * weights.relational * 1000
     output = power.output / whole * made * (1 - made) * 1e6
     influence = power.influence / whole * share * (1 - share) * 1e6
-    drawn = float(world.mobilised_output[me])
     saved, prey = safety(view)
-    saved *= 50 * turns
+    saved *= 100 * weights.years
     prey *= 100
+    rise = _rises(view, turns)
+    # Arms count for what they meet, and for the weight of who holds them, which is its potential output.
+    weight = coercion * (1000 - weights.relational) / max(1, weights.relational)
+    return (
+        (("coercion", coercion * rise.army), ("safety", saved * rise.army), ("prey", prey * rise.army)),
+        (("output", output * rise.built), ("coercion", coercion * rise.paid + weight * rise.built),
+         ("influence", influence * rise.built), ("safety", saved * rise.paid)),
+        (("output", output * rise.skill), ("coercion", coercion * (rise.skill + rise.trained) + weight * rise.skill),
+         ("influence", influence * rise.skill), ("safety", saved * (rise.skill + rise.trained)),
+         ("prey", prey * (rise.skill + rise.trained))),
+        (("influence", influence * rise.voice),),
+    )  # fmt: skip
 
-    force = drawn * rule.recruits / 1000 / max(1.0, float(world.army[me])) * _level(rule.upkeep / 100, turns)
+
+class Rises(NamedTuple):
+    """What a block that counts in full adds in the later half of the turns ahead, as parts of what there is.
+
+    army: by arms. built: to output by economy, paid: to the army out of it. skill: to quality by technology, and so to
+    output, trained: to the army out of that. voice: to influence.
+    """
+
+    army: float
+    built: float
+    paid: float
+    skill: float
+    trained: float
+    voice: float
+
+
+def _rises(view: View, turns: int) -> Rises:
+    """Return the rises of a seat over so many turns.
+
+    The nearer quality comes to its top, the less a further block of technology adds; what output pays for in arms
+    comes with the delay at which an army turns over.
+    """
+    world, me, rule = view.known, view.seat, view.known.rules.effort
+    military, study = (rule.counts[int(world.effort[me, branch])] / 1000 for branch in (MILITARY, TECHNOLOGY))
+    drawn, army, funds = (float(stock[me]) for stock in (world.mobilised_output, world.army, means(world)))
+    recruited = funds * rule.recruits / 1000 / max(1.0, army)
+    paid = recruited * 10 * military * drawn * (1000 - rule.levy_part) / 1000 / max(1.0, funds)
     mine = world.sovereign == me
     rail = int(world.infrastructure @ mine) / max(1, int(np.count_nonzero(mine)))
-    room = max(0.0, min(1.0, (1000 - rail) / 200))
-    rise = rule.growth / 10 * _level(rule.decay / 1000, turns) / (500 + rail) * room
-    q = float(world.quality[me])
-    left = (rule.quality_top - q) / (rule.quality_top - 10_000)
-    skill = rule.quality / 10 * left * _level(rule.leak / 1000, turns) / q
+    built = rule.growth / 10 / (500 + rail) * max(0.0, min(1.0, (1000 - rail) / 200))
+    q, top = float(world.quality[me]), float(rule.quality_top)
+    learnt = rule.quality / 10 * max(0.0, top - q) / (top - 10_000) / q
     held = max(40.0, float(world.influence[me] + max(0, int(world.prestige[me]))))
     mean = max(1.0, float(world.mobilised_output.sum()) / max(1, int(world.home.sum())))
-    voice = rule.influence / 10 * drawn / mean * _level(rule.influence_decay / 1000, turns) / held
-    return (
-        (("coercion", coercion * force), ("safety", saved * force), ("prey", prey * force)),
-        (("output", output * rise), ("coercion", coercion * rise / 2), ("safety", saved * rise / 2)),
-        (("output", output * skill), ("coercion", coercion * skill * 1.5), ("safety", saved * skill * 1.5),
-         ("prey", prey * skill * 1.5)),
-        (("influence", influence * voice),),
+    unit = _responses(rule, rule.quality * study / (top - 10_000), turns)
+    return Rises(
+        recruited * unit.army, built * unit.built, built * paid * unit.paid, learnt * unit.skill,
+        learnt * paid * unit.trained, rule.influence / 10 * drawn / mean / held * unit.voice,
     )  # fmt: skip
+
+
+@lru_cache(maxsize=64)
+def _responses(rule: Effort, narrowing: float, turns: int) -> Rises:
+    """Return what one unit a turn adds to each stock in the later half of the turns: it fades at the stock's own rate.
+
+    narrowing: the part of the way to the top of quality that is studied away in a turn.
+    """
+    upkeep, decay, leak, fade = rule.upkeep / 100, rule.decay / 1000, rule.leak / 1000, rule.influence_decay / 1000
+    now = whole = Rises(0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
+    left, counted = 1.0, 0
+    for turn in range(turns):
+        now = Rises(
+            army=now.army + 1.0 - upkeep * now.army,
+            built=now.built + 1.0 - decay * now.built,
+            paid=now.paid + now.built - upkeep * now.paid,
+            skill=now.skill + left - (narrowing + leak) * now.skill,
+            trained=now.trained + now.skill - upkeep * now.trained,
+            voice=now.voice + 1.0 - fade * now.voice,
+        )
+        left *= 1.0 - narrowing
+        if 2 * turn >= turns:
+            whole = Rises(*(a + b for a, b in zip(whole, now, strict=True)))
+            counted += 1
+    return Rises(*(part / counted for part in whole))
 
 
 @once_a_view
@@ -200,8 +275,3 @@ def _of_output(view: View) -> float:
     made, arms = int(world.output_share[me]) / 1e6, int(world.coercion[me]) / 1e6
     part = power.output * made * (1 - made) * 1000
     return (part + power.coercion * arms * (1 - arms) * load_weights().effort.relational / 2) * 1000 / whole
-
-
-def _level(decay: float, turns: int) -> float:
-    """Return what one unit a turn adds up to after so many turns at a rate of decay, none included."""
-    return float(turns) if decay == 0 else float((1 - (1 - decay) ** turns) / decay)

@@ -164,6 +164,8 @@ class EffortWeights(Struct, frozen=True, forbid_unknown_fields=True):
     """What a block of effort is weighed by."""
 
     turns: int
+    years: int
+    doubt: int
     margin: int
     relational: int
     envoy: int
