@@ -187,11 +187,11 @@ def _add_files(add: Callable[[str, Command, str], _Parser]) -> None:
         return made
 
     replay = group("replay", "read a saved game")
-    for name, run, summary in (
-        ("show", _replay_show, "tell the game turn by turn"),
-        ("verify", _replay_verify, "play it again and compare every turn"),
-    ):
-        member(replay, name, run, summary).add_argument("file", metavar="FILE")
+    show = member(replay, "show", _replay_show, "tell the game turn by turn")
+    show.add_argument("--why", action="store_true", help="with every decision and the sums behind it")
+    verify = member(replay, "verify", _replay_verify, "play it again and compare every turn and every reason")
+    for command in (show, verify):
+        command.add_argument("file", metavar="FILE")
     add("scenarios", _scenarios, "list the worlds")
     add("players", _players, "list who can play")
     handbook = add("handbook", _handbook, "read about a concept of the game, with the numbers of its rules")
@@ -285,7 +285,7 @@ def _tournament(args: argparse.Namespace) -> int:
 def _replay_show(args: argparse.Namespace) -> int:
     from hegemon.game.replay import show
 
-    for line in show(args.file):
+    for line in show(args.file, args.why):
         print(line)
     return 0
 

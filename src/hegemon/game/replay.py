@@ -12,6 +12,7 @@ from hegemon.game.chronicle import once, sentence, year_of
 from hegemon.game.opening import first_world, reopen
 from hegemon.game.played import first_difference, first_seat
 from hegemon.game.session import Game, load_game
+from hegemon.game.sums import record_said
 from hegemon.world.digest import digest
 from hegemon.world.events import KINDS, Event
 from hegemon.world.orders import Orders
@@ -62,8 +63,11 @@ def _unlike(game: Game, world: World, number: int) -> int:
     return first_seat(shadow.turns[-1].reasons, turn.reasons)
 
 
-def show(path: str | Path) -> Iterator[str]:
-    """Return the chronicle of a saved game line by line; BadInput if the file cannot be opened."""
+def show(path: str | Path, why: bool = False) -> Iterator[str]:
+    """Return the chronicle of a saved game line by line; BadInput if the file cannot be opened.
+
+    why: with every decision, what was weighed in it term by term, and what would have flipped it.
+    """
     game = load_game(path)
     world = game.world
     names = world.scenario.state_names
@@ -76,6 +80,10 @@ def show(path: str | Path) -> Iterator[str]:
         yield f"Turn {number}, {year_of(world, number)}: {top}"
         yield from (f"  {sentence(e, world)}" for e in once(turn.events) if KINDS[e.kind].weight)
         yield from (f"  ({fault})" for fault in turn.faults)
+        for state in range(world.states) if why else ():
+            for record in game.reasons(number, state):
+                head, *sums = record_said(world, record, whole=True)
+                yield from (f"  {world.codes[state]} {head}", *(f"  {line}" for line in sums))
     if game.over:
         won = f"the victor is {names[world.victor]}" if world.victor >= 0 else "nobody is hegemon"
         yield ""

@@ -6,47 +6,45 @@ from collections.abc import Iterable
 
 from msgspec.structs import replace
 
+from hegemon.game.knowable import kind_of
 from hegemon.world.events import Event, visible
 from hegemon.world.orders import Option, Record, Term
 
 POOLED = "other reasons"
 NEXT = "the next best"
-ROUNDED = 1_000  # ppm to which a pooled sum is rounded
-
-# Terms reckoned from what everybody can see: shown as they are.
-PUBLIC = frozenset({
-    "word", "word kept", "word to the enemy", "trade", "land", "reparations", "toil", "toil of war",
-    "output of a turn", "what a war must promise", "faith with a friend", "the trouble of leaving", "burden",
-    "their mobilisation", "at war", "land held", "land in their hands", "autonomy", "face lost", "dues", "an envoy",
-    "prestige", "no separate peace", "trade lost",
-})  # fmt: skip
-
-# Terms that any seat can estimate from its own table of danger: shown rounded.
-GUESSED = frozenset({
-    "spoils", "defeat", "hazard", "exposure", "friendship", "friend saved", "danger from the enemy", "prey forgone",
-    "peace with it", "entrapment", "land still to win", "land still to lose", "enemies", "other enemies",
-    "own attack", "foreign arms next door", "the province", "tribute", "their humiliation", "our humiliation",
-    "spoils shared", "cover", "buffer", "hands freed", "peace with them", "harm to it", "a danger held down",
-})  # fmt: skip
+ROUNDED = 1_000  # ppm to which a pooled or guessed sum is rounded
+SHOWN = 100  # ppm to which a public term is: it is in proportion to power, which nobody knows exactly
 
 # Deeds done to a seat that open the doer's sums to it.
 OPENING = frozenset({"breach", "declared", "absent"})
 
-# The public deeds that show what was decided, by the subject of the decision.
+# The deeds that show what was decided, by the subject of the decision.
 DEEDS: dict[str, tuple[str, ...]] = {
     "war": ("declared", "mutual war"),
     "breach": ("breach",),
     "honour": ("joined", "absent"),
     "treaty": ("signed", "notice"),
+    "answer": ("signed", "peace"),
     "peace": ("peace",),
     "posture": ("mobilised", "demobilised"),
     "crisis": ("demanded", "backed", "yielded", "crisis war"),
-    "motion": ("founded", "acceded", "amended"),
+    "motion": ("founded", "acceded", "amended", "rejected"),
     "sanction": ("sanctioned", "lifted"),
     "order": ("proclaimed", "followed"),
     "summit": ("summit",),
     "congress": ("awarded",),
 }
+
+# Deeds that two or more bring about together; of the rest only who acts has decided.
+JOINT = frozenset({
+    "mutual war", "signed", "peace", "yielded", "crisis war", "founded", "acceded", "amended", "rejected",
+})  # fmt: skip
+
+# Decisions about a treaty, whose kind is named by the choice and by the deed.
+SETTLED = frozenset({"treaty", "breach", "motion", "answer"})
+
+# Decisions whose next best option tells of no other plan.
+CLOSED = frozenset({"answer", "honour", "posture", "breach", "sanction"})
 
 
 def readable(
@@ -55,9 +53,9 @@ def readable(
     """Return a state's records as far as a seat may know them, latest first.
 
     Its own, and all once the game is over, are whole, and so are those of a betrayal or an attack on itself. Of
-    another's, those show whose deed the seat has seen: terms about the seat and from public facts exact, what any
-    seat can estimate rounded, the rest pooled in one rounded term. The next best keeps its name unless it would
-    tell of another plan.
+    another's, those show whose deed the seat has seen, and answers to its own letters: terms from public facts to a
+    hundredth of a per cent, what any seat can estimate rounded more, the rest pooled in one rounded term. The next
+    best keeps its name unless it would tell of another plan; what barred others stays untold.
     """
     mine = [r for r in records if r.seat == state]
     if over or seat == state:
@@ -69,66 +67,64 @@ def readable(
     shown = []
     for record in mine:
         deeds = [e for e in seen.get(record.turn, ()) if _shows(e, record)]
-        if deeds:
+        if deeds or (record.subject == "answer" and record.about == seat):
             opened = any(e.kind in OPENING and e.target == seat for e in deeds)
-            shown.append(record if opened else _veiled(record, seat))
+            shown.append(record if opened else _veiled(record))
     return tuple(sorted(shown, key=lambda r: -r.turn))
 
 
 def _shows(event: Event, record: Record) -> bool:
     if event.kind not in DEEDS.get(record.subject, ()):
         return False
+    if event.actor != record.seat and event.kind not in JOINT:
+        return False
+    if record.subject in SETTLED and event.kind != "peace":
+        # Two states may settle several things in one turn; the deed shows the sums of its own.
+        named = record.options if record.subject == "motion" else record.options[:1]
+        if not any(event.detail in option.name.split() for option in named):
+            return False
     if record.about in (-1, record.seat):
         return event.actor == record.seat
     who = (event.actor, event.target, event.other)
     return record.seat in who and record.about in who
 
 
-def _veiled(record: Record, seat: int) -> Record:
-    options = [_shown(record.options[0], seat, record.options[0].name)]
-    for other in record.options[1:2]:
-        told = not any(t.name == "what a war must promise" for t in other.terms)
-        options.append(_shown(other, seat, other.name if told else NEXT))
-    if len(options) > 1 and options[1].utility > options[0].utility:
-        # Rounding must not make the choice look the worse.
-        short = Term(POOLED, options[1].utility - options[0].utility)
-        options[0] = replace(options[0], terms=(*options[0].terms, short))
+def _veiled(record: Record) -> Record:
+    """Return a record as others may read it: the choice and the best that nothing barred."""
+    options = [_shown(record.options[0])]
+    other = next((option for option in record.options[1:] if not option.barred), None)
+    if other is not None:
+        told = record.subject in CLOSED or not other.terms or other.name.startswith("keep ")
+        options.append(_shown(other) if told else _hidden(other))
+        short = options[1].utility - options[0].utility
+        if short > 0:
+            # Rounding must not make the choice look the worse.
+            options[0] = _pooled(options[0].name, options[0].terms, -(-short // ROUNDED) * ROUNDED)
     return replace(record, options=tuple(options), flip=None, change="")
 
 
-def _shown(option: Option, seat: int, name: str) -> Option:
+def _shown(option: Option) -> Option:
     told: list[Term] = []
     rest = 0
     for term in option.terms:
-        if name == NEXT:
-            rest += term.amount
-        elif term.about == seat or _plain(term.name) in PUBLIC:
-            told.append(term)
-        elif _plain(term.name) in GUESSED:
-            told.append(replace(term, amount=_rounded(term.amount)))
+        kind = kind_of(term.name)
+        if kind in ("public", "guessed"):
+            told.append(replace(term, amount=_rounded(term.amount, SHOWN if kind == "public" else ROUNDED)))
         else:
             rest += term.amount
-    if rest:
-        told.append(Term(POOLED, _rounded(rest)))
-    return Option(name, tuple(told))
+    return _pooled(option.name, tuple(term for term in told if term.amount), _rounded(rest, ROUNDED))
 
 
-def _plain(name: str) -> str:
-    """Return what a term is about; of peace, what it ends is as public as while it lasts."""
-    return name.removeprefix("no more ").removeprefix("an end of ")
+def _hidden(option: Option) -> Option:
+    return _pooled(NEXT, (), _rounded(option.utility, ROUNDED))
 
 
-def flip_said(record: Record) -> str:
-    """Return what would have flipped a choice, as one phrase; empty if nothing was to choose."""
-    flip = record.flip
-    if flip is None:
-        return record.change
-    option = record.options[flip.option]
-    if not flip.term:
-        return f"{option.name}, but for this: {option.barred}"
-    more = "more" if flip.amount > 0 else "less"
-    return f"{abs(flip.amount)} ppm {more} for {flip.term!r} in {option.name!r}"
+def _pooled(name: str, terms: tuple[Term, ...], more: int) -> Option:
+    """Return an option whose pooled term, one and the last, is so much more; none if it comes to nothing."""
+    rest = more + sum(term.amount for term in terms if term.name == POOLED)
+    kept = tuple(term for term in terms if term.name != POOLED)
+    return Option(name, (*kept, Term(POOLED, rest)) if rest else kept)
 
 
-def _rounded(amount: int) -> int:
-    return (2 * amount + ROUNDED) // (2 * ROUNDED) * ROUNDED
+def _rounded(amount: int, unit: int) -> int:
+    return (2 * amount + unit) // (2 * unit) * unit

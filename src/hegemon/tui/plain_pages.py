@@ -14,7 +14,6 @@ from hegemon.engine.power import score
 from hegemon.game.chronicle import (
     TREATIES,
     clauses_said,
-    in_per_cent,
     once,
     per_cent,
     reply_said,
@@ -26,14 +25,13 @@ from hegemon.game.chronicle import (
 )
 from hegemon.game.seats import Sent
 from hegemon.game.session import Game
-from hegemon.game.why import flip_said
 from hegemon.tui import affairs
 from hegemon.tui.draft import focus_said
 from hegemon.tui.marches import March
 from hegemon.tui.odds import odds_said
 from hegemon.tui.telegrams import cascade
 from hegemon.world.events import KINDS
-from hegemon.world.orders import BRANCHES, DIPLOMACY, FOCUSES, REPLIES, Letter, Move, Orders, Record
+from hegemon.world.orders import BRANCHES, DIPLOMACY, FOCUSES, REPLIES, Letter, Move, Orders
 from hegemon.world.promises import envoys, tied
 from hegemon.world.relations import access, command, war_score
 from hegemon.world.scenario_model import GOVERNMENTS, TERRAINS
@@ -209,18 +207,6 @@ def worth_said(view: View, letter: Letter) -> str:
     """Return what a letter is worth to its writer, and as a band what it may be worth to its reader."""
     ours, theirs = sum(t.amount for t in estimate(view, letter, letter.sender)), reader_gain(view, letter)
     return f"Worth to us {signed(ours)}; to them, we guess, {signed(theirs.low)} to {signed(theirs.high)}."
-
-
-def record_said(world: World, record: Record) -> list[str]:
-    """Return a decision: the choice and the runner-up, with their terms."""
-    about = f" about {state_name(world, record.about)}" if record.about >= 0 else ""
-    lines = [f"{year_of(world, record.turn)}, {record.subject}{about}:"]
-    for label, option in zip(("chose", "over"), record.options, strict=False):
-        terms = "; ".join(f"{t.name} {signed(t.amount)}" for t in option.terms)
-        lines.append(f"  {label} {option.name}, {signed(option.utility)}" + (f" ({terms})" if terms else ""))
-    if flip_said(record):
-        lines.append(f"  it turns on {in_per_cent(flip_said(record))}")
-    return lines
 
 
 def orders_said(view: View, orders: Orders) -> list[tuple[str, int, str]]:

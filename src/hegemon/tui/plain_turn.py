@@ -14,6 +14,7 @@ from hegemon.game.chronicle import per_cent, state_name
 from hegemon.game.saves import SUFFIX
 from hegemon.game.seats import Seat
 from hegemon.game.session import Game
+from hegemon.game.sums import record_said
 from hegemon.tui import draft, plain_pages, things
 from hegemon.tui.marches import free_points, marches, may_go
 from hegemon.tui.plain_affairs import PlainAffairs
@@ -152,7 +153,7 @@ class Turn(PlainTreaties, PlainAffairs):
         if state is not None:
             records = self.seat.why(self.world.codes[state])[:12]
             tell(
-                [line for r in records for line in plain_pages.record_said(self.world, r)],
+                [line for r in records for line in record_said(self.world, r)],
                 "You do not know why it acts as it does.",
             )
 

@@ -48,7 +48,8 @@ def flip_of(ranked: Sequence[Option]) -> Flip | None:
     """Return the smallest change that would make another of the options the choice; ranked[0] is the choice.
 
     A bar on a better option is the smallest. Else the best other has to rise above the choice, or the choice to fall
-    below it, by the term of either that is largest, and by one that says what must be promised only if no other can.
+    below it, by the term of either that is largest: rather one that need not change its sign, and one that says what
+    must be promised only if no other can.
     """
     worth = [option.utility for option in ranked]
     free = []
@@ -65,12 +66,18 @@ def flip_of(ranked: Sequence[Option]) -> Flip | None:
         sides = [i for i in free if ranked[i].terms][:1]
         other = sides[0] if sides else other
     more = worth[0] - worth[other] + 1
-    levers = [(not term.name.endswith(PROMISED), abs(term.amount), -side, -at, side, term)
-              for side in sides for at, term in enumerate(ranked[side].terms)]
+    levers = []
+    for side in sides:
+        by = more if side == other else -more
+        levers += [
+            (not term.name.endswith(PROMISED), term.amount * (term.amount + by) > 0, abs(term.amount), -side, -at, by)
+            for at, term in enumerate(ranked[side].terms)
+        ]
     if not levers:
         return None
-    *_, side, term = max(levers)
-    return Flip(side, term.name, term.about, more if side == other else -more)
+    *_, side, at, by = max(levers)
+    term = ranked[-side].terms[-at]
+    return Flip(-side, term.name, term.about, by)
 
 
 def flipped(record: Record) -> Record:

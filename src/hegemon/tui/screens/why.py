@@ -10,8 +10,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from hegemon.game.chronicle import in_per_cent
-from hegemon.game.why import flip_said
+from hegemon.game.sums import barred, flip_said, places, runner_up, signed
 from hegemon.tui import words
 from hegemon.tui.widgets.bars import hint_line
 from hegemon.tui.widgets.pane import Pane, Row
@@ -26,7 +25,7 @@ MOST_RECORDS = 30
 
 
 class WhyScreen(ModalScreen[None]):
-    """Decisions of one state, latest first: the choice, its terms, the runner-up, what would have changed it."""
+    """Decisions of one state, latest first: the choice and the runner-up with their terms, what flips it."""
 
     BINDINGS: ClassVar[list[Binding]] = [  # type: ignore[assignment]
         Binding("escape,w,enter,q", "dismiss", "Back", show=False),
@@ -71,29 +70,30 @@ def record_rows(world: World, records: tuple[Record, ...]) -> list[Row]:
             else Content("")
         )
         rows.append(Row(Content.assemble((f"{year}  {record.subject}", f"bold {words.AMBER}"), about)))
-        for place, option in enumerate(record.options[:2]):
-            rows.extend(_option_rows(world, option, chosen=place == 0))
-        if flip_said(record):
-            rows.append(Row(Content.styled(f"   would have changed it: {in_per_cent(flip_said(record))}", words.DIM)))
+        digits = places(record)
+        runner = runner_up(record)
+        rows.extend(_option_rows(world, record.options[0], "", digits))
+        if runner is not None:
+            rows.extend(_option_rows(world, runner, "next best: ", digits, style=words.DIM))
+        for option in barred(record):
+            shut = f"   Barred: {option.name}, {signed(option.utility, digits)}: {option.barred}"
+            rows.append(Row(Content.styled(shut, words.DIM)))
+        said = flip_said(record, world.codes)
+        if said:
+            rows.append(Row(Content.styled(f"   {said}", "italic")))
         rows.append(Row(Content("")))
     return rows or [Row(Content.styled("nothing that we have seen of it needs a reason", words.DIM))]
 
 
-def _option_rows(world: World, option: Option, *, chosen: bool) -> list[Row]:
-    head = Content.assemble(
-        ("   → " if chosen else "   next best: ", "" if chosen else words.DIM),
-        (option.name, "bold" if chosen else ""), "  ", _signed(option.utility),
-    )  # fmt: skip
-    if not chosen:
-        return [Row(head)]
-    rows = [Row(head)]
-    for term in option.terms:
+def _option_rows(world: World, option: Option, mark: str, digits: int, style: str = "") -> list[Row]:
+    rows = [Row(Content.assemble(_signed(option.utility, digits), f"  {mark}", (option.name, style or "bold")))]
+    for term in (t for t in option.terms if t.amount):
         about = (
             Content.assemble(" (", words.state(world, term.about), ")") if term.about >= 0 else Content("")
         )
-        rows.append(Row(Content.assemble("       ", _signed(term.amount), f"  {term.name}", about)))
+        rows.append(Row(Content.assemble("    ", _signed(term.amount, digits), (f"  {term.name}", style), about)))
     return rows
 
 
-def _signed(ppm: int) -> Content:
-    return Content.styled(f"{words.points_of_power(ppm):>8}", words.GOOD if ppm >= 0 else words.BAD)
+def _signed(ppm: int, digits: int) -> Content:
+    return Content.styled(f"{signed(ppm, digits):>{digits + 6}}", words.GOOD if ppm >= 0 else words.BAD)

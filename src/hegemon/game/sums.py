@@ -1,0 +1,69 @@
+"""Decision records in words: sums that a reader can check by hand, and what would have flipped the choice."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from hegemon.game.chronicle import state_name, year_of
+from hegemon.game.why import SHOWN
+from hegemon.world.orders import Option, Record
+from hegemon.world.state import World
+
+
+def places(record: Record) -> int:
+    """Return with how many digits after the point the terms of a record, in per cent, add up to their sums."""
+    amounts = [term.amount for option in record.options for term in option.terms]
+    return 2 if all(amount % SHOWN == 0 for amount in amounts) else 4
+
+
+def signed(ppm: int, digits: int) -> str:
+    """Return a gain or loss of power in per cent of the world's, with its sign."""
+    return f"{ppm / 10_000:+.{digits}f}%"
+
+
+def runner_up(record: Record) -> Option | None:
+    """Return the best that was not chosen and that nothing barred."""
+    return next((option for option in record.options[1:] if not option.barred), None)
+
+
+def barred(record: Record) -> tuple[Option, ...]:
+    """Return what would have been better than the choice but could not be done."""
+    return tuple(o for o in record.options[1:] if o.barred and o.utility > record.options[0].utility)
+
+
+def record_said(world: World, record: Record, whole: bool = False) -> list[str]:
+    """Return a decision: choice and runner-up with terms that add up, what was barred, and what would have flipped it.
+
+    whole: every option that was weighed.
+    """
+    about = f" about {state_name(world, record.about)}" if record.about >= 0 else ""
+    lines = [f"{year_of(world, record.turn)}, {record.subject}{about}:"]
+    runner, digits = runner_up(record), places(record)
+    shown = record.options if whole else (record.options[0], *((runner,) if runner else ()), *barred(record))
+    for option in shown:
+        label = "chose" if option is record.options[0] else "barred was" if option.barred else "over"
+        terms = "; ".join(
+            f"{t.name}{f' ({world.codes[t.about]})' if t.about >= 0 else ''} {signed(t.amount, digits)}"
+            for t in option.terms if t.amount
+        )
+        why = f": {option.barred}" if option.barred else ""
+        lines.append(f"  {label} {option.name}, {signed(option.utility, digits)}{f' ({terms})' if terms else ''}{why}")
+    said = flip_said(record, world.codes)
+    return [*lines, f"  {said}"] if said else lines
+
+
+def flip_said(record: Record, codes: Sequence[str]) -> str:
+    """Return what would have flipped a choice, as a sentence; empty if no one thing would have, or it is not known."""
+    flip = record.flip
+    if flip is None:
+        return record.change
+    chosen, changed = record.options[0].name, record.options[flip.option]
+    if not flip.term:
+        return f"It would have been “{changed.name}”, but: {changed.barred}."
+    now = next(t.amount for t in changed.terms if (t.name, t.about) == (flip.term, flip.about))
+    size = signed(abs(flip.amount), 4).removeprefix("+")
+    verb = f"brought {size} " if now >= 0 else f"cost {size} "
+    verb += "more" if (flip.amount > 0) == (now >= 0) else "less"
+    about = f" ({codes[flip.about]})" if 0 <= flip.about < len(codes) else ""
+    other = changed.name if flip.option else next(o.name for o in record.options[1:] if not o.barred)
+    return f"Had “{flip.term}”{about} {verb}, it would have been “{other}”, not “{chosen}”."
