@@ -38,8 +38,8 @@ def test_a_swap_changes_all_seats_over() -> None:
 
 def test_the_plans_are_of_known_players_in_whole_worlds() -> None:
     for part in PARTS.values():
-        for sets in part.plan(2, 0).values():
-            assert len(sets) == 2
+        for case, sets in part.plan(3, 0).items():
+            assert len(sets) == (1 if case == "europe-1914" else 3)
             for one in sets:
                 assert len({(m.world, m.seed, m.large, m.percent) for m in one}) == 1
                 assert all(len(m.players) == seats_of(m.world) for m in one)
@@ -94,6 +94,16 @@ def test_first_places_and_scores_become_rows_with_goals() -> None:
     assert row.value == pytest.approx(-3.05)
     assert row.high is not None
     assert row.good == (row.high <= 0)
+
+
+def test_the_rise_with_the_budget_is_by_sets() -> None:
+    told = {}
+    for budget, ranks in zip(bench_strength.BUDGETS, ((2, 1), (2, 1), (1, 2), (1, 2)), strict=True):
+        players = (f"maximiser:grandmaster:budget={budget}", "maximiser")
+        told[players[0]] = [[(match(*players), Outcome(ranks, (1, 1), 0))]] * 3
+    rows, _ = PARTS["budget"].judge(told)
+    assert [row.value for row in rows] == [0.0, 0.0, 1.0, 1.0, 1.0]
+    assert rows[-1].good
 
 
 def test_a_game_of_a_few_turns_has_places_and_scores() -> None:
