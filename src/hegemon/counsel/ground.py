@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import compress
 from typing import NamedTuple
 
 import numpy as np
@@ -11,7 +12,6 @@ import numpy as np
 from hegemon.atlas.geography import CROSSING, Geography
 from hegemon.counsel.memory import once_a_group, once_a_view
 from hegemon.engine.battle import flank, front
-from hegemon.world.fixed import Ints
 from hegemon.world.relations import access, under_arms
 from hegemon.world.view import View
 
@@ -41,13 +41,15 @@ class Ground:
 
 
 class _Common(NamedTuple):
-    """What everybody knows of the ground. quality: (S,) percent of strength of a point, as ready as may be."""
+    """The ground of all seats: what everybody knows of it, and by seat the lists of Ground of the same names."""
 
-    controller: Ints
     holder: list[int]
     sovereign: list[int]
     held: list[int]
-    quality: Ints
+    mine: list[list[int]]
+    open: list[list[bool]]
+    foreign: list[list[int]]
+    stood: list[list[int]]
 
 
 @once_a_group
@@ -56,8 +58,20 @@ def _common(views: tuple[View, ...]) -> _Common:
     holder = world.controller
     ready = np.where((world.mobilised > 0) & (world.mobilised < world.turn), rule.ready, rule.ready_soon)
     held = np.asarray(rule.ground, np.int64)[world.scenario.terrain] + rule.fort * world.fort
+    may = np.array([access(view.known)[view.seat] for view in views])
+    others = np.array([view.known.troops for view in views])
+    others[may] = 0
+    foreign = np.add.reduce(others, axis=1)
+    others *= (world.quality * ready // 100)[:, None]
+    stood = np.add.reduce(others, axis=1) // 100
     return _Common(
-        holder, holder.tolist(), world.sovereign.tolist(), held.tolist(), world.quality * ready // 100
+        holder=holder.tolist(),
+        sovereign=world.sovereign.tolist(),
+        held=held.tolist(),
+        mine=[view.known.troops[view.seat].tolist() for view in views],
+        open=may.take(holder, axis=1).tolist(),
+        foreign=foreign.tolist(),
+        stood=stood.tolist(),
     )
 
 
@@ -65,24 +79,19 @@ def _common(views: tuple[View, ...]) -> _Common:
 def survey(view: View) -> Ground:
     """Return the ground of a view."""
     world, me, rule = view.known, view.seat, view.known.rules.war
-    common = _common(view)[0]
-    may = access(world)[me]
-    others = world.troops * ~may[:, None]
-    strength = common.quality @ others // 100
-    armed = under_arms(world, me)
-    mine = world.troops[me].tolist()
-    room = may[common.controller].tolist()
+    common, at = _common(view)
+    mine, room = common.mine[at], common.open[at]
     return Ground(
         holder=common.holder,
         sovereign=common.sovereign,
         mine=mine,
         open=room,
-        foreign=others.sum(axis=0).tolist(),
-        stood=strength.tolist(),
+        foreign=common.foreign[at],
+        stood=common.stood[at],
         held=common.held,
-        punch=int(world.quality[me]) * (rule.ready if armed else rule.ready_peace) // 10_000,
-        room=[p for p, free in enumerate(room) if free],
-        stacks=[p for p, points in enumerate(mine) if points],
+        punch=world.quality.item(me) * (rule.ready if under_arms(world, me) else rule.ready_peace) // 10_000,
+        room=list(compress(range(len(room)), room)),
+        stacks=list(compress(range(len(mine)), mine)),
         neighbours=world.land.neighbours,
         border=_borders(world.land),
     )

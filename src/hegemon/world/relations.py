@@ -39,7 +39,6 @@ def access(world: World) -> Bools:
         if known[0] is treaties and known[1] is wars and known[2] is kinds and known[3] == war:
             return known[4]
     open_to = partners(world)
-    open_to.flags.writeable = False
     _asked[:] = [(treaties, wars, kinds, war, open_to)]
     return open_to
 
@@ -52,24 +51,32 @@ def _alone(states: int) -> Bools:
 
 
 def partners(world: World) -> Bools:
-    """Return (S, S): who marches together and shares what its army sees: allies, an entente, co-belligerents."""
-    states, kinds = world.states, world.rules.kinds
+    """Return (S, S), read-only: who marches together and shares what its army sees: allies, co-belligerents."""
+    kinds, war = world.rules.kinds, world.war
+    friends = [treaty.parties for treaty in world.treaties if kinds[treaty.kind].access]
+    joint = [w.joined for w in world.wars if not w.ended and len(w.joined) > 2]
+    if joint:
+        fighting = list(map(any, war.tolist()))
+        for joined in joint:
+            friends += [tuple([who for who, side, _, _ in joined if side == one and fighting[who]]) for one in (0, 1)]
+    return _open(len(war), tuple(friends), war.tobytes())
+
+
+@lru_cache(maxsize=32)
+def _open(states: int, friends: tuple[tuple[int, ...], ...], war: bytes) -> Bools:
+    """Return (S, S), read-only: each state and its friends, but for who is at war with whom.
+
+    Every seat knows of other treaties, but seldom of other friends.
+    """
     may = bytearray(states * states)
     may[:: states + 1] = bytes([1]) * states
-    fighting = list(map(any, world.war.tolist()))
-    friends = [treaty.parties for treaty in world.treaties if kinds[treaty.kind].access]
-    for war in world.wars:
-        if not war.ended and len(war.joined) > 2:
-            sides: tuple[list[int], list[int]] = ([], [])
-            for state, side, _, _ in war.joined:
-                if fighting[state]:
-                    sides[side].append(state)
-            friends += map(tuple, sides)
     for group in friends:
         for a in group:
             for b in group:
                 may[a * states + b] = 1
-    open_to: Bools = np.frombuffer(may, np.bool_).reshape(states, states) & (world.war == 0)
+    apart = np.frombuffer(war, np.int64).reshape(states, states)
+    open_to: Bools = np.frombuffer(may, np.bool_).reshape(states, states) & (apart == 0)
+    open_to.flags.writeable = False
     return open_to
 
 
@@ -133,7 +140,7 @@ def reviews(world: World, treaty: Treaty, state: int) -> bool:
 
 def under_arms(world: World, state: int) -> bool:
     """Return whether a state's forces fight at full readiness this turn: mobilised by an order of an earlier turn."""
-    return 0 < int(world.mobilised[state]) < world.turn
+    return 0 < world.mobilised.item(state) < world.turn
 
 
 def attack_price(world: World, attacker: int, victim: int) -> int:
