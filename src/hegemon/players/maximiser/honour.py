@@ -62,7 +62,7 @@ def standings(view: View, mind: Mind) -> tuple[tuple[Standing, ...], tuple[Recor
         if me not in treaty.parties or world.turn % 2 != treaty.id % 2:
             continue
         kind = world.rules.kinds[treaty.kind]
-        if not kind.aid or (kind.one_way and treaty.parties[0] != me):
+        if not kind.aid or (kind.one_way and treaty.parties[0] != me) or not treaty.others(me):
             continue
         friend = treaty.others(me)[0]
         enemy = treaty.target if treaty.target >= 0 else likeliest(table, friend, me)

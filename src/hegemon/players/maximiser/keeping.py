@@ -112,7 +112,7 @@ def departures(view: View, mind: Mind) -> tuple[list[int], list[int], list[Recor
         every = 4 if len(treaty.parties) <= 2 else 8
         if me not in treaty.parties or ((treaty.id + world.turn) % every and not new):
             continue
-        if treaty.double or any(who == me for who, _ in treaty.leaving):
+        if treaty.double or not treaty.others(me) or any(who == me for who, _ in treaty.leaving):
             continue
         stay = mind.option(f"keep the {treaty.kind}", keep(view, treaty))
         if stay.utility >= -trouble:

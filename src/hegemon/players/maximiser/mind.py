@@ -19,6 +19,7 @@ from hegemon.world.orders import Option, Term
 MAXIMISER = "maximiser"
 STATESMAN = "statesman"
 MOST_BUDGET = 10_000
+LESS = ("less ", "no more ", "an end of ")  # how a term begins that takes away what the rest of its name says
 
 
 class Doctrine(Struct, frozen=True, forbid_unknown_fields=True):
@@ -42,7 +43,8 @@ class Mind:
     """A maximiser's way of thinking.
 
     doctrine: its name, empty for the plain maximiser. treaties: whether it signs any. weights: those of the player's
-    own choices, the doctrine's overrides put in. terms: per mille by which its own terms count, by name.
+    own choices, the doctrine's overrides put in. terms: per mille by which its own terms count, by name; a term that
+    tells of less of something counts as that does.
     """
 
     doctrine: str
@@ -135,7 +137,8 @@ def mind_of(doctrine: str = "", options: tuple[str, ...] = ()) -> Mind:
     chosen = doctrines()[named] if named else Doctrine("")
     return Mind(
         named, skill, level.error, int(given.get("budget", level.budget)), given.get("treaties") != "none",
-        _overridden(named, chosen.weights), dict(chosen.terms),
+        _overridden(named, chosen.weights),
+        {f"{start}{term}": part for term, part in chosen.terms.items() for start in ("", *LESS)},
     )  # fmt: skip
 
 

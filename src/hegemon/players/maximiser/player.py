@@ -65,7 +65,7 @@ class Maximiser:
         moves, declared, arms_why = arms.ordered(view, plan, mind)
         posture, posture_why = war.posture(view, plan, mind)
         shifts, effort_why = effort.shift(view, mind)
-        focus, focus_why = effort.focus(view, bool(view.known.war[view.seat].any()))
+        focus, focus_why = effort.focus(view, bool(view.known.war[view.seat].any()), mind)
         orders = Orders(
             seat=view.seat, shifts=shifts, focus=focus, posture=posture, moves=moves, declare=declared,
         )  # fmt: skip
