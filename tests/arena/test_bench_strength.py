@@ -122,6 +122,14 @@ def test_the_bench_prints_what_is_asked(capsys: pytest.CaptureFixture[str], monk
     assert "≥ 0.8 of 1" in capsys.readouterr().out
 
 
+def test_players_that_fail_are_told_of(monkeypatch: pytest.MonkeyPatch) -> None:
+    broken = Outcome(tuple(range(1, 9)), tuple(range(8, 0, -1)), 2, "turn 3: player maximiser of AAA raised it")
+    monkeypatch.setattr(bench_strength, "play", lambda m: broken)
+    report = bench_strength.measure(("alone",), 1)
+    assert (report.rows[-1].value, report.rows[-1].count, report.rows[-1].good) == (16, 8, False)
+    assert "raised it" in report.table()
+
+
 @pytest.mark.parametrize(
     ("args", "says"),
     [

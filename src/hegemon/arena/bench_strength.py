@@ -29,6 +29,7 @@ MAXIMISER = "maximiser"
 BASELINES = ("turtle", "raider", "trader", "random", "turtle", "raider", "trader")
 BARE = "maximiser:treaties=none"
 BUDGETS = (12, 24, 48, 96)
+SHOWN = 5  # games whose failures are told
 # A world by its heading, made for a set by its number; in the second a state drawn by the set has twice everything.
 # The last, of 21 seats, costs as much as the others together and is played a third as often.
 WORLDS = ("ring-8", "ring-8 doubled", "continents 6", "continents 12", "europe-1914")
@@ -73,9 +74,12 @@ def measure(
         more, tables = PARTS[name].judge(told)
         rows += more
         grids += tables
-    faults = sum(outcome.faults for outcome in found.values())
-    if faults:
-        rows.append(Row("strength", "turns on which a player failed", faults, "", 0.0))
+    failed = [(match, outcome) for match, outcome in found.items() if outcome.faults]
+    if failed:
+        turns_lost = sum(outcome.faults for _, outcome in failed)
+        rows.append(Row("strength", "turns on which a player failed", turns_lost, "", 0.0, count=len(failed)))
+        shown = tuple((f"{match.world}, seed {match.seed}", outcome.fault) for match, outcome in failed[:SHOWN])
+        grids.append(Grid("the first failure of some games", ("game", ""), shown))
     seconds = time.perf_counter() - began
     began = time.perf_counter()
     floor.play()

@@ -33,17 +33,18 @@ class Match(msgspec.Struct, frozen=True):
 
 
 class Outcome(msgspec.Struct, frozen=True):
-    """How a match ended: places, 1 best, and scores in ppm, one entry a seat, and what players did wrong."""
+    """How a match ended: places, 1 best, and scores, ppm, by seat. faults: turns on which players failed; the first."""
 
     ranks: tuple[int, ...]
     scores: tuple[int, ...]
     faults: int
+    fault: str = ""
 
 
 def play(match: Match) -> Outcome:
     """Plays a match to its end."""
     result = play_match(stage(match), match.players, seed=match.seed, turns=match.turns or None)
-    return Outcome(result.ranks, result.scores, len(result.faults))
+    return Outcome(result.ranks, result.scores, len(result.faults), next(iter(result.faults), ""))
 
 
 def stage(match: Match) -> Scenario:
