@@ -36,7 +36,7 @@ PRIVATE = frozenset({
     "sum", "they would refuse",
 })  # fmt: skip
 
-_PRIVATE = re.compile(r"less .+|what .+ adds|\S+ at [\d.]+ to 1|\S+ for \d+")
+_PRIVATE = re.compile(r"what the bargain must bring|less .+|what .+ adds|\S+ at [\d.]+ to 1|\S+ for \d+")
 _ENDED = re.compile(r"(?:no more|an end of|a part of) ")
 
 

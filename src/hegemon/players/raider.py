@@ -87,7 +87,6 @@ class Raider:
         edge = int(tactics.strength(world)[seat] - tactics.strength(world)[prey])
         strike = Option("declare war", (Term("our army above theirs", edge, prey),))
         if not declare:
-            poor = Term("no attack with good odds", -edge - 1, prey)
-            strike = Option(strike.name, (*strike.terms, poor))
+            strike = Option(strike.name, strike.terms, "no attack with good odds" if edge > 0 else "")
         options = (strike, Option("wait")) if declare else (Option("wait"), strike)
         return (Record(seat, world.turn, "war", prey, options),)

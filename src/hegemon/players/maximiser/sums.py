@@ -8,7 +8,7 @@ from hegemon.world.orders import Flip, Option, Record, Term
 from hegemon.world.view import View
 
 MOST = 6  # options that a record keeps
-PROMISED = "must promise"  # how the terms end that say what an act has to bring before it is done
+PROMISED = ("must promise", "must bring")  # how the terms end that say what an act has to bring before it is done
 
 
 def total(terms: Iterable[Term]) -> int:
@@ -98,15 +98,3 @@ def flipped(record: Record) -> Record:
         options[flip.option] = Option(held.name, (*held.terms[:at], more, *held.terms[at + 1 :]))
     ranked = _ranked(options, best(options))
     return Record(record.seat, record.turn, record.subject, record.about, ranked, flip_of(ranked))
-
-
-def recorded(view: View, subject: str, about: int, chosen: Option, others: Iterable[Option]) -> Record:
-    """Return a record of a choice that fell already: the choice first, then the rest by utility."""
-    rest = sorted(others, key=lambda option: -option.utility)
-    ranked = (chosen, *rest)
-    return Record(view.seat, view.turn, subject, about, ranked, flip_of(ranked))
-
-
-def decided(view: View, subject: str, about: int, options: Iterable[Option]) -> Record:
-    """Return a record whose choice is the option of the highest utility, ties to the first."""
-    return choose(view, subject, about, list(options))[1]
