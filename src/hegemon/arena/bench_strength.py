@@ -261,8 +261,8 @@ def _cell(found: Estimate) -> str:
 
 
 PARTS: dict[str, Part] = {
-    "alone": Part(_alone_sets, 5, _alone),
-    "treaties": Part(_bare_sets, 12, _bare),
+    "alone": Part(_alone_sets, 10, _alone),
+    "treaties": Part(_bare_sets, 40, _bare),
     "skills": Part(_skill_sets, 16, _skills),
     "doctrines": Part(_doctrine_sets, 8, _doctrines),
     "budget": Part(_budget_sets, 8, _budget),
