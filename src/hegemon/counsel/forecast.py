@@ -89,19 +89,18 @@ def _safeties(views: tuple[View, ...]) -> list[tuple[float, float]]:
     p, n, me = table.position, np.arange(len(views)), np.array([view.seat for view in views])
     own, force = p.power[n, me][:, None], p.force[n, me][:, None]
     least = np.minimum(own, p.power)
-    fixed = table.gain - table.terms["spoils"] - table.terms["defeat"] - table.terms["hazard"]
     doubt = 1.0 + load_weights().effort.doubt / 1000
 
     def hurt(defender: Floats) -> Floats:
         odds = win(table.attacker[n, :, me] * doubt, defender)
-        gain = fixed[n, :, me] + prize(odds, p.power, least, table.share[n, :, me], weights)
+        gain = table.fixed[n, :, me] + prize(odds, p.power, least, table.share[n, :, me], weights)
         attack = onset(gain, p.power, p.hostile[:, me].T, weights)
         attack = np.where(p.war[:, me].T, 1.0, attack) * (table.brought[n, :, me] > 0)
         return attack * loss(odds, own, least, weights)
 
     def hope(attacker: Floats) -> Floats:
         odds = win(attacker * doubt, table.defender[n, me])
-        gain = fixed[n, me] + prize(odds, own, least, table.share[n, me], weights)
+        gain = table.fixed[n, me] + prize(odds, own, least, table.share[n, me], weights)
         best: Floats = np.where(table.open[n, me] | p.war[me], gain, 0.0).max(axis=1)
         return best
 

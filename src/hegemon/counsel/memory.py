@@ -79,11 +79,11 @@ def once_a_group(make: Callable[[tuple[View, ...]], Result]) -> Callable[[View],
 
     @wraps(make)
     def remembered(view: View) -> tuple[Result, int]:
-        entry = _entry(view)
-        if name not in entry.shared:
-            entry.shared[name] = make(entry.group)
-        result: Result = entry.shared[name]
-        return result, entry.at
+        _, _, group, shared, at = _memory.get(id(view)) or _entry(view)
+        if name not in shared:
+            shared[name] = make(group)
+        result: Result = shared[name]
+        return result, at
 
     return remembered
 

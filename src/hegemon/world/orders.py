@@ -223,7 +223,7 @@ class Option(Struct, frozen=True, forbid_unknown_fields=True):
     @property
     def utility(self) -> int:
         """The sum of the terms, ppm of power."""
-        return sum(term.amount for term in self.terms)
+        return sum([term.amount for term in self.terms])
 
 
 class Flip(Struct, frozen=True, array_like=True, forbid_unknown_fields=True):

@@ -18,8 +18,11 @@ def total(terms: Iterable[Term]) -> int:
 
 def best(options: Sequence[Option]) -> int:
     """Return the index of the first option of the highest utility that nothing bars; ValueError if all are barred."""
-    free = [i for i, option in enumerate(options) if not option.barred]
-    return max(free, key=lambda i: (options[i].utility, -i))
+    return _best(options, [option.utility for option in options])
+
+
+def _best(options: Sequence[Option], worth: list[int]) -> int:
+    return max([i for i, option in enumerate(options) if not option.barred], key=worth.__getitem__)
 
 
 def choose(view: View, subject: str, about: int | Sequence[int], options: Sequence[Option]) -> tuple[int, Record]:
@@ -28,20 +31,15 @@ def choose(view: View, subject: str, about: int | Sequence[int], options: Sequen
     about: the state concerned, or one for each option, of which that of the choice is kept. options: in the order of
     permanent ids, for the first of equals is taken; doing nothing is one of them. Of many the worst go unrecorded.
     """
-    chosen = best(options)
+    worth = [option.utility for option in options]
+    chosen = _best(options, worth)
+    order = [chosen, *sorted([i for i in range(len(worth)) if i != chosen], key=worth.__getitem__, reverse=True)]
+    if len(order) > MOST:
+        runner = next((i for i in order[1:] if not options[i].barred), order[1])
+        order = order[:MOST] if runner in order[:MOST] else [*order[: MOST - 1], runner]
+    ranked = tuple([options[i] for i in order])
     whom = about if isinstance(about, int) else about[chosen]
-    ranked = _ranked(options, chosen)
-    if len(ranked) > MOST:
-        runner = next((option for option in ranked[1:] if not option.barred), ranked[1])
-        ranked = ranked[:MOST] if runner in ranked[:MOST] else (*ranked[: MOST - 1], runner)
-    return chosen, Record(view.seat, view.turn, subject, whom, ranked, flip_of(ranked))
-
-
-def _ranked(options: Sequence[Option], chosen: int) -> tuple[Option, ...]:
-    if len(options) == 2:
-        return (options[chosen], options[1 - chosen])
-    rest = [option for i, option in enumerate(options) if i != chosen]
-    return (options[chosen], *sorted(rest, key=lambda option: -option.utility))
+    return chosen, Record(view.seat, view.turn, subject, whom, ranked, _flip(ranked, [worth[i] for i in order]))
 
 
 def flip_of(ranked: Sequence[Option]) -> Flip | None:
@@ -51,7 +49,11 @@ def flip_of(ranked: Sequence[Option]) -> Flip | None:
     below it, by the term of either that is largest: rather one that need not change its sign, and one that says what
     must be promised only if no other can.
     """
-    worth = [option.utility for option in ranked]
+    return _flip(ranked, [option.utility for option in ranked])
+
+
+def _flip(ranked: Sequence[Option], worth: list[int]) -> Flip | None:
+    """Return the flip of options whose utilities are worth."""
     free = []
     for i in range(1, len(ranked)):
         if not ranked[i].barred:
@@ -61,23 +63,19 @@ def flip_of(ranked: Sequence[Option]) -> Flip | None:
     if not free:
         return None
     other = free[0]
-    sides = [side for side in (other, 0) if ranked[side].terms]
-    if not sides:
-        sides = [i for i in free if ranked[i].terms][:1]
-        other = sides[0] if sides else other
+    if not ranked[0].terms and not ranked[other].terms:
+        other = next((i for i in free if ranked[i].terms), other)
     more = worth[0] - worth[other] + 1
-    levers = []
-    for side in sides:
-        by = more if side == other else -more
-        levers += [
-            (not term.name.endswith(PROMISED), term.amount * (term.amount + by) > 0, abs(term.amount), -side, -at, by)
-            for at, term in enumerate(ranked[side].terms)
-        ]
-    if not levers:
-        return None
-    *_, side, at, by = max(levers)
-    term = ranked[-side].terms[-at]
-    return Flip(-side, term.name, term.about, by)
+    found: tuple[tuple[bool, bool, int], Flip] | None = None
+    for side, by in ((0, -more), (other, more)):
+        for term in ranked[side].terms:
+            size = abs(term.amount)
+            if found is not None and found[0] >= (True, True, size):
+                continue
+            lever = (not term.name.endswith(PROMISED), term.amount * (term.amount + by) > 0, size)
+            if found is None or lever > found[0]:
+                found = lever, Flip(side, term.name, term.about, by)
+    return found[1] if found is not None else None
 
 
 def flipped(record: Record) -> Record:
@@ -96,5 +94,6 @@ def flipped(record: Record) -> Record:
         at = next(i for i, t in enumerate(held.terms) if (t.name, t.about) == (flip.term, flip.about))
         more = Term(flip.term, held.terms[at].amount + flip.amount, flip.about)
         options[flip.option] = Option(held.name, (*held.terms[:at], more, *held.terms[at + 1 :]))
-    ranked = _ranked(options, best(options))
+    chosen = options.pop(best(options))
+    ranked = (chosen, *sorted(options, key=lambda option: -option.utility))
     return Record(record.seat, record.turn, record.subject, record.about, ranked, flip_of(ranked))
