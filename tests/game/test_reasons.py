@@ -144,14 +144,13 @@ def test_a_save_holds_choice_runner_up_margin_and_a_digest(tmp_path: Path) -> No
     game = talked()
     game.save(tmp_path / "game.hegemon")
     body = read_body(tmp_path / "game.hegemon")
-    for kept, turn in zip(body.turns[:-1], game.turns, strict=False):
+    for kept, turn in zip(body.turns, game.turns, strict=True):
         assert kept.records == ()
         assert kept.reasons == turn.reasons == reasons(turn.records, len(CODES))
         for short, record in zip(kept.summaries, turn.records, strict=True):
             assert (short.choice, short.utility) == (record.options[0].name, record.options[0].utility)
             if short.runner_up:
                 assert short.utility - short.runner_up_utility == record.margin
-    assert body.turns[-1].records == game.turns[-1].records
 
 
 def test_verify_gives_the_reasons_again_and_names_who_does_not(tmp_path: Path) -> None:

@@ -34,7 +34,7 @@ class Played(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     digest: of the world after the turn; marks: WIDTH bytes a field of it, to name what differs. power: (S,) ppm.
     records: of decisions, and of answers to letters. reasons: WIDTH bytes a seat, of its records. summaries: in a
-    file, what stands for the records of all turns but the last. sent: what people wrote to be answered at once.
+    save, what stands for the records. sent: what people wrote to be answered at once.
     """
 
     orders: tuple[Orders, ...]

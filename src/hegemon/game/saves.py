@@ -188,14 +188,14 @@ def _peek(path: Path) -> Header:
 
 
 def _as_body(saved: Saved) -> _Writing:
-    """Return what is written: records in full for the last turn, in short before it."""
-    known, last = saved.packed, saved.turns[-1:]
-    known += [msgspec.Raw(_encode(shortened(turn))) for turn in saved.turns[len(known) : -1]]
+    """Return what is written, records in short: a game that is opened derives them again when somebody asks."""
+    known = saved.packed
+    known += [msgspec.Raw(_encode(shortened(turn))) for turn in saved.turns[len(known) :]]
     return _Writing(
         start=saved.start,
         rules=rules_mark(saved.world.rules),
         world=pack_world(saved.world),
-        turns=[*known, *(msgspec.Raw(_encode(turn)) for turn in last)],
+        turns=list(known),
         first_power=saved.first_power,
         pending=saved.pending,
     )

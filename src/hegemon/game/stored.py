@@ -43,7 +43,7 @@ class Saved:
     first_power: tuple[int, ...]
     pending: Pending = ()
     notices: tuple[str, ...] = ()
-    packed: list[msgspec.Raw] = field(default_factory=list)  # turns but the last as a save holds them, if known
+    packed: list[msgspec.Raw] = field(default_factory=list)  # turns as a save holds them, as far as they are known
 
 
 @lru_cache(maxsize=8)
