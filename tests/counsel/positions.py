@@ -46,6 +46,7 @@ def position(seed: int, wars: float = 0.15, pacts: float = 0.3) -> Position:
         word=word,
         belief=rng.random(s),
         fresh=np.full(s, 0.7),
+        held=rng.random(s),
         pact=pact,
         price=pact * rng.uniform(0.01, 0.2, (s, s)),
         trade=rng.random((s, s)) < 0.2,

@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hegemon.counsel.danger import weigh
+from hegemon.counsel.danger import danger, weigh
 from hegemon.counsel.pacts import (
     autonomy,
     commerce,
@@ -24,7 +24,7 @@ from hegemon.world.scenario_model import TreatySpec
 from hegemon.world.view import view_of
 from tests.counsel.positions import STATES, changed, position, seeds, states
 from tests.monotone.support import FALLS, RISES, drawn, one_way, proves, with_entry, worlds
-from tests.worlds import bound
+from tests.worlds import bound, opened
 
 WEIGHTS = load_weights()
 ROUNDED = 4 * WEIGHTS.pacts.years  # what a gain and a threat rounded to a ppm may move the sum of those years
@@ -83,6 +83,24 @@ def test_a_dearer_word_not_to_attack_calms_no_less_and_forgoes_no_less(seed: int
     free = truce(table, 0, WEIGHTS)
     assert not free.prey.any()
     assert not free.calm.any()
+
+
+@drawn
+@given(seeds, states, st.floats(0, 1))
+def test_a_word_not_to_attack_calms_no_more_from_a_state_that_breaks_its_word(seed: int, who: int, less: float) -> None:
+    p = position(seed)
+    worse = changed(p, "held", (who,), float(p.held[who]) * less)
+    one, two = (truce(weigh(q, WEIGHTS.danger), 20_000, WEIGHTS) for q in (p, worse))
+    one_way(one.calm[:, who], two.calm[:, who], FALLS, 1)
+
+
+def test_whom_a_state_saw_break_its_word_it_fears_the_more_despite_a_word() -> None:
+    sworn = bound(opened(), TreatySpec("nonaggression", (0, 1), term=100))
+    trusted, world = view_of(sworn.fork().publish(), 0), sworn.fork()
+    world.reliability[0, 1] = 100
+    broken = view_of(world.publish(), 0)
+    assert danger(broken).gain[1, 0] > danger(trusted).gain[1, 0]
+    assert danger(broken).gain[0, 1] == danger(trusted).gain[0, 1]
 
 
 @proves(sheltered, sheltering, against, helped, kept, truce_at, truces, worth, autonomy, quiet, named_enemy)

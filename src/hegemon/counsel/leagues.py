@@ -48,7 +48,8 @@ def table_with(view: View, terms: TreatyTerms | None, instead_of: int = -1) -> D
         weights, now = load_weights().danger, position(view)
         said = read_promises(view.known, treaties, weights)
         word = said.clarity * (now.belief * (autonomy_left(view.known) / 1000))[:, None, None]
-        p = replace(now, word=word, pact=said.pact, price=said.price, trade=said.trade, joint=said.joint)
+        price = said.price * now.held[:, None]
+        p = replace(now, word=word, pact=said.pact, price=price, trade=said.trade, joint=said.joint)
         known[key] = weigh(p, weights)
     return known[key]
 

@@ -40,7 +40,7 @@ def truce(table: Danger, price: int, weights: Weights) -> Truce:
     """Return what a breach price on attacks both ways is worth: danger taken away, prey forgone (<= 0)."""
     p, rule = table.position, weights.danger
     power, other = p.power[..., :, None], p.power[..., None, :]
-    after = table.gain - price * rule.word / 1_000_000 * power
+    after = table.gain - price * rule.word / 1_000_000 * power * p.held[..., :, None]
     attack = np.where(p.war, 1.0, onset(after, power, p.hostile, rule)) * (table.brought > 0)
     fewer = np.maximum(table.attack - attack, 0.0)
     hurt = loss(table.odds, other, table.least, rule)

@@ -33,7 +33,8 @@ class Position:
     near: (S, S) strength that arrives of one. front, landing: (S, S) points that find room by land and by sea.
     through: (S, S) row has a partner next to column. hostile: (S, S) 0..1. word: (S, S, S) [helper, helped, attacker]
     chance that a promise of help is kept. pact: (S, S) no_attack treaties. price: (S, S) of the attacker's own power.
-    fresh: (S,) how clear a promise of help newly given would be. joint: (helper, attacker, target) of words given to
+    fresh: (S,) how clear a promise of help newly given would be. held: (S,) 0..1 how far a word not to attack holds a
+    state back: less who has broken its word, one's own in full. joint: (helper, attacker, target) of words given to
     attack together, of several seats each with its place in front.
     """
 
@@ -49,6 +50,7 @@ class Position:
     word: Floats
     belief: Floats
     fresh: Floats
+    held: Floats
     pact: Bools
     price: Floats
     trade: Bools
@@ -62,15 +64,15 @@ class Position:
         for at, *word in self.joint:
             joint[at].append(tuple(word))
         rows = zip(
-            self.power, self.force, self.through, self.word, self.belief, self.fresh, self.pact, self.price, self.trade,
-            joint, strict=True,
+            self.power, self.force, self.through, self.word, self.belief, self.fresh, self.held, self.pact,
+            self.price, self.trade, joint, strict=True,
         )  # fmt: skip
         return [
             Position(
                 self.alive, power, force, self.ready, self.near, self.front, self.landing, through, self.hostile, word,
-                belief, fresh, pact, price, trade, self.war, self.tired, tuple(words),
+                belief, fresh, held, pact, price, trade, self.war, self.tired, tuple(words),
             )
-            for power, force, through, word, belief, fresh, pact, price, trade, words in rows
+            for power, force, through, word, belief, fresh, held, pact, price, trade, words in rows
         ]  # fmt: skip
 
 
@@ -161,6 +163,9 @@ def positions(views: tuple[View, ...]) -> Position:
     said = [promises(known, rule) for known in seen]
     belief = np.array([view.known.reliability[view.seat] for view in views]) / 1000
     stands = autonomies(seen) / 1000
+    # A broken word costs all alike, but who broke one before has shown how little that weighs with it.
+    held = np.minimum(belief * (1000 / max(1, world.rules.standing.trust)), 1.0)
+    held[np.arange(len(views)), [view.seat for view in views]] = 1.0
     touching = land > 0
     living = world.home.astype(np.float64)
     pact = np.array([each.pact for each in said])
@@ -181,8 +186,9 @@ def positions(views: tuple[View, ...]) -> Position:
         word=word,
         belief=belief,
         fresh=stands * (fresh_promise(world) / 1000),
+        held=held,
         pact=pact,
-        price=np.array([each.price for each in said]),
+        price=np.array([each.price for each in said]) * held[:, :, None],
         trade=np.array([each.trade for each in said]),
         war=world.war > 0,
         tired=world.exhaustion / 1000,
