@@ -79,7 +79,7 @@ class WarWeights(Struct, frozen=True, forbid_unknown_fields=True):
     second: int
     reserve: int
     third: int
-    aim: int
+    aims: tuple[int, int, int]
     doubt: int
     relief: int
     struck: int

@@ -115,9 +115,7 @@ def assaults(
     records: list[Record] = []
     for _ in range(command(world, view.seat)):
         attacked = {a.place for a in found}
-        tried = [_gather(view, g, army, p, attacked, mind, all_in)
-                 for p in places if p not in attacked for all_in in (False, True)]
-        made = [each for each in tried if each is not None]
+        made = [each for p in places if p not in attacked for each in _gather(view, g, army, p, attacked, mind)]
         if not made:
             break
         options = [mind.option("stand"), *(option for _, option in made)]
@@ -134,9 +132,12 @@ def assaults(
 
 
 def _gather(
-    view: View, g: Ground, army: Army, place: int, attacked: set[int], mind: Mind, all_in: bool
-) -> tuple[Assault, Option] | None:
-    """Return an attack with no more than it takes for a rout, as an option; None if nobody can be sent."""
+    view: View, g: Ground, army: Army, place: int, attacked: set[int], mind: Mind
+) -> list[tuple[Assault, Option]]:
+    """Return attacks on a place as options: with what can be spared, with more than that, each no more than it takes.
+
+    Men are sent from what stands nearest, first within the frontage of each border, then beyond it.
+    """
     rule, weights = view.known.rules.war, mind.weights.war
     met = defence(g, place, attacked, rule.support)
     met += relief(g, army.stands, place) * weights.relief // 1000 * g.held[place] // 100
@@ -144,34 +145,47 @@ def _gather(
     force: dict[int, int] = {}
     taken: dict[tuple[int, ...], int] = {}
     used: dict[int, int] = {}
-    enough = False
-    for spill in (False, True):
-        for base in bases:
-            kind = g.border[base][place]
-            room = rule.landing if kind == CROSSING else rule.frontage if kind == 1 else rule.frontage_thin
-            if spill:
-                room = 0 if kind == CROSSING else 4 * room
-            for path in ways(g, army, base, rule.steps - 1):
-                source = path[0]
-                points = min(army.free(source, all_in) - used.get(source, 0), room - force.get(base, 0))
-                if points <= 0 or enough:
-                    continue
-                force[base] = force.get(base, 0) + points
-                taken[(*path, place)] = taken.get((*path, place), 0) + points
-                used[source] = used.get(source, 0) + points
-                strength = attack(g, view, force, place)
-                enough = strength * 1000 >= met * weights.aim and sum(force.values()) >= rule.corps
-    if not force or sum(force.values()) <= rule.garrison:
-        return None
-    strength = attack(g, view, force, place)
-    moves = tuple(Move(path, points) for path, points in taken.items())
-    odds = min(9999, strength * 1000 // max(1, met))
+    found: list[tuple[Assault, Option]] = []
+    steps = list(weights.aims)
+    for all_in in (False, True):
+        sent = sum(used.values())
+        for spill in (False, True):
+            for base in bases:
+                kind = g.border[base][place]
+                room = rule.landing if kind == CROSSING else rule.frontage if kind == 1 else rule.frontage_thin
+                if spill:
+                    room = 0 if kind == CROSSING else 4 * room
+                for path in ways(g, army, base, rule.steps - 1):
+                    source = path[0]
+                    points = min(army.free(source, all_in) - used.get(source, 0), room - force.get(base, 0))
+                    if points <= 0 or not steps:
+                        continue
+                    force[base] = force.get(base, 0) + points
+                    taken[(*path, place)] = taken.get((*path, place), 0) + points
+                    used[source] = used.get(source, 0) + points
+                    if attack(g, view, force, place) * 1000 >= met * steps[0] and sum(used.values()) >= rule.corps:
+                        _offer(view, g, army, place, force, taken, used, met, attacked, mind, found)
+                        while steps and attack(g, view, force, place) * 1000 >= met * steps[0]:
+                            steps.pop(0)
+        if steps and sum(used.values()) > sent:
+            _offer(view, g, army, place, force, taken, used, met, attacked, mind, found)
+    return found
+
+
+def _offer(
+    view: View, g: Ground, army: Army, place: int, force: dict[int, int], taken: dict[tuple[int, ...], int],
+    used: dict[int, int], met: int, attacked: set[int], mind: Mind, found: list[tuple[Assault, Option]],
+) -> None:
+    """Put the attack that is gathered so far among the options, if it might win."""
+    rule, weights = view.known.rules.war, mind.weights.war
+    strength, sent = attack(g, view, force, place), sum(used.values())
     chance = falls(strength, met, rule, weights.doubt)
-    if not chance:
-        return None
-    assault = Assault(place, odds, chance, moves)
-    name = f"{'risk all for' if all_in else 'take'} {view.known.land.codes[place]} with {sum(force.values())}"
-    return assault, mind.option(name, _terms(view, g, army, assault, used, attacked, mind))
+    if not chance or sent <= rule.garrison:
+        return
+    moves = tuple(Move(path, points) for path, points in taken.items())
+    assault = Assault(place, min(9999, strength * 1000 // max(1, met)), chance, moves)
+    name = f"take {view.known.land.codes[place]} with {sent}"
+    found.append((assault, mind.option(name, _terms(view, g, army, assault, used, attacked, mind))))
 
 
 def _terms(
@@ -198,19 +212,20 @@ def _terms(
     inside = (sent - won) * g.punch * rule.supply[1] // 100
     again = falls(blow(g, rule, army.stands, place), stand(g, place, inside, near), rule, weights.doubt)
     again = again * weights.struck // 1000
-    bared = 0
+    bared: list[int] = []
     for source, points in used.items():
         if army.keep[source]:
             came = blow(g, rule, stands, source)
             by = beside(g, army.left, source, rule.support)
             held = (army.left[source], army.left[source] - points)
             before, after = (falls(came, stand(g, source, x * g.punch, by), rule, weights.doubt) for x in held)
-            bared += army.keep[source] * (after - before) * weights.struck // 1_000_000
+            bared.append(army.keep[source] * (after - before) * weights.struck // 1_000_000)
+    open_to = sum(sorted(bared)[-rule.attacks :])  # nobody falls on more of them in a turn
     return [term for term in (
         Term("the land", prize * chance // 1000, holder),
         Term("lost again", -prize * chance // 1000 * again // 1000, holder),
         Term("men they lose", man * weights.theirs // 1000 * gone * chance // 1000, holder),
         Term("men lost", -man * (won * chance + beaten * (1000 - chance)) // 1000, -1),
-        Term("land left open", -bared, -1),
+        Term("land left open", -open_to, -1),
         Term("what an attack must promise", -int(world.power[me]) * weights.least // 1000, -1),
     ) if term.amount]  # fmt: skip
