@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import msgspec
 import numpy as np
 import pytest
 from hypothesis import assume, given
@@ -22,6 +23,7 @@ from hegemon.counsel.danger import (
     win,
 )
 from hegemon.counsel.position import Position
+from hegemon.counsel.surprise import surprise
 from hegemon.counsel.weights import load_weights
 from hegemon.world.view import view_of
 from tests.counsel.positions import STATES, changed, position, seeds, states
@@ -128,6 +130,17 @@ def test_the_odds_rise_with_the_attack_and_fall_with_the_defence(a: float, d: fl
     assert 0 <= odds(a, d) <= 1
     assert odds(a + more, d) >= odds(a, d) - 1e-12
     assert odds(a, d + more) <= odds(a, d) + 1e-12
+
+
+@proves(surprise)
+def test_to_be_ready_never_costs_and_saves_the_more_the_less_ready_an_army_is_in_peace() -> None:
+    for rng, world in worlds("surprise"):
+        view = view_of(world, rng.choice(np.flatnonzero(world.home).tolist() or [0]))
+        least = min(surprise(view, RULE))
+        assert least >= -1e-6
+        rash = msgspec.structs.replace(world.rules.war, ready_peace=max(1, world.rules.war.ready_peace - 20))
+        late = changed_world(world, rules=msgspec.structs.replace(world.rules, war=rash))
+        one_way(np.array(surprise(view, RULE)), np.array(surprise(view_of(late, view.seat), RULE)), RISES, 1e-6)
 
 
 @proves(onset)

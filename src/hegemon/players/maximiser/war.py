@@ -6,13 +6,12 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal
 
-import numpy as np
 from msgspec.structs import replace
 
-from hegemon.counsel.danger import Danger, danger, loss, onset, prize, win
+from hegemon.counsel.danger import TERMS, Danger, danger
 from hegemon.counsel.memory import once_a_view
+from hegemon.counsel.surprise import surprise
 from hegemon.counsel.terms import going_on
-from hegemon.counsel.weights import DangerWeights
 from hegemon.players.maximiser.mind import Mind
 from hegemon.players.maximiser.sums import choose
 from hegemon.world.orders import Option, Record, Term
@@ -72,7 +71,8 @@ def intent(view: View, mind: Mind) -> Intent:
     options = tuple(
         mind.option(
             f"war on {world.codes[j]}",
-            (*(Term(name, int(amounts[me, j]), j) for name, amounts in table.terms.items()), asked), barred,
+            (*[Term(name, part, j) for name, part in zip(TERMS, table.parts[:, me, j].tolist(), strict=True)], asked),
+            barred,
         )
         for j in wanted
     )  # fmt: skip
@@ -84,7 +84,7 @@ def intent(view: View, mind: Mind) -> Intent:
 def _promised(table: Danger, me: int, mind: Mind) -> list[int]:
     """Return what war on each state would bring the seat as its doctrine weighs it, (S,) ppm."""
     factor = mind.terms
-    if not any(name in factor for name in table.terms):
+    if not any(name in factor for name in TERMS):
         own: list[int] = table.gain[me].tolist()
         return own
     gains = [0] * len(table.gain)
@@ -113,40 +113,23 @@ def alarms(view: View, mind: Mind) -> tuple[Term, ...]:
     unless its owner has begun a war of late.
     """
     world, me = view.known, view.seat
-    fighting, mine = (world.war != 0).sum(axis=1).tolist(), world.war[me].tolist()
-    armed = [
-        i for i, since in enumerate(world.mobilised.tolist()) if since and i != me and not (mine[i] or fighting[i])
-    ]
+    armed = [i for i, since in enumerate(world.mobilised.tolist()) if since and i != me]
     if not armed:
         return ()
-    table, rule = danger(view), mind.weights.danger
-    p = table.position
+    table = danger(view)
+    fighting, could = (world.war.max(axis=1) > 0).tolist(), table.open[:, me].tolist()
+    saved, power = surprise(view, mind.weights.danger), float(table.position.power[me])
     found = []
     for i in armed:
-        if not table.open[i, me]:
+        if fighting[i] or not could[i]:
             continue
         age = world.turn - int(world.mobilised[i])
         begun = any(w.aggressor == i and w.since > world.turn - mind.weights.war.memory for w in world.wars)
         fresh = 1.0 if begun else 1.0 / (1.0 + max(0, age - 1) ** 2 / mind.weights.war.alarm)
-        saved = _risk(table, i, me, world.rules.war.ready_peace / 100, rule) - _risk(table, i, me, 1.0, rule)
-        amount = round(fresh * saved * float(p.power[me]) / 1_000_000)
+        amount = round(fresh * saved[i] * power / 1_000_000)
         if amount > 0:
             found.append(Term("their mobilisation", amount, i))
     return tuple(found)
-
-
-def _risk(table: Danger, i: int, me: int, ready: float, rule: DangerWeights) -> float:
-    """Return what the seat may lose to an attack this turn with its army so ready, ppm of its own power."""
-    p = table.position
-    own = p.force[me] * rule.ground / 1000
-    defender = own * ready + table.aid[i, me]
-    least = np.minimum(p.power[i], p.power[me])
-    odds = win(table.attacker[i, me], defender)
-    fought = ("spoils", "defeat", "hazard")
-    fixed = sum(int(part[i, me]) for name, part in table.terms.items() if name not in fought)
-    gain = fixed + prize(odds, p.power[i], least, table.share[i, me], rule)
-    chance = onset(gain, p.power[i], p.hostile[i, me], rule)
-    return float(chance * loss(odds, p.power[me], least, rule) / max(1.0, p.power[me]) * 1_000_000)
 
 
 def declared(view: View, plan: Intent, futile: Collection[int]) -> tuple[int, Record | None]:
