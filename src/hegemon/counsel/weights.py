@@ -58,6 +58,7 @@ class PactWeights(Struct, frozen=True, forbid_unknown_fields=True):
     strong: int
     feared: int
     blocks: int
+    lean: int
 
 
 class ClauseWeights(Struct, frozen=True, forbid_unknown_fields=True):

@@ -9,6 +9,7 @@ import msgspec
 from hegemon.counsel.clauses import clause_terms, pact_worth
 from hegemon.counsel.weights import PactWeights, load_weights
 from hegemon.players.maximiser.keeping import keep_base, resented_by
+from hegemon.players.maximiser.leanings import of_pact
 from hegemon.players.maximiser.mind import Mind
 from hegemon.players.maximiser.sums import total
 from hegemon.world.orders import Option, Term, TreatyTerms
@@ -50,7 +51,7 @@ class Bargain(NamedTuple):
 def bargain(view: View, terms: TreatyTerms, partner: int, mind: Mind) -> Bargain:
     """Return a treaty with a partner as the seat weighs it."""
     found, theirs = both(view, terms, partner)
-    mine = mind.weigh(found)
+    mine = mind.weigh((*found, *of_pact(view, mind, terms.kind, (partner,), terms.target)))
     gain = total(mine)
     return Bargain(terms, mine, gain, theirs, asked(gain, theirs, mind.weights.pacts))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hegemon.counsel.danger import Danger, danger
+from hegemon.players.maximiser.leanings import of_war
 from hegemon.players.maximiser.mind import Mind
 from hegemon.players.maximiser.sums import best, choose
 from hegemon.world.orders import ASK_ME, AT_ONCE, Answer, Record, Standing, Term
@@ -31,6 +32,7 @@ def joining(view: View, caller: int, against: int, word: int, mind: Mind) -> tup
         Term("word to the enemy", -round(float(p.price[me, against]) * power), against),
         Term("burden", -mind.weights.pacts.burden * power * (1 + fronts) // 2000, -1),
         Term("danger from the enemy", -hurt, against),
+        *of_war(view, mind, caller, against),
     ) if t.amount)  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from hegemon.counsel.leagues import membership, table_with, terms_of
 from hegemon.counsel.pacts import autonomy, truce_at
 from hegemon.counsel.shelter import kept
 from hegemon.counsel.weights import load_weights
+from hegemon.players.maximiser.leanings import of_pact
 from hegemon.players.maximiser.mind import Mind
 from hegemon.players.maximiser.subjects import changed_since
 from hegemon.players.maximiser.sums import choose
@@ -114,7 +115,8 @@ def departures(view: View, mind: Mind) -> tuple[list[int], list[int], list[Recor
             continue
         if treaty.double or not treaty.others(me) or any(who == me for who, _ in treaty.leaving):
             continue
-        stay = mind.option(f"keep the {treaty.kind}", keep(view, treaty))
+        lean = of_pact(view, mind, treaty.kind, treaty.others(me), treaty.target)
+        stay = mind.option(f"keep the {treaty.kind}", (*keep(view, treaty), *lean))
         if stay.utility >= -trouble:
             continue  # nothing speaks for leaving: what it costs to stay is less than the trouble
         price = breach_price(world, treaty, me) * mind.weights.danger.word * power // 1_000_000

@@ -19,6 +19,8 @@ from hegemon.world.orders import Option, Term
 MAXIMISER = "maximiser"
 STATESMAN = "statesman"
 MOST_BUDGET = 10_000
+# Terms that only a doctrine has: of the plain maximiser's sums they are no part.
+BESIDE, AGAINST = "beside the strongest", "against the strongest"
 LESS = ("less ", "no more ", "an end of ")  # how a term begins that takes away what the rest of its name says
 
 
@@ -66,6 +68,11 @@ class Mind:
         if not self.treaties:
             parts.append("treaties=none")
         return ":".join(parts)
+
+    @property
+    def leans(self) -> bool:
+        """Whether it makes a difference to the doctrine who is the strongest."""
+        return BESIDE in self.terms or AGAINST in self.terms
 
     def weigh(self, terms: Iterable[Term]) -> tuple[Term, ...]:
         """Return terms of the seat's own as the doctrine weighs them, rounded toward zero; those that vanish go."""

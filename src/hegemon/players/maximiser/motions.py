@@ -13,6 +13,7 @@ from hegemon.counsel.shelter import helped, sheltering
 from hegemon.players.maximiser.bargain import ASKED
 from hegemon.players.maximiser.drafts import overmighty
 from hegemon.players.maximiser.keeping import keep_base
+from hegemon.players.maximiser.leanings import of_pact
 from hegemon.players.maximiser.mind import Mind
 from hegemon.players.maximiser.subjects import closed
 from hegemon.players.maximiser.sums import choose, total
@@ -58,7 +59,7 @@ def votes(view: View, mind: Mind) -> tuple[list[Vote], list[Record]]:
         barred = "it signs no treaties" if not mind.treaties else ""
         if any(world.war[me, p] for p in motion.terms.parties):
             barred = "at war with one of them"
-        worth = () if barred else change(view, motion.treaty, motion.terms, me)
+        worth = () if barred else (*change(view, motion.treaty, motion.terms, me), *_leaning(view, motion.terms, mind))
         yes = mind.option(f"consent to the {motion.terms.kind}", worth, barred)
         index, record = choose(view, "motion", motion.proposer, (yes, Option("withhold consent")))
         cast.append(Vote(motion.id, index == 0))
@@ -79,7 +80,7 @@ def proposal(view: View, mind: Mind) -> tuple[Proposal | None, Record | None]:
         if not world.rules.allow.get(item.terms.kind, 1) or motion_fault(world, me, item):
             continue
         bar = mind.weights.pacts.least if item.treaty >= 0 else int(world.power[me]) * rule.least // 1000
-        mine = (*change(view, item.treaty, item.terms, me), Term(ASKED, -bar, -1))
+        mine = (*change(view, item.treaty, item.terms, me), *_leaning(view, item.terms, mind), Term(ASKED, -bar, -1))
         items.append(item)
         options.append(mind.option(_title(view, item), mine, _in_vain(view, item, total(mind.weigh(mine)))))
     if not items:
@@ -96,6 +97,11 @@ def _in_vain(view: View, item: Proposal, gain: int) -> str:
     if gain >= 0 and any(total(change(view, item.treaty, item.terms, k)) < 0 for k in others):
         return "one of them would lose by it"
     return ""
+
+
+def _leaning(view: View, terms: TreatyTerms, mind: Mind) -> tuple[Term, ...]:
+    others = tuple(party for party in terms.parties if party != view.seat)
+    return of_pact(view, mind, terms.kind, others, terms.target)
 
 
 def _title(view: View, item: Proposal) -> str:

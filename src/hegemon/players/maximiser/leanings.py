@@ -1,0 +1,57 @@
+"""Leanings: what standing beside the strongest state or against it is worth to a doctrine, beyond the table of danger.
+
+States balance (Waltz 1979), balance against threats (Walt 1987) or bandwagon for profit (Schweller 1994). The plain
+maximiser leans neither way; a doctrine leans by naming one of the two terms.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import numpy as np
+
+from hegemon.counsel.memory import once_a_view
+from hegemon.players.maximiser.mind import AGAINST, BESIDE, Mind
+from hegemon.world.orders import Term
+from hegemon.world.view import View
+
+
+@once_a_view
+def strongest(view: View) -> tuple[int, int]:
+    """Return the strongest other state and by how much it stands above the mean of all, per mille, 0 to 1000."""
+    world = view.known
+    power = np.where(world.home, world.power, 0)
+    mean = int(power.sum()) // max(1, int(world.home.sum()))
+    power[view.seat] = 0
+    first = int(power.argmax())
+    return first, min(1000, max(0, 1000 * int(power[first]) // max(1, mean) - 1000))
+
+
+def of_pact(view: View, mind: Mind, kind: str, others: Collection[int], target: int) -> tuple[Term, ...]:
+    """Return what a treaty of help leans toward, for a doctrine that leans: half where it names no enemy."""
+    if not mind.leans or not view.known.home[view.seat]:
+        return ()
+    found = view.known.rules.kinds[kind]
+    if not (found.aid or found.attack or found.invited):
+        return ()
+    first, above = strongest(view)
+    if first in others:
+        return _leaning(view, mind, BESIDE, first, above)
+    if target >= 0 and target != first:
+        return ()
+    return _leaning(view, mind, AGAINST, first, above if target == first else above // 2)
+
+
+def of_war(view: View, mind: Mind, friend: int, foe: int) -> tuple[Term, ...]:
+    """Return what joining a friend's war leans toward, for a doctrine that leans."""
+    if not mind.leans:
+        return ()
+    first, above = strongest(view)
+    if first not in (friend, foe):
+        return ()
+    return _leaning(view, mind, BESIDE if first == friend else AGAINST, first, above)
+
+
+def _leaning(view: View, mind: Mind, name: str, first: int, above: int) -> tuple[Term, ...]:
+    amount = int(view.known.power[view.seat]) * mind.weights.pacts.lean * above // 1_000_000
+    return (Term(name, amount, first),) if amount and name in mind.terms else ()
