@@ -34,7 +34,8 @@ class Army:
     """The seat's points not yet ordered, by province, and what stays behind in each.
 
     held: the garrison without which occupied land rises; stay: that, and a reserve against what could fall on it.
-    stands: what could strike, as counsel.marches.might returns it. keep: what losing each province would cost, ppm.
+    stands: what could strike, as counsel.marches.might returns it. keep: what losing each province would cost,
+    worth: what each carries of its sovereign's power, ppm.
     """
 
     left: list[int]
@@ -42,6 +43,7 @@ class Army:
     stay: list[int]
     stands: list[int]
     keep: list[int]
+    worth: list[int]
     ways: dict[int, list[tuple[int, ...]]] = field(default_factory=dict)
 
     def free(self, place: int, all_in: bool) -> int:
@@ -81,7 +83,7 @@ def muster(view: View, plan: Intent, mind: Mind) -> Army:
             held[p] = rule.garrison + 1  # one may be lost to upkeep
         need = blow(g, rule, stands, p) * weights.reserve // 1000 * 100 // max(1, g.held[p] * g.punch)
         stay[p] = max(held[p], min(g.mine[p], need) if keep[p] else 0)
-    return Army(list(g.mine), held, stay, stands, keep)
+    return Army(list(g.mine), held, stay, stands, keep, worth)
 
 
 def ways(g: Ground, army: Army, base: int, steps: int) -> list[tuple[int, ...]]:
@@ -197,9 +199,15 @@ def _terms(
     holder, sent = g.holder[place], sum(used.values())
     man = int(world.power[me]) * weights.men // max(1, sum(g.mine)) // 1000
     part = weights.freed if g.sovereign[place] == me else weights.held
-    prize = int(land(view)[place]) * part // 1000
+    worth = army.worth
+    prize = worth[place] * part // 1000
     if place == int(world.capital[holder]):
         prize += int(world.power[holder]) * weights.capital // 1000
+    # Land held becomes the holder's own when nothing of a state is left to it; each province brings that nearer.
+    taken = [p for p in g.room if g.holder[p] == me and g.sovereign[p] == holder]
+    rest = g.holder.count(holder)
+    nearer = sum(worth[p] for p in taken) + (worth[place] if g.sovereign[place] == holder else 0)
+    nearer = nearer * (1000 - weights.held) // 1000 // rest if taken or rest == 1 else 0
     weaker = min(1000, 1_000_000 // max(1, assault.odds))
     won, beaten = lost(sent, rule.loss_winner * weaker // 1000), lost(sent, rule.loss)
     theirs = g.foreign[place]
@@ -224,6 +232,7 @@ def _terms(
     return [term for term in (
         Term("the land", prize * chance // 1000, holder),
         Term("lost again", -prize * chance // 1000 * again // 1000, holder),
+        Term("its surrender nearer", nearer * chance // 1000 * (1000 - again) // 1000, holder),
         Term("men they lose", man * weights.theirs // 1000 * gone * chance // 1000, holder),
         Term("men lost", -man * (won * chance + beaten * (1000 - chance)) // 1000, -1),
         Term("land left open", -open_to, -1),
