@@ -190,5 +190,5 @@ def test_what_would_have_flipped_a_choice_is_one_sentence() -> None:
     assert flip_said(record, codes) == "Had “toil” cost 0.0501% less, it would have been “war on CCC”, not “wait”."
     barred = Record(1, 3, "war", 2, (options[0], Option("war on CCC", (Term("spoils", 400, 2),), "no army is near")),
                     Flip(1, "", -1, 0))  # fmt: skip
-    assert flip_said(barred, codes) == "It would have been “war on CCC”, but: no army is near."
+    assert flip_said(barred, codes) == "It would have been “war on CCC” (+0.04%), but: no army is near."
     assert flip_said(Record(1, 3, "war", 2, options[:1]), codes) == ""

@@ -120,7 +120,13 @@ def test_a_saved_game_is_shown_and_verified(tmp_path: Path, capsys: pytest.Captu
     game.advance()
     game.save("kept.hegemon")
     assert cli.main(["replay", "show", "kept.hegemon"]) == 0
-    assert "Turn 1" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "Turn 1" in told
+    assert cli.main(["replay", "show", "--why", "kept.hegemon"]) == 0
+    reasons = capsys.readouterr().out
+    assert len(reasons) > len(told)
+    assert "    chose " in reasons
+    assert "Had “" in reasons
     assert cli.main(["replay", "verify", "kept.hegemon"]) == 0
     assert capsys.readouterr().out == "kept.hegemon: good\n"
     content = bytearray((tmp_path / "kept.hegemon").read_bytes())

@@ -20,7 +20,7 @@ GUESSED = frozenset({
     "a government like the winner's", "an ally's cause", "buffer", "chained to its friends' wars", "cover",
     "cover by a coalition", "danger from the enemy", "defeat", "enemies", "entrapment", "exposure",
     "foreign arms next door", "friend saved", "friendship", "hands bound beforehand", "hands freed", "harm to it",
-    "hazard", "held together to the end", "its treaty broken", "its word in doubt", "knowledge",
+    "hazard", "held together to the end", "its surrender nearer", "its treaty broken", "its word in doubt", "knowledge",
     "land left open", "land still to lose",
     "land still to win", "lost again", "men lost", "men they lose", "no help against it", "other enemies",
     "our government", "our humiliation", "our treaty", "out of that quarrel", "own attack", "peace with it",

@@ -40,7 +40,7 @@ class Seat:
         self.code = game.world.codes[state]
         self.draft = Orders(seat=state)  # unfinished orders, kept in saves for the screen that made them
         self.sent: tuple[Sent, ...] = ()
-        self.answers: list[Record] = []  # the sums of who answered them, for the game to keep
+        self.answers: dict[Letter, Record] = {}  # the sums of who answered them, for the game to keep
         self._orders: Orders | None = None
 
     @property
@@ -116,10 +116,15 @@ class Seat:
         if state_code not in game.world.codes:
             raise unknown("state", state_code, game.world.codes)
         state, over = game.world.codes.index(state_code), bool(game.over)
-        now = tuple(r for r in self.answers if r.seat == state)
+        now = tuple(r for r in self.answers.values() if r.seat == state)
         known = readable((*game.outlines(state), *now), game.events, self.state, state, over)
         full = [r for n in sorted({r.turn for r in known}) if n <= game.played for r in game.reasons(n, state)]
         return readable((*full, *now), game.events, self.state, state, over)
+
+    def why_answered(self, letter: Letter) -> Record | None:
+        """Return the sums behind the answer to a letter of this turn as far as this seat may know, None if none are."""
+        record = self.answers.get(letter)
+        return None if record is None else readable((record,), (), self.state, record.seat, bool(self._game.over))[0]
 
     def audit(self, state_code: str, towards: str) -> tuple[Line, ...]:
         """Return word against deed of one state towards another, oldest first, as far as this seat may know."""
@@ -168,7 +173,7 @@ class Seat:
     def begin_turn(self) -> None:
         """Clear the desk for the next turn."""
         self.draft, self.sent, self._orders = Orders(seat=self.state), (), None
-        self.answers = []
+        self.answers = {}
 
     def _awake(self) -> None:
         if self._game.over:
@@ -205,7 +210,7 @@ class Seat:
         game.note(letter.to, thought.fault)
         reply = thought.replies[0]
         if reply.record is not None:
-            self.answers.append(reply.record)
+            self.answers[letter] = reply.record
             reply = replace(reply, record=None)
         if reply.answer == "counter" and not self._sound(letter, reply.counter):
             return Reply("no", gain=reply.gain, reason=reply.reason, about=reply.about, amount=reply.amount)

@@ -156,7 +156,7 @@ class Game:
         orders, faults = self.round.orders(people, map)
         world, events = resolve(self.world, orders)
         why = [r for s in sorted(self.round.thoughts) for r in self.round.thoughts[s].decision.records]
-        why += [r for seat in self._seats.values() for r in seat.answers]
+        why += [r for seat in self._seats.values() for r in seat.answers.values()]
         sent = tuple(s.letter for seat in self._seats.values() for s in seat.sent)
         records = (*why, *self.round.answers)
         self.turns.append(played(orders, world, events, records, (*self._faults, *faults), sent))

@@ -27,8 +27,12 @@ def runner_up(record: Record) -> Option | None:
 
 
 def barred(record: Record) -> tuple[Option, ...]:
-    """Return what would have been better than the choice but could not be done."""
-    return tuple(o for o in record.options[1:] if o.barred and o.utility > record.options[0].utility)
+    """Return what would have been better than the choice but could not be done, beside what its flip names."""
+    named = record.flip.option if record.flip is not None else 0
+    return tuple(
+        option for at, option in enumerate(record.options)
+        if option.barred and at != named and option.utility > record.options[0].utility
+    )
 
 
 def record_said(world: World, record: Record, whole: bool = False) -> list[str]:
@@ -59,7 +63,8 @@ def flip_said(record: Record, codes: Sequence[str]) -> str:
         return record.change
     chosen, changed = record.options[0].name, record.options[flip.option]
     if not flip.term:
-        return f"It would have been “{changed.name}”, but: {changed.barred}."
+        size = signed(changed.utility, places(record))
+        return f"It would have been “{changed.name}” ({size}), but: {changed.barred}."
     now = next(t.amount for t in changed.terms if (t.name, t.about) == (flip.term, flip.about))
     size = signed(abs(flip.amount), 4).removeprefix("+")
     verb = f"brought {size} " if now >= 0 else f"cost {size} "

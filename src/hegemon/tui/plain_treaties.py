@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from hegemon.counsel.leagues import terms_of
 from hegemon.game.chronicle import TREATIES, reply_said, state_name, terms_said, treaty_terms_said
+from hegemon.game.sums import record_said
 from hegemon.players.maximiser.motions import change
 from hegemon.tui import choices, draft, plain_pages
 from hegemon.tui.affairs import named
@@ -106,6 +107,8 @@ class PlainTreaties(PlainDesk):
             print("The letter is on its way; its reader answers next turn.")
             return
         print(f"{state_name(self.world, letter.to)}: {reply_said(self.world, reply)}")
+        reason = self.seat.why_answered(letter)
+        tell([] if reason is None else record_said(self.world, reason))
         if reply.counter is not None:
             self.send(Letter(self.me, letter.to, reply.counter.terms))
 

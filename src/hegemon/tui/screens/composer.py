@@ -16,6 +16,7 @@ from hegemon.tui.screens.ask import Ask
 from hegemon.tui.screens.clause_fields import NAMES, clause_fields
 from hegemon.tui.screens.form import Field, Form
 from hegemon.tui.screens.many import ChooseMany
+from hegemon.tui.screens.why import WhyScreen
 from hegemon.tui.widgets.pane import Pane
 from hegemon.world.orders import Letter, Proposal, Reply, TreatyTerms
 
@@ -76,14 +77,15 @@ class LetterForm(Form):
             return
         self.paint()
         lines: list[Content | str] = [Content(terms_said(world, letter)), "", _answer(desk, reply)]
-        if reply.answer == "counter" and reply.counter is not None:
-            if await self.app.push_screen_wait(Ask(f"{name} answers", lines, [("y", "take the counter")])):
-                problem = desk.take_counter(reply)
-                self.notify(problem or "agreed; it is signed when the turn ends")
-                self.dismiss(True)
-            return
-        await self.app.push_screen_wait(Ask(f"{name} answers", lines, [("enter", "go on")]))
-        if reply.answer == "yes":
+        counter = reply.answer == "counter" and reply.counter is not None
+        reason = desk.seat.why_answered(letter)
+        keys = [("y", "take the counter") if counter else ("enter", "go on"), *([("w", "why")] if reason else [])]
+        while (key := await self.app.push_screen_wait(Ask(f"{name} answers", lines, keys))) == "w":
+            await self.app.push_screen_wait(WhyScreen(world, self.to, (reason,) if reason else ()))
+        if counter and key:
+            problem = desk.take_counter(reply)
+            self.notify(problem or "agreed; it is signed when the turn ends")
+        if reply.answer == "yes" or (counter and key):
             self.dismiss(True)
 
 

@@ -11,6 +11,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from hegemon.game.sums import barred, flip_said, places, runner_up, signed
+from hegemon.game.why import NEXT
 from hegemon.tui import words
 from hegemon.tui.widgets.bars import hint_line
 from hegemon.tui.widgets.pane import Pane, Row
@@ -74,7 +75,8 @@ def record_rows(world: World, records: tuple[Record, ...]) -> list[Row]:
         runner = runner_up(record)
         rows.extend(_option_rows(world, record.options[0], "", digits))
         if runner is not None:
-            rows.extend(_option_rows(world, runner, "next best: ", digits, style=words.DIM))
+            mark = "" if runner.name == NEXT else "next best: "
+            rows.extend(_option_rows(world, runner, mark, digits, style=words.DIM))
         for option in barred(record):
             shut = f"   Barred: {option.name}, {signed(option.utility, digits)}: {option.barred}"
             rows.append(Row(Content.styled(shut, words.DIM)))
