@@ -53,7 +53,7 @@ def production(world: World) -> Ints:
     held, states = holdings(world), world.states
     near = _taxed(world.land, rule.tax_half)
     part = near.take(world.capital[held.controller] * world.provinces + _places(world.provinces))
-    part *= 500 + world.infrastructure
+    part *= world.infrastructure + 500
     taken = world.occupier >= 0
     if np.count_nonzero(taken):
         part = np.where(taken, part * rule.occupied // 1000, part)

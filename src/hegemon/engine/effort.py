@@ -34,9 +34,12 @@ def effective(blocks: Ints, rules: Rules) -> Ints:
     return np.asarray(rules.effort.counts, np.int64)[np.minimum(np.maximum(blocks, 0), 10)]
 
 
-def _bonus(world: World, focus: int) -> Ints:
-    bonus: Ints = 1000 + (world.focus == focus) * world.rules.effort.focus_bonus
-    return bonus
+def _focused(world: World, focus: int, amount: Ints) -> Ints:
+    """Return an amount of each state, (S,), with the bonus of those whose focus it is."""
+    if focus not in world.focus.tolist():
+        return amount
+    more: Ints = amount * (1000 + (world.focus == focus) * world.rules.effort.focus_bonus) // 1000
+    return more
 
 
 def means(world: World) -> Ints:
@@ -52,8 +55,7 @@ def means(world: World) -> Ints:
 def raised(world: World, military: Ints) -> Ints:
     """Return points that the military branch can raise, upkeep not yet taken, (S,); the sheltered raise less."""
     rule = world.rules.effort
-    pay: Ints = means(world) * military * rule.recruits // 100_000
-    pay = pay * _bonus(world, ARMS) // 1000
+    pay: Ints = _focused(world, ARMS, means(world) * military * rule.recruits // 100_000)
     if world.rules.switch.complacency and np.count_nonzero(world.cover):
         pay = pay * (1_000_000 - rule.complacency * world.cover) // 1_000_000
     return pay
@@ -66,8 +68,7 @@ def upkeep(world: World) -> Ints:
 
 def growth(world: World, economy: Ints) -> Ints:
     """Return per mille of infrastructure that every province held at home gains, (S,)."""
-    gain: Ints = world.rules.effort.growth * economy // 1000 * _bonus(world, INFRASTRUCTURE) // 1000
-    return gain
+    return _focused(world, INFRASTRUCTURE, world.rules.effort.growth * economy // 1000)
 
 
 def researched(world: World, technology: Ints) -> Ints:
@@ -86,8 +87,7 @@ def influence_won(world: World, diplomacy: Ints) -> Ints:
     living, total = int(world.home.sum()), max(1, int(world.mobilised_output.sum()))
     # divided once: a mean rounded beforehand would let a little more output win a little less
     won: Ints = world.rules.effort.influence * diplomacy * world.mobilised_output * living // (1000 * total)
-    won = won * _bonus(world, PROPAGANDA) // 1000
-    return won
+    return _focused(world, PROPAGANDA, won)
 
 
 def influence_held(world: World) -> Ints:
@@ -156,11 +156,12 @@ def depot(world: World, state: int) -> int:
 def _recruit(turn: Turn, military: Ints) -> None:
     world = turn.world
     army = world.army
-    change = np.where(world.alive, raised(world, military) - muldiv(army, world.rules.effort.upkeep, 100), 0)
-    losing = (np.minimum(-change, army) > 0).nonzero()[0]
+    change = (raised(world, military) - muldiv(army, world.rules.effort.upkeep, 100)) * world.alive
+    lost = np.minimum(-change, army)
+    losing = (lost > 0).nonzero()[0]
     if len(losing):
-        lost, held = np.minimum(-change, army)[losing], world.troops[losing]
-        world.troops[losing] = held - apportion_rows(held, lost, world.scenario.province_ids)
+        held = world.troops[losing]
+        world.troops[losing] = held - apportion_rows(held, lost[losing], world.scenario.province_ids)
     for state, gain in enumerate(change.tolist()):
         if gain > 0:
             place = depot(world, state)
@@ -173,7 +174,9 @@ def _develop(world: World, economy: Ints) -> None:
     gain = np.where(home, growth(world, economy)[world.sovereign], 0)
     fading = muldiv(world.infrastructure, world.rules.effort.decay, 1000)
     world.infrastructure = np.minimum(np.maximum(world.infrastructure - fading + gain, 0), 1000)
-    for state in ((world.focus == FORTIFICATION) & world.alive).nonzero()[0].tolist():
+    for state, focus in enumerate(world.focus.tolist()):
+        if focus != FORTIFICATION or not world.alive[state]:
+            continue
         place = depot(world, state)
         if place >= 0 and world.turn % 2 == 0:
             world.fort[place] = min(3, int(world.fort[place]) + 1)

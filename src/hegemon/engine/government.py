@@ -23,7 +23,7 @@ def change(turn: Turn) -> None:
     """Note who lost its capital, and let governments fall by chance, each by a draw of its own."""
     world = turn.world
     home = world.home
-    lost = home & (world.occupier[world.capital] >= 0)
+    lost = home & (world.occupier.take(world.capital) >= 0)
     if np.count_nonzero(lost):
         world.beaten = np.where(lost, world.turn, world.beaten)
     if not world.rules.switch.government:

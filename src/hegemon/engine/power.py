@@ -67,19 +67,21 @@ def coercion(force: Ints, potential: Ints, gap: Ints, living: Bools, rules: Rule
     """
     matter, strength = reach(gap, rules)
     f = force * 1000
-    near = force[None, :] * strength
-    far = force[:, None] * strength
-    first = 500_000 * f[:, None] // np.maximum(f[:, None] + near, 1)
-    second = 500_000 * far // np.maximum(far + f[None, :], 1)
-    part = first + second
-    if np.count_nonzero(force) < len(force):
+    mine, far = f[:, None], force[:, None] * strength
+    both, all_armed = mine + force * strength, np.count_nonzero(force) == len(force)
+    other = far + f
+    if not all_armed:
+        both, other = np.maximum(both, 1), np.maximum(other, 1)
+    part = 500_000 * mine // both + 500_000 * far // other
+    if not all_armed:
         part = np.where((force[:, None] + force[None, :]) == 0, 500_000, part)
     part = (1_000_000 + part - part.T) // 2
     weight = matter * (potential[:, None] + potential[None, :])
     if np.count_nonzero(living) < len(living):
         weight = np.where(living[:, None] & living[None, :], weight, 0)
     weight.ravel()[:: len(weight) + 1] = 0
-    total: Ints = np.add.reduce(weight * (part // 100), axis=1)
+    weight *= part // 100
+    total: Ints = np.add.reduce(weight, axis=1)
     scale = max(1, int(total.max()) >> 40)
     return total // scale
 

@@ -22,7 +22,8 @@ def phase(turn: Turn) -> None:
     pull = blocs.phase(turn)
     world.opinion = drifted(world) + pull
     world.grievance -= world.grievance * world.rules.standing.grievance_decay // 1000
-    world.prestige -= world.prestige * world.rules.standing.prestige_decay // 1000
+    if np.count_nonzero(world.prestige):
+        world.prestige -= world.prestige * world.rules.standing.prestige_decay // 1000
     oldest = world.turn - REMEMBERED
     entries = [e for e in world.ledger if e.turn > oldest]
     opening = world.opinion.copy()

@@ -49,7 +49,7 @@ def resolve(world: World, orders: Mapping[int, Orders]) -> tuple[World, tuple[Ev
         return world, ()
     alive = world.alive.tolist()
     seats = tuple([s for s in _ranked(world.scenario) if alive[s]])
-    turn = Turn(world=world.fork(), orders={}, seats=seats, phase="orders", opened=world)
+    turn = Turn(world=world.fork(whole=True), orders={}, seats=seats, phase="orders", opened=world)
     may = access(world)
     for seat in seats:
         given = orders.get(seat)

@@ -39,11 +39,11 @@ def lawful(world: World, orders: Orders, may: Bools | None = None) -> tuple[Orde
     """
     seat = orders.seat
     problems: list[str] = []
-    if not 0 <= seat < len(world.alive) or not world.alive[seat]:
+    if not 0 <= seat < len(world.alive) or not world.alive.item(seat):
         return Orders(seat=seat), (f"seat {seat} is not in play; choose one of {', '.join(world.codes)}",)
     may = access(world) if may is None else may
     changed: dict[str, Any] = {}
-    if world.exiled[seat]:
+    if world.exiled.item(seat):
         orders, barred = crises.in_exile(orders)
         problems += barred
 
@@ -134,9 +134,9 @@ def _move(world: World, seat: int, declare: tuple[int, ...], may: Bools) -> Call
         path, points = move.path, move.points
         if not 2 <= len(path) <= most:
             return f"a march takes one to {rule.steps} steps"
-        if min(path) < 0 or max(path) >= provinces:
-            return "a march leads through provinces that do not exist"
         here, last = path[0], path[-1]
+        if not (0 <= here < provinces and 0 <= last < provinces) or (len(path) > 2 and not _exist(path, provinces)):
+            return "a march leads through provinces that do not exist"
         spare = left[here] if here in left else troops(here)
         if points <= 0 or points > spare:
             return marched(path, f"takes {points} points, {spare} are free there")
@@ -166,6 +166,10 @@ def _move(world: World, seat: int, declare: tuple[int, ...], may: Bools) -> Call
         return ""
 
     return fault
+
+
+def _exist(path: tuple[int, ...], provinces: int) -> bool:
+    return min(path) >= 0 and max(path) < provinces
 
 
 # The last answer of _holders with what it was worked out from: every seat asks about the same published world.

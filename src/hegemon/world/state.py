@@ -158,22 +158,20 @@ class World(_Forked):
 
     def share(self) -> World:
         """Return a world with the same arrays and values, to replace some of them; nothing is copied."""
-        copy = World.__new__(World)
-        for name, held in zip(_FIELDS, _fields(self), strict=True):
-            setattr(copy, name, held)
-        return copy
+        return World(*_fields(self))
 
-    def fork(self) -> World:
+    def fork(self, whole: bool = False) -> World:
         """Return a copy whose arrays may be written; frozen values are shared.
 
-        Arrays that nobody may write are copied when they are first asked for, the others now.
+        Arrays that nobody may write are copied when they are first asked for, the others now. whole: all now, which
+        is quicker for who asks for most of them.
         """
         copy = World.__new__(World)
         for name, held in zip(_SHARED, _shared(self), strict=True):
             setattr(copy, name, held)
         copy._lean(_arrays(self))
         for name, array in zip(ARRAYS, copy._origin, strict=True):
-            if array.flags.writeable:
+            if whole or array.flags.writeable:
                 setattr(copy, name, array.copy())
         return copy
 
