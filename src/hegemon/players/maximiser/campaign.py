@@ -187,6 +187,8 @@ def _offer(
     moves = tuple(Move(path, points) for path, points in taken.items())
     assault = Assault(place, min(9999, strength * 1000 // max(1, met)), chance, moves)
     name = f"take {view.known.land.codes[place]} with {sent}"
+    if found and found[-1][1].name == name:
+        return  # all that can be had has met the last aim already
     found.append((assault, mind.option(name, _terms(view, g, army, assault, used, attacked, mind))))
 
 
