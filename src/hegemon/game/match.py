@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import builtins
-from collections.abc import Sequence
+import gc
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 import msgspec
 
@@ -60,11 +62,12 @@ def play_match(
     events: tuple[Event, ...] = ()
     faults: list[str] = []
     digests: list[str] = []
-    while not world.over:
-        orders, wrong = round_of(start, world, events).orders({}, map)
-        faults += wrong
-        world, events = resolve(world, orders)
-        digests.append(digest(world))
+    with _sweeping_seldom():
+        while not world.over:
+            orders, wrong = round_of(start, world, events).orders({}, map)
+            faults += wrong
+            world, events = resolve(world, orders)
+            digests.append(digest(world))
     return MatchResult(
         scenario=found.name,
         seed=f"{world.seed:032x}",
@@ -79,6 +82,18 @@ def play_match(
         faults=tuple(faults),
         digests=tuple(digests),
     )
+
+
+@contextmanager
+def _sweeping_seldom() -> Iterator[None]:
+    """Let Python look for cycles seldom: a turn makes tens of thousands of small frozen values, and no cycles."""
+    held = gc.get_threshold()
+    if held[0]:
+        gc.set_threshold(max(held[0], 50_000), *held[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*held)
 
 
 def ranks(world: World) -> tuple[int, ...]:
