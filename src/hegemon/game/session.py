@@ -6,6 +6,7 @@ import builtins
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from hashlib import blake2b
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -101,10 +102,10 @@ class Game:
             yield from (r for r in turn.records if r.seat == state)
             yield from (outline(short, number) for short in turn.summaries if short.seat == state)
 
-    def told_by(self, state: int, until: int | None = None) -> tuple[Record, ...]:
-        """Return all records of a state up to a turn (default: the last played), latest first."""
+    def told_by(self, state: int, until: int | None = None, most: int | None = None) -> tuple[Record, ...]:
+        """Return the records of a state up to a turn (default: the last played), latest first, at most so many."""
         last = self.played if until is None else until
-        return tuple(r for number in range(last, 0, -1) for r in reversed(self.reasons(number, state)))
+        return tuple(islice((r for n in range(last, 0, -1) for r in reversed(self.reasons(n, state))), most))
 
     @property
     def faults(self) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from hegemon.errors import BadInput
 from hegemon.game.session import load_game, new_game
 from hegemon.tui.kept import RESUME, example_games, saved_games, title, unfinished
-from hegemon.tui.reel import FileReel, LiveReel
+from hegemon.tui.reel import MOST_TOLD, FileReel, LiveReel
 from hegemon.tui.screens.ask import Ask, AskText, Choose, Unkept
 from hegemon.tui.screens.curtain import Curtain, Thinking
 from hegemon.tui.screens.end import ReportScreen
@@ -295,4 +295,4 @@ async def the_end(app: HegemonApp, table: Table) -> None:
         if not choice.startswith("why "):
             return
         state = int(choice.removeprefix("why "))
-        await app.push_screen_wait(WhyScreen(world, state, game.told_by(state)))
+        await app.push_screen_wait(WhyScreen(world, state, game.told_by(state, most=MOST_TOLD)))

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from hegemon.world.orders import Record
     from hegemon.world.state import World
 
+MOST_TOLD = 40  # records that a watcher reads of a state
+
 
 class Reel(Protocol):
     """A game that goes forward one turn at a time and is seen whole."""
@@ -87,7 +89,7 @@ class LiveReel:
 
     def why(self, state: int) -> tuple[Record, ...]:
         """Records of a state, latest first."""
-        return self.game.told_by(state)
+        return self.game.told_by(state, most=MOST_TOLD)
 
     def climates(self) -> tuple[Climate, ...]:
         """The climate so far."""
@@ -128,7 +130,7 @@ class FileReel:
 
     def why(self, state: int) -> tuple[Record, ...]:
         """Records of a state up to this turn, latest first."""
-        return self.game.told_by(state, self._turn)
+        return self.game.told_by(state, self._turn, MOST_TOLD)
 
     def climates(self) -> tuple[Climate, ...]:
         """The climate up to this turn."""
