@@ -7,7 +7,7 @@ from hegemon.counsel.ground import attack, defence, survey
 from hegemon.counsel.odds import attack_odds
 from hegemon.counsel.terms import going_on, instead, value
 from hegemon.engine.turn import opening, resolve
-from hegemon.world.orders import Move, Orders, PeaceTerms
+from hegemon.world.orders import DIPLOMACY, ECONOMY, MILITARY, TECHNOLOGY, Move, Orders, PeaceTerms
 from hegemon.world.promises import envoys
 from hegemon.world.rules import load_rules
 from hegemon.world.scenario import load_scenario
@@ -70,7 +70,9 @@ def test_house_rules_may_stop_all_decay() -> None:
     scenario = load_scenario("ring-8")
     rules = load_rules({"effort.upkeep": 0, "effort.decay": 0, "effort.leak": 0})
     more, _ = marginal(view_of(opening(open_world(scenario, 5, rules=rules)), 0))
-    assert all(more)
+    rails_are_whole_before_long = more[ECONOMY]
+    assert all(more[branch] for branch in (MILITARY, TECHNOLOGY, DIPLOMACY))
+    assert not rails_are_whole_before_long
 
 
 def test_a_block_more_gains_and_a_block_less_loses(world: World) -> None:

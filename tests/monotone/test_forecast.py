@@ -3,8 +3,11 @@ from __future__ import annotations
 from itertools import pairwise
 
 import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
 
 from hegemon.counsel.forecast import as_terms, effort_forecast, focus_gains, marginal, safety, steps
+from hegemon.counsel.growth import grown
 from hegemon.world.orders import DIPLOMACY, ECONOMY, MILITARY, TECHNOLOGY
 from hegemon.world.view import view_of
 from tests.monotone.support import RISES, one_way, proves, worlds
@@ -48,3 +51,11 @@ def test_what_effort_adds_is_never_told_as_a_loss_and_returns_never_grow() -> No
             if 0 < blocks < 10:
                 assert plain[1] >= plain[0] - 4, "a block given up was worth at least what one more would be"
         assert all(gain >= 0 for gain in focus_gains(view).values())
+
+
+@proves(grown)
+@given(st.floats(0, 1), st.floats(0, 4), st.floats(0, 4))
+def test_a_share_grows_with_its_own_part_and_stays_below_the_whole(share: float, one: float, two: float) -> None:
+    less, more = sorted((one, two))
+    assert 0 <= grown(share, less) <= grown(share, more) <= 1
+    assert abs(grown(share, 1.0) - share) < 1e-9

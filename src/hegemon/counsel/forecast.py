@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import NamedTuple
 
 import numpy as np
 
 from hegemon.counsel.danger import dangers, loss, onset, prize, win
+from hegemon.counsel.growth import grown, outlook
 from hegemon.counsel.memory import once_a_group, once_a_view
 from hegemon.counsel.position import Floats
 from hegemon.counsel.weights import load_weights
@@ -21,13 +20,11 @@ from hegemon.engine.effort import (
     effective,
     growth,
     influence_won,
-    means,
     raised,
     researched,
 )
 from hegemon.world.orders import DIPLOMACY, ECONOMY, MILITARY, TECHNOLOGY, Term
 from hegemon.world.promises import envoys
-from hegemon.world.rules import Effort
 from hegemon.world.view import View
 
 Step = list[tuple[str, int]]
@@ -158,89 +155,27 @@ def _by_block(view: View) -> tuple[tuple[tuple[str, float], ...], ...]:
     turns = weights.turns
     arms, made = int(world.coercion[me]) / 1e6, int(world.output_share[me]) / 1e6
     share = int(world.influence_share[me]) / 1e6
+    stand, rise = outlook(view, turns)
+    arms, made, share = grown(arms, stand.army), grown(made, stand.output), grown(share, stand.influence)
     coercion = power.coercion / whole * arms * (1 - arms) * weights.relational * 1000
     output = power.output / whole * made * (1 - made) * 1e6
     influence = power.influence / whole * share * (1 - share) * 1e6
     saved, prey = safety(view)
-    saved *= 100 * weights.years
-    prey *= 100
-    rise = _rises(view, turns)
+    # Half of what arms count for in wars that nobody sees coming is safety, half is prey.
+    unseen = float(world.power[me]) * weights.arms / 2000
+    saved = saved * 100 * weights.years + unseen
+    prey = prey * 100 + unseen
     # Arms count for what they meet, and for the weight of who holds them, which is its potential output.
     weight = coercion * (1000 - weights.relational) / max(1, weights.relational)
     return (
         (("coercion", coercion * rise.army), ("safety", saved * rise.army), ("prey", prey * rise.army)),
         (("output", output * rise.built), ("coercion", coercion * rise.paid + weight * rise.built),
-         ("influence", influence * rise.built), ("safety", saved * rise.paid)),
+         ("influence", influence * rise.built), ("safety", saved * rise.paid), ("prey", unseen * rise.paid)),
         (("output", output * rise.skill), ("coercion", coercion * (rise.skill + rise.trained) + weight * rise.skill),
          ("influence", influence * rise.skill), ("safety", saved * (rise.skill + rise.trained)),
          ("prey", prey * (rise.skill + rise.trained))),
         (("influence", influence * rise.voice),),
     )  # fmt: skip
-
-
-class Rises(NamedTuple):
-    """What a block that counts in full adds in the later half of the turns ahead, as parts of what there is.
-
-    army: by arms. built: to output by economy, paid: to the army out of it. skill: to quality by technology, and so to
-    output, trained: to the army out of that. voice: to influence.
-    """
-
-    army: float
-    built: float
-    paid: float
-    skill: float
-    trained: float
-    voice: float
-
-
-def _rises(view: View, turns: int) -> Rises:
-    """Return the rises of a seat over so many turns.
-
-    The nearer quality comes to its top, the less a further block of technology adds; what output pays for in arms
-    comes with the delay at which an army turns over.
-    """
-    world, me, rule = view.known, view.seat, view.known.rules.effort
-    military, study = (rule.counts[int(world.effort[me, branch])] / 1000 for branch in (MILITARY, TECHNOLOGY))
-    drawn, army, funds = (float(stock[me]) for stock in (world.mobilised_output, world.army, means(world)))
-    recruited = funds * rule.recruits / 1000 / max(1.0, army)
-    paid = recruited * 10 * military * drawn * (1000 - rule.levy_part) / 1000 / max(1.0, funds)
-    mine = world.sovereign == me
-    rail = int(world.infrastructure @ mine) / max(1, int(np.count_nonzero(mine)))
-    built = rule.growth / 10 / (500 + rail) * max(0.0, min(1.0, (1000 - rail) / 200))
-    q, top = float(world.quality[me]), float(rule.quality_top)
-    learnt = rule.quality / 10 * max(0.0, top - q) / (top - 10_000) / q
-    held = max(40.0, float(world.influence[me] + max(0, int(world.prestige[me]))))
-    mean = max(1.0, float(world.mobilised_output.sum()) / max(1, int(world.home.sum())))
-    unit = _responses(rule, rule.quality * study / (top - 10_000), turns)
-    return Rises(
-        recruited * unit.army, built * unit.built, built * paid * unit.paid, learnt * unit.skill,
-        learnt * paid * unit.trained, rule.influence / 10 * drawn / mean / held * unit.voice,
-    )  # fmt: skip
-
-
-@lru_cache(maxsize=64)
-def _responses(rule: Effort, narrowing: float, turns: int) -> Rises:
-    """Return what one unit a turn adds to each stock in the later half of the turns: it fades at the stock's own rate.
-
-    narrowing: the part of the way to the top of quality that is studied away in a turn.
-    """
-    upkeep, decay, leak, fade = rule.upkeep / 100, rule.decay / 1000, rule.leak / 1000, rule.influence_decay / 1000
-    now = whole = Rises(0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
-    left, counted = 1.0, 0
-    for turn in range(turns):
-        now = Rises(
-            army=now.army + 1.0 - upkeep * now.army,
-            built=now.built + 1.0 - decay * now.built,
-            paid=now.paid + now.built - upkeep * now.paid,
-            skill=now.skill + left - (narrowing + leak) * now.skill,
-            trained=now.trained + now.skill - upkeep * now.trained,
-            voice=now.voice + 1.0 - fade * now.voice,
-        )
-        left *= 1.0 - narrowing
-        if 2 * turn >= turns:
-            whole = Rises(*(a + b for a, b in zip(whole, now, strict=True)))
-            counted += 1
-    return Rises(*(part / counted for part in whole))
 
 
 @once_a_view

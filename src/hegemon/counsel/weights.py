@@ -167,6 +167,8 @@ class EffortWeights(Struct, frozen=True, forbid_unknown_fields=True):
     turns: int
     years: int
     doubt: int
+    arms: int
+    stocks: int
     margin: int
     relational: int
     envoy: int
