@@ -264,6 +264,6 @@ PARTS: dict[str, Part] = {
     "alone": Part(_alone_sets, 10, _alone),
     "treaties": Part(_bare_sets, 40, _bare),
     "skills": Part(_skill_sets, 16, _skills),
-    "doctrines": Part(_doctrine_sets, 8, _doctrines),
+    "doctrines": Part(_doctrine_sets, 24, _doctrines),
     "budget": Part(_budget_sets, 8, _budget),
 }
