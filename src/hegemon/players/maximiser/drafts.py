@@ -34,6 +34,23 @@ def promise(view: View) -> tuple[list[int], list[int], list[int], list[int]]:
     )  # fmt: skip
 
 
+@once_a_view
+def _rough(view: View) -> list[tuple[int, int, int, int, int]]:
+    """Return the rough sums of promise by partner, and what trade with it would bring."""
+    return list(zip(*promise(view), commerce(view)[view.seat].tolist(), strict=True))
+
+
+@once_a_view
+def _between(view: View) -> dict[int, tuple[Treaty, ...]]:
+    """Return the treaties that the seat has with each partner, by partner."""
+    found: dict[int, tuple[Treaty, ...]] = {}
+    for treaty in view.known.treaties:
+        if view.seat in treaty.parties:
+            for other in treaty.others(view.seat):
+                found[other] = (*found.get(other, ()), treaty)
+    return found
+
+
 def prey(view: View, mind: Mind) -> int:
     """Return whom the seat would like to attack, if not alone then with help: -1 nobody."""
     table, me = danger(view), view.seat
@@ -83,10 +100,10 @@ def drafts(view: View, partner: int, mind: Mind, aim: Aims) -> list[TreatyTerms]
     """Return the treaties that might be offered to a partner, the worth of each still to be weighed."""
     world, me = view.known, view.seat
     allow, least = world.rules.allow, mind.weights.pacts.least
-    between = in_force(world, me, partner)
+    between = _between(view).get(partner, ())
     now = {t.kind: t for t in between}
     silent, victim, strong = aim
-    helps, theirs, calm, calms = (row[partner] for row in promise(view))
+    helps, theirs, calm, calms, bought = _rough(view)[partner]
     found = []
     pair = (me, partner)
     ending = {name for name, t in now.items() if t.until <= world.turn + 1}
@@ -97,7 +114,7 @@ def drafts(view: View, partner: int, mind: Mind, aim: Aims) -> list[TreatyTerms]
         found.append(TreatyTerms("defence", pair, target=enemy, burden=_asked_of(view, partner)))
     if "nonaggression" in ending or (not bound and calm >= least and calms >= 0):
         found.append(TreatyTerms("nonaggression", pair))
-    if "trade" in ending or ("trade" not in now and int(commerce(view)[me, partner]) >= least):
+    if "trade" in ending or ("trade" not in now and bought >= least):
         found.append(TreatyTerms("trade", pair, renew=True))
     if not bound and not silent:
         found += _one_way(view, partner)
@@ -123,11 +140,10 @@ def _asked_of(view: View, partner: int) -> int:
 def _one_way(view: View, partner: int) -> list[TreatyTerms]:
     """Return a guarantee of a weak neighbour that stands before me, or one asked of a strong one."""
     me, power, least = view.seat, view.known.power, load_weights().pacts.least
-    cover, buffer, drawn = against(view, me, partner, -1)
-    if 2 * int(power[partner]) <= int(power[me]) and buffer + drawn >= least:
+    own, other = power.item(me), power.item(partner)
+    if 2 * other <= own and sum(against(view, me, partner, -1)[1:]) >= least:
         return [TreatyTerms("guarantee", (me, partner))]
-    willing = sum(against(view, partner, me, -1)[1:])
-    if int(power[partner]) >= 2 * int(power[me]) and cover >= least <= willing:
+    if other >= 2 * own and against(view, me, partner, -1)[0] >= least <= sum(against(view, partner, me, -1)[1:]):
         return [TreatyTerms("guarantee", (partner, me))]
     return []
 
