@@ -192,3 +192,11 @@ def test_what_would_have_flipped_a_choice_is_one_sentence() -> None:
                     Flip(1, "", -1, 0))  # fmt: skip
     assert flip_said(barred, codes) == "It would have been “war on CCC” (+0.04%), but: no army is near."
     assert flip_said(Record(1, 3, "war", 2, options[:1]), codes) == ""
+
+
+def test_terms_that_a_rival_thought_of_asking_for_stay_its_own() -> None:
+    options = Option("sign the trade with AAA", (Term("trade", 900, 0),)), Option("write back: trade with AAA, secret", (
+        Term("trade", 800, 0),
+    ))  # fmt: skip
+    assert veiled("answer", *options).options[1].name == NEXT
+    assert veiled("answer", options[0], Option("refuse")).options[1].name == "refuse"

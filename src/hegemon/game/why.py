@@ -94,13 +94,19 @@ def _veiled(record: Record) -> Record:
     options = [_shown(record.options[0])]
     other = next((option for option in record.options[1:] if not option.barred), None)
     if other is not None:
-        told = record.subject in CLOSED or not other.terms or other.name.startswith("keep ")
-        options.append(_shown(other) if told else _hidden(other))
+        options.append(_shown(other) if _told(record, other) else _hidden(other))
         short = options[1].utility - options[0].utility
         if short > 0:
             # Rounding must not make the choice look the worse.
             options[0] = _pooled(options[0].name, options[0].terms, -(-short // ROUNDED) * ROUNDED)
     return replace(record, options=tuple(options), flip=None, change="")
+
+
+def _told(record: Record, other: Option) -> bool:
+    """Return whether the next best tells of no other plan: to do nothing, to keep, or what the deed decided."""
+    if not other.terms or other.name.startswith("keep "):
+        return True
+    return record.subject in CLOSED and not other.name.startswith("write back")
 
 
 def _shown(option: Option) -> Option:
