@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import msgspec
@@ -202,3 +202,15 @@ def test_a_whole_game_of_maximisers_is_derived_again(tmp_path: Path) -> None:
     assert sum(r.options[0].terms[:1] == (Term("sum", r.options[0].utility),) for r in again.records) == 0
     assert again.records == tuple(sorted(game.records, key=lambda r: (r.turn, r.seat)))
     assert replay.verify(path) == []
+
+
+def test_reasons_are_the_same_wherever_they_are_thought() -> None:
+    def elsewhere(run: Callable[[bytes], bytes], tasks: Iterable[bytes]) -> Iterable[bytes]:
+        return [run(task) for task in tasks]
+
+    here, there = (new_game("ring-8", seed=9, seats={"GAR": "balancer"}) for _ in range(2))
+    for _ in range(6):
+        here.advance()
+        there.advance(map=elsewhere)
+    assert [turn.reasons for turn in here.turns] == [turn.reasons for turn in there.turns]
+    assert any(r.subject == "answer" for r in there.records)

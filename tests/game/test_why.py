@@ -195,8 +195,7 @@ def test_what_would_have_flipped_a_choice_is_one_sentence() -> None:
 
 
 def test_terms_that_a_rival_thought_of_asking_for_stay_its_own() -> None:
-    options = Option("sign the trade with AAA", (Term("trade", 900, 0),)), Option("write back: trade with AAA, secret", (
-        Term("trade", 800, 0),
-    ))  # fmt: skip
-    assert veiled("answer", *options).options[1].name == NEXT
-    assert veiled("answer", options[0], Option("refuse")).options[1].name == "refuse"
+    signed = Option("sign the trade with AAA", (Term("trade", 900, 0),))
+    back = Option("write back: trade with AAA, secret", (Term("trade", 800, 0),))
+    assert veiled("answer", signed, back).options[1].name == NEXT
+    assert veiled("answer", signed, Option("refuse")).options[1].name == "refuse"
