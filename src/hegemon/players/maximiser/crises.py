@@ -12,7 +12,6 @@ from hegemon.players.maximiser.sums import choose, total
 from hegemon.players.maximiser.war import Intent
 from hegemon.world.legality_crisis import demand_fault
 from hegemon.world.orders import WAR, Cap, Demand, Option, Record, Term
-from hegemon.world.relations import access
 from hegemon.world.treaties import Crisis
 from hegemon.world.view import View
 
@@ -79,9 +78,9 @@ def _targets(view: View, plan: Intent, mind: Mind) -> list[int]:
 def _wishes(view: View, target: int) -> list[Demand]:
     """Return what might be demanded of a target: the land beside ours first, by its worth to us."""
     world, me = view.known, view.seat
-    reach = access(world)[me][world.controller]
+    held = (world.controller == me).tolist()
     theirs = np.flatnonzero((world.sovereign == target) & (world.occupier < 0)).tolist()
-    beside = [p for p in theirs if any(reach[q] for q in world.land.neighbours[p])]
+    beside = [p for p in theirs if any(held[q] for q in world.land.neighbours[p])]
     beside.sort(key=lambda p: (-province_worth(view, me, p), p))
     found = [Demand(target, "province", place=p) for p in beside[:2]] if len(theirs) > 1 else []
     found.append(Demand(target, "tribute", rate=world.rules.crisis.tribute))
