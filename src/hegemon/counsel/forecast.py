@@ -127,7 +127,7 @@ def as_terms(step: Iterable[tuple[str, int]]) -> list[Term]:
 
 def steps(view: View) -> tuple[list[Step], list[Step]]:
     """Return the terms of one block more and of one less in each branch as names with amounts, as marginal does."""
-    rule = view.known.rules.effort
+    rule, envoy = view.known.rules.effort, load_weights().effort.envoy
     blocks = view.known.effort[view.seat].tolist()
     worth = _by_block(view)
     more: list[Step] = []
@@ -138,11 +138,11 @@ def steps(view: View) -> tuple[list[Step], list[Step]]:
                 found.append([])
                 continue
             delta = (rule.counts[held + step] - rule.counts[held]) * step / 100
-            terms = [(name, round(delta * amount)) for name, amount in worth[branch]]
+            terms = [(name, part) for name, amount in worth[branch] if (part := round(delta * amount))]
             if branch == DIPLOMACY:
-                extra = abs((held + step) // rule.envoys_each - held // rule.envoys_each)
-                terms.append(("envoys", extra * load_weights().effort.envoy))
-            found.append([term for term in terms if term[1]])
+                extra = abs((held + step) // rule.envoys_each - held // rule.envoys_each) * envoy
+                terms += [("envoys", extra)] if extra else []
+            found.append(terms)
     return more, less
 
 

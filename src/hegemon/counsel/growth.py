@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from hegemon.counsel.memory import once_a_group
 from hegemon.engine.effort import means
 from hegemon.world.orders import DIPLOMACY, ECONOMY, MILITARY, TECHNOLOGY
 from hegemon.world.rules import Effort
@@ -52,13 +53,9 @@ def outlook(view: View, turns: int) -> tuple[Stand, Rises]:
     """
     world, me, rule = view.known, view.seat, view.known.rules.effort
     blocks = [rule.counts[b] / 100 for b in world.effort[me].tolist()]
-    drawn, army, funds = (float(stock[me]) for stock in (world.mobilised_output, world.army, means(world)))
-    army = max(1.0, army)
-    mine = world.sovereign == me
-    rail = int(world.infrastructure @ mine) / max(1, int(np.count_nonzero(mine)))
-    q, top = float(world.quality[me]), float(rule.quality_top)
-    mean = max(1.0, float(world.mobilised_output.sum()) / max(1, int(world.home.sum())))
-    held = max(LEAST_VOICE, float(world.influence[me] + max(0, int(world.prestige[me]))))
+    drawn, funds, rail, q, held = _stocks(view)[0][me]
+    army, top = max(1.0, float(np.add.reduce(world.troops[me]))), float(rule.quality_top)
+    mean = _mean(view)[0]
     narrowing = rule.quality / 10 * blocks[TECHNOLOGY] / (top - 10_000)
     unit, kept = _responses(rule, narrowing, turns)
     # A turn's worth of one block that counts in full.
@@ -81,6 +78,26 @@ def outlook(view: View, turns: int) -> tuple[Stand, Rises]:
         trained=learnt * paid * unit.trained,
         voice=won / (held * stand.influence) * unit.voice,
     )
+
+
+@once_a_group
+def _stocks(views: tuple[View, ...]) -> list[tuple[float, ...]]:
+    """Return what everybody knows of every state's stocks.
+
+    Mobilised output, what armies are raised from, mean infrastructure, quality, and what influence is measured against.
+    """
+    world = views[0].known
+    built, places = (np.bincount(world.sovereign, each, world.states) for each in (world.infrastructure, None))
+    held = np.maximum(LEAST_VOICE, world.influence + np.maximum(world.prestige, 0))
+    stocks = world.mobilised_output, means(world), built / np.maximum(1, places), world.quality, held
+    return list(map(tuple, np.array(stocks).T.tolist()))
+
+
+@once_a_group
+def _mean(views: tuple[View, ...]) -> float:
+    """Return the mobilised output of the mean state at home."""
+    world = views[0].known
+    return max(1.0, float(world.mobilised_output.sum()) / max(1, int(world.home.sum())))
 
 
 @lru_cache(maxsize=64)
