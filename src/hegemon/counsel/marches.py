@@ -12,8 +12,9 @@ import numpy as np
 from hegemon.atlas.geography import CROSSING
 from hegemon.counsel.ground import Ground, lent
 from hegemon.engine.battle import flank, front
+from hegemon.world.orders import MILITARY
 from hegemon.world.rules import Warfare
-from hegemon.world.view import View
+from hegemon.world.view import GUESS, View
 
 POINT = 100  # strength of one point of mean quality
 
@@ -73,6 +74,14 @@ def relief(g: Ground, stands: list[int], place: int) -> int:
                     further.append(n)
         edge = further
     return found
+
+
+def levy(view: View, state: int) -> int:
+    """Return the strength that a state is likely to raise at its depot this turn, upkeep paid, not below 0."""
+    world, rule = view.known, view.known.rules.effort
+    raised = int(world.mobilised_output[state]) * rule.counts[GUESS[MILITARY]] * rule.recruits // 100_000
+    more = raised - int(world.army[state]) * rule.upkeep // 100
+    return max(0, more) * int(world.quality[state]) // POINT
 
 
 def falls(strength: int, defence: int, rule: Warfare, doubt: int) -> int:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from hegemon.atlas.geography import CROSSING
 from hegemon.counsel.danger import danger
 from hegemon.counsel.ground import Ground, attack, defence, survey
-from hegemon.counsel.marches import beside, blow, falls, might, relief, stand
+from hegemon.counsel.marches import beside, blow, falls, levy, might, relief, stand
 from hegemon.counsel.terms import land
 from hegemon.engine.battle import lost
 from hegemon.players.maximiser.mind import Mind
@@ -143,6 +143,8 @@ def _gather(
     rule, weights = view.known.rules.war, mind.weights.war
     met = defence(g, place, attacked, rule.support)
     met += relief(g, army.stands, place) * weights.relief // 1000 * g.held[place] // 100
+    if place == int(view.known.capital[g.holder[place]]) and g.holder[place] == g.sovereign[place]:
+        met += levy(view, g.holder[place]) * g.held[place] // 100
     bases = sorted((n for n in g.neighbours[place] if g.open[n]), key=lambda n: (g.border[n][place], n))
     force: dict[int, int] = {}
     taken: dict[tuple[int, ...], int] = {}
