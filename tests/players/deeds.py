@@ -163,11 +163,16 @@ def _peace(turn: Turn, record: Record, said: list[str]) -> bool:
     return turn.letters(record.about, peace=True) == (said[0] != "go")
 
 
+def _plan(turn: Turn, record: Record, said: list[str]) -> bool:
+    # What is planned is begun once force is in place, and then on nobody else.
+    return set(turn.orders.declare) <= ({turn.code(said[2])} if said[0] == "war" else set())
+
+
 RULES: dict[str, Callable[[Turn, Record, list[str]], bool]] = {
     "war": _war, "effort": _effort, "focus": _focus, "posture": _posture, "placement": _placement,
     "treaty": _treaty, "breach": _treaty, "answer": _answer, "honour": _honour, "standing": _standing,
     "crisis": _crisis, "motion": _motion, "sanction": _sanction, "order": _order, "summit": _summit,
-    "congress": _congress, "peace": _peace,
+    "congress": _congress, "peace": _peace, "plan": _plan,
 }  # fmt: skip
 
 

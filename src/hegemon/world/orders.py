@@ -245,7 +245,7 @@ class Record(Struct, frozen=True, forbid_unknown_fields=True):
     The choice is the first of those of the highest utility that nothing bars.
 
     subject: what was decided (war, peace, treaty, breach, honour, effort, focus, posture, placement, answer, crisis,
-    motion, sanction, order, summit, congress, standing).
+    motion, sanction, order, summit, congress, standing, plan).
     about: the state it concerns, -1 if none. flip: what would have flipped it, None if nothing was to choose.
     change: the same in a player's own words, where it has no flip.
     """
