@@ -119,7 +119,7 @@ def test_casts_move_on_a_seat_and_giants_too() -> None:
 
 
 def lived(**more: object) -> Lived:
-    base = Lived(80, 4, 160, 7, 3, 0, tuple(range(1, 9)), (125_000,) * 8, 10, ())
+    base = Lived(80, 4, 160, 240, 7, 3, 0, tuple(range(1, 9)), (125_000,) * 8, 10, ())
     return msgspec.structs.replace(base, **more)
 
 
@@ -127,6 +127,7 @@ def test_figures_of_an_arm() -> None:
     rows = {row.name: row for row in pulse("arm", [lived(), lived(entries=0, moved=2)])}
     assert rows["war entries a state-turn"].value == pytest.approx(4 / 160)
     assert rows["formal partners a state"].value == 2.0
+    assert rows["partners by any treaty but trade a state"].value == 3.0
     assert rows["calls honoured, of 20"].value == 0.7
     assert rows["games without change of borders"].value == 0.5
     assert not rows["games without change of borders"].good

@@ -111,6 +111,7 @@ def pulse(part: str, games: Sequence[Lived]) -> list[Row]:
                   at_least=True, most=0.06),
         estimated(part, "formal partners a state", ratio([float(g.partners) for g in games], lived), "", 1.0,
                   at_least=True, most=4.0),
+        estimated(part, "partners by any treaty but trade a state", ratio([float(g.tied) for g in games], lived), ""),
         estimated(part, f"calls honoured, of {sum(calls):.0f}", ratio([float(g.kept) for g in games], calls), "of 1",
                   0.6, at_least=True, most=0.8),
         estimated(part, "games without change of borders", share([float(not g.moved) for g in games]), "of 1", 0.1),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 
 import msgspec
 import numpy as np
@@ -68,7 +69,7 @@ def read(job: Play) -> History:
     since: dict[int, int] = {}
     land: dict[int, int] = {}
     result: Counter[str] = Counter()
-    lived = bound = rivals = 0
+    lived = tied = rivals = 0
     tops: list[int] = []
     triples: list[int] = []
     mixed: list[int] = []
@@ -78,7 +79,7 @@ def read(job: Play) -> History:
         if before.over:
             break
         lived += int(before.home.sum())
-        bound += partners(before)
+        tied += partners(before)
         tops.append(int(before.power.max()) // 1000)
         blocks.append(before.effort[:, 0].copy())
         _triads(before, triples, mixed)
@@ -97,7 +98,7 @@ def read(job: Play) -> History:
         gained=result["gained"],
         lost=result["lost"],
         terms=tuple(ages),
-        partners=bound,
+        partners=tied,
         top=sum(tops) // max(1, len(tops)),
         gini=_gini(now.world),
         rivals=rivals,
@@ -112,13 +113,18 @@ def read(job: Play) -> History:
 
 def partners(world: World) -> int:
     """Returns over all states the number of others bound to them by a formal treaty of help."""
-    bound = np.zeros((world.states, world.states), np.bool_)
+    kinds = world.rules.kinds
+    return bound(world, {name for name, k in kinds.items() if (k.aid or k.attack or k.invited) and not k.informal})
+
+
+def bound(world: World, kinds: Collection[str]) -> int:
+    """Returns over all states the number of others that share a treaty of these kinds with them."""
+    tied = np.zeros((world.states, world.states), np.bool_)
     for treaty in world.treaties:
-        kind = world.rules.kinds[treaty.kind]
-        if (kind.aid or kind.attack or kind.invited) and not kind.informal:
-            bound[np.ix_(list(treaty.parties), list(treaty.parties))] = True
-    np.fill_diagonal(bound, False)
-    return int(bound.sum())
+        if treaty.kind in kinds:
+            tied[np.ix_(list(treaty.parties), list(treaty.parties))] = True
+    np.fill_diagonal(tied, False)
+    return int(tied.sum())
 
 
 def _disliked(world: World, event: Event) -> bool:

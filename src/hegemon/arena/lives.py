@@ -9,7 +9,7 @@ import numpy as np
 
 from hegemon.arena.balancing import STRONG, WITHIN, Case, watch
 from hegemon.arena.branches import Rule, onward, opened, ruled
-from hegemon.arena.histories import partners
+from hegemon.arena.histories import bound, partners
 from hegemon.arena.matches import Match, stage
 from hegemon.engine.power import finish, score
 from hegemon.world.events import Event
@@ -36,14 +36,15 @@ class Lived(msgspec.Struct, frozen=True):
     """What a game counted.
 
     lived: state-turns. entries: states that entered a war by their own or their ally's hand. partners: formal
-    partners a state, summed over state-turns. kept, failed: calls of a duty answered by joining, and by absence.
-    moved: provinces that passed to another sovereign. ranks and scores, ppm, by seat. turns played. cases: of states
-    that grew above the mark, as far as they were decided.
+    partners of help a state, summed over state-turns; tied: those by any treaty that binds, trade apart. kept,
+    failed: calls of a duty answered by joining, and by absence. moved: provinces that passed to another sovereign.
+    ranks and scores, ppm, by seat. turns played. cases: of states that grew above the mark, as far as decided.
     """
 
     lived: int
     entries: int
     partners: int
+    tied: int
     kept: int
     failed: int
     moved: int
@@ -68,13 +69,15 @@ def read(life: Life) -> Lived:
     """Plays a game to its limit, without early victory, and returns what it counted."""
     scenario = ruled(load_scenario(life.world), (*life.rules, *NO_EARLY_END))
     now = opened(scenario, life.players, life.seed, life.turns)
-    lived = entries = bound = kept = failed = moved = 0
+    lived = entries = helped = tied = kept = failed = moved = 0
+    binding = {name for name, kind in load_rules().kinds.items() if not kind.informal and name != "trade"}
     cases: dict[int, Case] = {}
     began = now.world.turn
     while not now.world.over:
         before = now.world
         lived += int(before.home.sum())
-        bound += partners(before)
+        helped += partners(before)
+        tied += bound(before, binding)
         watch(before, cases)
         now = onward(now, 1)
         for event in now.events:
@@ -85,7 +88,7 @@ def read(life: Life) -> Lived:
     watch(now.world, cases)
     places = {seat: place for place, seat in enumerate(finish(now.world), 1)}
     return Lived(
-        lived, entries, bound, kept, failed, moved,
+        lived, entries, helped, tied, kept, failed, moved,
         ranks=tuple(places[seat] for seat in range(now.world.states)),
         scores=tuple(score(now.world).tolist()),
         turns=now.world.turn - began,
