@@ -32,11 +32,11 @@ GUESSED = frozenset({
 # Terms of what a state does at home, or knows of itself alone.
 PRIVATE = frozenset({
     "a block idle for a turn", "blocks that we lack", "coercion", "envoys", "influence",
-    "our army above theirs", "output", "partners carry their part", "prey", "safety", "sum",
+    "our army above theirs", "output", "partners carry their part", "planned", "prey", "safety", "sum",
 })  # fmt: skip
 
 _PRIVATE = re.compile(
-    r"what the bargain must bring|less .+|what .+ adds|\S+ for \d+|power in \d+ turns|land held then"
+    r"what the bargain must bring|less .+|what .+ adds|\S+ for \d+|power in \S+ turns|land held then"
 )
 _ENDED = re.compile(r"(?:no more|an end of|a part of) ")
 
