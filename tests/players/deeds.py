@@ -211,6 +211,15 @@ def undone(turn: Turn, records: Collection[Record]) -> list[str]:
               for s in getattr(orders, field) if ("sanction", s, verb) not in chosen]
     if orders.demand is not None and ("crisis", orders.demand.target, "demand") not in chosen:
         found.append("demand")
+    asked = {m.id: m.proposer for m in world.motions}
+    found += [f"vote {v.motion}" for v in orders.votes if ("motion", asked[v.motion]) not in subjects]
+    rivals = {c.id: (c.challenger, c.target) for c in world.crises}
+    found += [f"cap {cap.crisis}" for cap in orders.caps
+              if not any(("crisis", p) in subjects for p in rivals[cap.crisis])]
+    calls = {c.id: c.caller for c in world.calls}
+    found += [f"call {a.call}" for a in orders.answers if ("honour", calls[a.call]) not in subjects]
+    found += [f"reply {s.treaty}" for s in orders.standing
+              if not any(("standing", p) in subjects for p in by_id[s.treaty].parties)]
     attacks = [r for r in records if r.subject == "placement" and r.options[0].name != "stand"]
     if len(assaulted(turn)) != len(attacks):
         found.append(f"{len(assaulted(turn))} assaults, {len(attacks)} recorded")
