@@ -12,6 +12,7 @@ import numpy as np
 from hegemon.atlas.geography import CROSSING, Geography
 from hegemon.counsel.memory import once_a_group, once_a_view
 from hegemon.engine.battle import flank, front
+from hegemon.world.fixed import Bools, Ints
 from hegemon.world.relations import access, under_arms
 from hegemon.world.view import View
 
@@ -22,8 +23,9 @@ class Ground:
 
     holder, sovereign: states. mine: the seat's points. open: where the seat may stand. foreign: points of who is no
     friend. stood: their strength, 100 a point at its best, ready as they would be if attacked this turn. held:
-    percent that ground and forts give. room: where the seat may stand, stacks: where it stands. punch: strength of
-    one of the seat's points in attack, hundredths.
+    percent that ground and forts give. room: where the seat may stand, stacks: where it stands. shut: the neighbours
+    where it may not stand, by province of room that has any. punch: strength of one of the seat's points in attack,
+    hundredths.
     """
 
     holder: list[int]
@@ -36,6 +38,7 @@ class Ground:
     punch: int
     room: list[int]
     stacks: list[int]
+    shut: dict[int, list[int]]
     neighbours: tuple[tuple[int, ...], ...]
     border: list[list[int]]
 
@@ -50,6 +53,7 @@ class _Common(NamedTuple):
     open: list[list[bool]]
     foreign: list[list[int]]
     stood: list[list[int]]
+    shut: list[dict[int, list[int]]]
 
 
 @once_a_group
@@ -59,6 +63,7 @@ def _common(views: tuple[View, ...]) -> _Common:
     ready = np.where((world.mobilised > 0) & (world.mobilised < world.turn), rule.ready, rule.ready_soon)
     held = np.asarray(rule.ground, np.int64)[world.scenario.terrain] + rule.fort * world.fort
     may = np.array([access(view.known)[view.seat] for view in views])
+    room = may.take(holder, axis=1)
     others = np.array([view.known.troops for view in views])
     others[may] = 0
     foreign = np.add.reduce(others, axis=1)
@@ -69,10 +74,29 @@ def _common(views: tuple[View, ...]) -> _Common:
         sovereign=world.sovereign.tolist(),
         held=held.tolist(),
         mine=[view.known.troops[view.seat].tolist() for view in views],
-        open=may.take(holder, axis=1).tolist(),
+        open=room.tolist(),
         foreign=foreign.tolist(),
         stood=stood.tolist(),
+        shut=_shut(world.land, room),
     )
+
+
+def _shut(land: Geography, room: Bools) -> list[dict[int, list[int]]]:
+    """Return the neighbours that are not open of each province that is, by seat. room: (K, P) what is open to each."""
+    here, there = _sides(land)
+    found: list[dict[int, list[int]]] = [{} for _ in room]
+    rows, edges = (room.take(here, axis=1) & ~room.take(there, axis=1)).nonzero()
+    for row, a, b in zip(rows.tolist(), here[edges].tolist(), there[edges].tolist(), strict=True):
+        found[row].setdefault(a, []).append(b)
+    return found
+
+
+@lru_cache(maxsize=4)
+def _sides(land: Geography) -> tuple[Ints, Ints]:
+    """Return the two sides of every border, seen from either: by province, then in the order of its neighbours."""
+    pairs = [(here, there) for here, near in enumerate(land.neighbours) for there in near]
+    sides = np.array(pairs, np.int64).reshape(-1, 2)
+    return sides[:, 0].copy(), sides[:, 1].copy()
 
 
 @once_a_view
@@ -92,6 +116,7 @@ def survey(view: View) -> Ground:
         punch=world.quality.item(me) * (rule.ready if under_arms(world, me) else rule.ready_peace) // 10_000,
         room=list(compress(range(len(room)), room)),
         stacks=list(compress(range(len(mine)), mine)),
+        shut=common.shut[at],
         neighbours=world.land.neighbours,
         border=_borders(world.land),
     )
@@ -120,13 +145,13 @@ def lent(g: Ground, stood: list[int], place: int, attacked: set[int], support: i
 
 def attack(g: Ground, view: View, force: dict[int, int], place: int) -> int:
     """Return the strength of the seat's points by base against a province, flanks included, hundredths of a point."""
-    rule, total, corps = view.known.rules.war, 0, 0
+    rule, seat, total, corps = view.known.rules.war, view.seat, 0, 0
     for base, points in force.items():
         kind = g.border[base][place]
         part = front(points, kind, rule) * g.punch
         if kind == CROSSING:
             part = part * rule.landing_strength // 100
-        if g.sovereign[base] != view.seat and g.holder[base] == view.seat:
+        if g.holder[base] == seat != g.sovereign[base]:
             part = part * rule.supply[1] // 100
         total += part
         corps += points >= rule.corps

@@ -25,14 +25,14 @@ def needs(view: View, plan: Intent, foes: set[int]) -> list[float]:
         for i in range(world.states)
     ]  # fmt: skip
     need = [0.0] * len(g.mine)
-    for p in g.room:
+    for p, near in g.shut.items():
         holder = g.holder[p]
         row = g.border[p]
         own = 1.0 if holder == me else 0.4
         asked = 0.0
-        for n in g.neighbours[p]:
+        for n in near:
             other = g.holder[n]
-            if g.open[n] or (holder != me and other not in foes):
+            if holder != me and other not in foes:
                 continue
             asked += weight[other] * (8.0 + 0.5 * min(g.foreign[n], 80)) * (0.15 if row[n] == CROSSING else 1.0)
         need[p] = own * asked
@@ -64,22 +64,22 @@ def placement(view: View, plan: Intent, foes: set[int], army: Army) -> list[Move
     for source in sorted(sources, key=lambda p: (lack[p], p)):
         kept = garrison if g.sovereign[source] != view.seat else 0
         spare = min(int(-lack[source]), army.left[source] - kept)
-        paths = _marches(g, source, rule.steps)
-        short = [p for p in paths if lack[p] >= 0.5]
-        for goal in sorted(short, key=lambda p: (len(paths[p]), -lack[p], p)):
+        steps, before = _reached(g, source, rule.steps)
+        short = [p for p in steps if lack[p] >= 0.5]
+        for goal in sorted(short, key=lambda p: (steps[p], -lack[p], p)):
             points = min(spare, int(lack[goal] + 0.5))
             if points <= 0:
                 break
-            moves.append(Move(paths[goal], points))
+            moves.append(Move(_path(before, goal), points))
             lack[goal] -= points
             spare -= points
         if spare <= 2:
             continue
         pull = pull or _distances(g, wanting)
         if pull[source] < 99:
-            far = min(paths, key=lambda p: (pull[p], p), default=source)
+            far = min(steps, key=lambda p: (pull[p], p), default=source)
             if pull[far] < pull[source]:
-                moves.append(Move(paths[far], spare))
+                moves.append(Move(_path(before, far), spare))
                 lack[far] -= spare
     return moves
 
@@ -146,15 +146,25 @@ def _distances(g: Ground, goals: list[int]) -> list[int]:
     return far
 
 
-def _marches(g: Ground, source: int, steps: int) -> dict[int, tuple[int, ...]]:
-    paths: dict[int, tuple[int, ...]] = {}
-    edge: list[tuple[int, ...]] = [(source,)]
-    for _ in range(steps):
+def _reached(g: Ground, source: int, most: int) -> tuple[dict[int, int], dict[int, int]]:
+    """Return the steps to each province that a march reaches, at most so many, and the province before it."""
+    steps: dict[int, int] = {}
+    before: dict[int, int] = {source: -1}
+    edge = [source]
+    for step in range(1, most + 1):
         longer = []
-        for path in edge:
-            for n in g.neighbours[path[-1]]:
-                if g.open[n] and n != source and n not in paths:
-                    paths[n] = (*path, n)
-                    longer.append(paths[n])
+        for p in edge:
+            for n in g.neighbours[p]:
+                if n not in before and g.open[n]:
+                    before[n] = p
+                    steps[n] = step
+                    longer.append(n)
         edge = longer
-    return paths
+    return steps, before
+
+
+def _path(before: dict[int, int], goal: int) -> tuple[int, ...]:
+    path = [goal]
+    while (p := before[path[-1]]) >= 0:
+        path.append(p)
+    return tuple(reversed(path))
