@@ -11,6 +11,7 @@ import hegemon
 from hegemon.game.knowable import GUESSED, PRIVATE, PUBLIC, kind_of
 from hegemon.game.sums import flip_said
 from hegemon.game.why import NEXT, POOLED, ROUNDED, SHOWN, readable
+from hegemon.players.maximiser.sums import flip_of
 from hegemon.world.events import Event
 from hegemon.world.orders import Flip, Option, Record, Term
 
@@ -199,3 +200,15 @@ def test_terms_that_a_rival_thought_of_asking_for_stay_its_own() -> None:
     back = Option("write back: trade with AAA, secret", (Term("trade", 800, 0),))
     assert veiled("answer", signed, back).options[1].name == NEXT
     assert veiled("answer", signed, Option("refuse")).options[1].name == "refuse"
+
+
+def test_what_would_have_flipped_an_answer_is_read_off_what_is_shown() -> None:
+    sign = Option("sign the trade with AAA", (Term("trade", 1_234, 0), Term("safety", -9_876, 2)))
+    shown = veiled("answer", Option("refuse"), sign)
+    assert flip_said(shown, ("AAA", "BBB", "CCC")) == (
+        "As far as we may know, had “trade” (AAA) brought 0.89% more, it would have been “sign the trade with AAA”, "
+        "not “refuse”."
+    )
+    assert flip_of(shown.options) is not None
+    assert shown.flip is not None
+    assert shown.flip.amount % SHOWN == 0

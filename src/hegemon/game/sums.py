@@ -66,9 +66,10 @@ def flip_said(record: Record, codes: Sequence[str]) -> str:
         size = signed(changed.utility, places(record))
         return f"It would have been “{changed.name}” ({size}), but: {changed.barred}."
     now = next(t.amount for t in changed.terms if (t.name, t.about) == (flip.term, flip.about))
-    size = signed(abs(flip.amount), 4).removeprefix("+")
+    size = signed(abs(flip.amount), 2 if record.change else 4).removeprefix("+")
     verb = f"brought {size} " if now >= 0 else f"cost {size} "
     verb += "more" if (flip.amount > 0) == (now >= 0) else "less"
     about = f" ({codes[flip.about]})" if 0 <= flip.about < len(codes) else ""
     other = changed.name if flip.option else next(o.name for o in record.options[1:] if not o.barred)
-    return f"Had “{flip.term}”{about} {verb}, it would have been “{other}”, not “{chosen}”."
+    head = f"{record.change[:1].upper()}{record.change[1:]}, had" if record.change else "Had"
+    return f"{head} “{flip.term}”{about} {verb}, it would have been “{other}”, not “{chosen}”."

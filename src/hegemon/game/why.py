@@ -7,11 +7,13 @@ from collections.abc import Iterable
 from msgspec.structs import replace
 
 from hegemon.game.knowable import kind_of
+from hegemon.players.maximiser.sums import PROMISED, flip_of
 from hegemon.world.events import Event, visible
 from hegemon.world.orders import Option, Record, Term
 
 POOLED = "other reasons"
 NEXT = "the next best"
+VEILED = "as far as we may know"
 ROUNDED = 1_000  # ppm to which a pooled or guessed sum is rounded
 SHOWN = 100  # ppm to which a public term is: it is in proportion to power, which nobody knows exactly
 
@@ -99,7 +101,14 @@ def _veiled(record: Record) -> Record:
         if short > 0:
             # Rounding must not make the choice look the worse.
             options[0] = _pooled(options[0].name, options[0].terms, -(-short // ROUNDED) * ROUNDED)
-    return replace(record, options=tuple(options), flip=None, change="")
+    if len(options) == 1 or options[1].name == NEXT:
+        return replace(record, options=tuple(options), flip=None, change="")
+    # What would flip the sums as they are shown tells no more than they do.
+    flip = flip_of(options, (*PROMISED, POOLED))
+    if flip is not None:
+        whole = -(-abs(flip.amount) // SHOWN) * SHOWN
+        flip = replace(flip, amount=whole if flip.amount > 0 else -whole)
+    return replace(record, options=tuple(options), flip=flip, change=VEILED if flip is not None else "")
 
 
 def _told(record: Record, other: Option) -> bool:

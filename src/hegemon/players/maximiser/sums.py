@@ -42,17 +42,17 @@ def choose(view: View, subject: str, about: int | Sequence[int], options: Sequen
     return chosen, Record(view.seat, view.turn, subject, whom, ranked, _flip(ranked, [worth[i] for i in order]))
 
 
-def flip_of(ranked: Sequence[Option]) -> Flip | None:
+def flip_of(ranked: Sequence[Option], last: tuple[str, ...] = PROMISED) -> Flip | None:
     """Return the smallest change that would make another of the options the choice; ranked[0] is the choice.
 
     A bar on a better option is the smallest. Else the best other has to rise above the choice, or the choice to fall
-    below it, by the term of either that is largest: rather one that need not change its sign, and one that says what
-    must be promised only if no other can.
+    below it, by the term of either that is largest: rather one that need not change its sign, and one whose name
+    ends with one of last only if no other can.
     """
-    return _flip(ranked, [option.utility for option in ranked])
+    return _flip(ranked, [option.utility for option in ranked], last)
 
 
-def _flip(ranked: Sequence[Option], worth: list[int]) -> Flip | None:
+def _flip(ranked: Sequence[Option], worth: list[int], last: tuple[str, ...] = PROMISED) -> Flip | None:
     """Return the flip of options whose utilities are worth."""
     free = []
     for i in range(1, len(ranked)):
@@ -72,7 +72,7 @@ def _flip(ranked: Sequence[Option], worth: list[int]) -> Flip | None:
             size = abs(term.amount)
             if found is not None and found[0] >= (True, True, size):
                 continue
-            lever = (not term.name.endswith(PROMISED), term.amount * (term.amount + by) > 0, size)
+            lever = (not term.name.endswith(last), term.amount * (term.amount + by) > 0, size)
             if found is None or lever > found[0]:
                 found = lever, Flip(side, term.name, term.about, by)
     return found[1] if found is not None else None
