@@ -42,17 +42,21 @@ def truce(table: Danger, price: int, weights: Weights) -> Truce:
     power, other = p.power[..., :, None], p.power[..., None, :]
     after = table.gain - price * rule.word / 1_000_000 * power * p.held[..., :, None]
     attack = np.where(p.war, 1.0, onset(after, power, p.hostile, rule)) * (table.brought > 0)
-    fewer = np.maximum(table.attack - attack, 0.0)
-    hurt = loss(table.odds, other, table.least, rule)
-    calm = (fewer * hurt).swapaxes(-1, -2) * weights.pacts.years
+    calm = np.maximum(table.attack - attack, 0.0)
+    calm *= loss(table.odds, other, table.least, rule)
+    calm *= weights.pacts.years
     doubt = weights.pacts.doubt / 1000 * power
-    forgone = np.where(table.open, _hoped(after, doubt) - _hoped(table.gain.astype(np.float64), doubt), 0.0)
-    return Truce(rounded(calm), rounded(forgone))
+    forgone = (_hoped(after, doubt) - _hoped(table.gain.astype(np.float64), doubt)) * table.open
+    return Truce(rounded(calm.swapaxes(-1, -2)), rounded(forgone))
 
 
 def _hoped(gain: Floats, doubt: Floats) -> Floats:
     """Return what a war that may be chosen later is worth: its gain if it pays, and some if it may come to pay."""
-    value: Floats = (gain + np.sqrt(gain * gain + doubt * doubt)) / 2
+    value: Floats = gain * gain
+    value += doubt * doubt
+    np.sqrt(value, out=value)
+    value += gain
+    value /= 2
     return value
 
 
