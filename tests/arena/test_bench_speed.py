@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from hegemon.arena import bench_speed
+from hegemon.arena import bench, bench_speed
 from hegemon.arena.branches import opened
 from hegemon.engine.turn import resolve
 from hegemon.game.rounds import round_of
@@ -41,3 +41,9 @@ def test_rows_are_in_time_and_beside_the_floor_game() -> None:
     assert [row.goal for row in rows] == [0.8, 3.0, None, None, None, None]
     assert all(row.part == "ai" and row.value > 0 for row in rows)
     assert rows[1].value >= rows[0].value
+
+
+def test_a_copy_of_all_arrays_is_shown_beside_one_of_none() -> None:
+    rows = bench.world_fork(times=20, rounds=2)
+    assert [row.goal for row in rows] == [20.0, None]
+    assert all(row.value > 0 for row in rows)

@@ -30,7 +30,7 @@ GRAND_TURNS = 6
 
 def measure() -> list[Row]:
     """Returns the rows of the part ai that cost seconds."""
-    return [large_game("maximiser", goal=30.0), *seat_turns(), world_fork(), *grand_turns(), peak_memory()]
+    return [large_game("maximiser", goal=30.0), *seat_turns(), *world_fork(), *grand_turns(), peak_memory()]
 
 
 def seat_turns(turns: int = TURNS, seeds: int = 2) -> list[Row]:
