@@ -106,13 +106,3 @@ def stand(g: Ground, place: int, strength: int, beside: int) -> int:
 def beside(g: Ground, mine: list[int], place: int, support: int) -> int:
     """Return the strength that the seat's points next door lend a province that holds. mine: points by province."""
     return lent(g, mine, place, set(), support) * g.punch
-
-
-def wanted(g: Ground, place: int, against: int, near: int, sure: int) -> int:
-    """Return the points with which the seat holds a province against a blow.
-
-    near: strength that friends next door lend, see beside. sure: percent of the blow that is to be stood against.
-    """
-    need = against * sure // max(1, g.held[place])
-    alone = max(need - near, (need + 1) // 2)  # friends lend no more than stands there
-    return -(-alone // max(1, g.punch))
