@@ -171,14 +171,15 @@ def test_offer_revised_offer_final(seated: dict[str, Scripted]) -> None:
 def test_counter_sent_back_is_accepted_unasked(seated: dict[str, Scripted]) -> None:
     game = ring(SECOND)
     counter = offer(game, FIRST, SECOND, "nonaggression", term=4)
-    seated["turtle"] = scripted = Scripted(Reply("counter", gain=9, counter=counter))
+    seated["turtle"] = scripted = Scripted(Reply("counter", gain=923, counter=counter))
     seat = game.seat(SECOND)
     first = seat.send(offer(game, SECOND, FIRST, "nonaggression"))
     assert first is not None
     assert first.counter == counter
     again = seat.send(Letter(1, 0, counter.terms))
     assert again is not None
-    assert (again.answer, again.gain) == ("yes", 9)
+    assert first.gain == 900, "no more exactly than it is said"
+    assert (again.answer, again.gain) == ("yes", 900)
     assert len(scripted.asked) == 1
     end_turn(game, SECOND)
     pact = next(t for t in game.world.treaties if t.kind == "nonaggression" and set(t.parties) == {0, 1})

@@ -11,7 +11,7 @@ from hegemon.errors import BadInput, unknown
 from hegemon.game.audit import Deed, Line, audit, book
 from hegemon.game.chronicle import told
 from hegemon.game.thinking import answer
-from hegemon.game.why import readable
+from hegemon.game.why import readable, rounded
 from hegemon.players.registry import HUMAN
 from hegemon.world.legality import check, lawful
 from hegemon.world.orders import Letter, Orders, PeaceTerms, Record, Reply, Ticket
@@ -199,7 +199,7 @@ class Seat:
         return [s for s in sent if s.letter.to == letter.to and _subject(s.letter) == _subject(letter)]
 
     def _reply(self, letter: Letter, earlier: list[Sent]) -> Reply | None:
-        """Return the answer without its sums, which are kept for the game alone."""
+        """Return the answer as a person may read it: without its sums, and no gain more exactly than it is said."""
         game = self._game
         if game.start.players[letter.to] == HUMAN:
             return None
@@ -211,7 +211,7 @@ class Seat:
         reply = thought.replies[0]
         if reply.record is not None:
             self.answers[letter] = reply.record
-            reply = replace(reply, record=None)
+        reply = replace(reply, record=None, gain=rounded(reply.gain), amount=rounded(reply.amount))
         if reply.answer == "counter" and not self._sound(letter, reply.counter):
             return Reply("no", gain=reply.gain, reason=reply.reason, about=reply.about, amount=reply.amount)
         return reply

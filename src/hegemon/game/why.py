@@ -124,14 +124,14 @@ def _shown(option: Option) -> Option:
     for term in option.terms:
         kind = kind_of(term.name)
         if kind in ("public", "guessed"):
-            told.append(replace(term, amount=_rounded(term.amount, SHOWN if kind == "public" else ROUNDED)))
+            told.append(replace(term, amount=rounded(term.amount, SHOWN if kind == "public" else ROUNDED)))
         else:
             rest += term.amount
-    return _pooled(option.name, tuple(term for term in told if term.amount), _rounded(rest, ROUNDED))
+    return _pooled(option.name, tuple(term for term in told if term.amount), rounded(rest, ROUNDED))
 
 
 def _hidden(option: Option) -> Option:
-    return _pooled(NEXT, (), _rounded(option.utility, ROUNDED))
+    return _pooled(NEXT, (), rounded(option.utility, ROUNDED))
 
 
 def _pooled(name: str, terms: tuple[Term, ...], more: int) -> Option:
@@ -141,5 +141,6 @@ def _pooled(name: str, terms: tuple[Term, ...], more: int) -> Option:
     return Option(name, (*kept, Term(POOLED, rest)) if rest else kept)
 
 
-def _rounded(amount: int, unit: int) -> int:
+def rounded(amount: int, unit: int = SHOWN) -> int:
+    """Return an amount to the nearest whole number of units, ppm."""
     return (2 * amount + unit) // (2 * unit) * unit
