@@ -8,9 +8,10 @@ from collections import Counter
 import pytest
 
 from hegemon import cli
-from hegemon.arena import bench_strength
+from hegemon.arena import bench_speed, bench_strength
 from hegemon.arena.bench_strength import PARTS, WORLDS, over, won, world_of
 from hegemon.arena.matches import Match, Outcome, play, seats_of, stage, swapped, turned
+from hegemon.arena.rows import Row
 from hegemon.players.maximiser.mind import doctrines
 from hegemon.players.registry import check_player
 from hegemon.world.scenario import load_scenario
@@ -128,6 +129,20 @@ def test_players_that_fail_are_told_of(monkeypatch: pytest.MonkeyPatch) -> None:
     report = bench_strength.measure(("alone",), 1)
     assert (report.rows[-1].value, report.rows[-1].count, report.rows[-1].good) == (16, 8, False)
     assert "raised it" in report.table()
+
+
+def test_what_the_maximiser_costs_stands_before_how_strong_it_is(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bench_speed, "measure", lambda: [Row("ai", "a cost", 2.0, "ms", 1.0)])
+    monkeypatch.setattr(bench_strength, "play", lambda m: Outcome(tuple(range(1, 9)), tuple(range(8, 0, -1)), 0))
+    args = ["bench", "ai", "--only", "treaties", "--chances", "2", "--workers", "1"]
+    assert cli.main([*args, "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert [(row["part"], row["good"]) for row in told["rows"]] == [("ai", False), ("treaties", True)]
+    assert cli.main(args) == 0
+    said = capsys.readouterr().out
+    assert said.index("a cost") < said.index("one of eight without treaties")
 
 
 @pytest.mark.parametrize(
