@@ -175,15 +175,17 @@ def weigh(p: Position, weights: DangerWeights) -> Danger:
 
 def _aid(p: Position, came: Floats, weights: DangerWeights) -> tuple[Floats, Floats]:
     """Return what promises bring, by helper and in all, worked out only for the pairs between which they stand."""
-    lent = np.zeros_like(p.word)
-    given = np.nonzero(p.word.any(axis=-1))
+    lent, aid = np.zeros(p.word.shape), np.zeros(came.shape)
+    given = np.nonzero(p.word @ np.ones(len(p.alive)))
     if not len(given[0]):
-        return lent, np.zeros_like(came)
-    by = given[:-1]
+        return lent, aid
+    by, to = given[:-1], (*given[:-2], given[-1])
     beside = (p.force[..., :, None] * p.near * touching(p, weights))[given]
     free = torn(p, weights)[by]
-    lent[given] = np.maximum(came[by], beside[:, None]) * (p.word[given] * free)
-    return lent, lent.sum(axis=-3).swapaxes(-1, -2)
+    each = np.maximum(came[by], beside[:, None]) * (p.word[given] * free)
+    lent[given] = each
+    np.add.at(aid, to, each)
+    return lent, aid.swapaxes(-1, -2)
 
 
 def loss(odds: Floats, power: Floats, least: Floats, weights: DangerWeights) -> Floats:

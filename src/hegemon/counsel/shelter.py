@@ -34,6 +34,9 @@ class Shelter:
     entrapment: Ints
 
 
+_Lift = Callable[[NDArray[Any]], NDArray[Any]]
+
+
 class _Side(NamedTuple):
     """The table turned to the attacked: axes [..., state, partner, attacker], that of partners one long.
 
@@ -57,18 +60,32 @@ class _Side(NamedTuple):
     reach: Floats
 
 
-def _side(table: Danger, weights: Weights, lift: Callable[[NDArray[Any]], NDArray[Any]]) -> _Side:
-    """Return a side of the table. lift: puts an array of [attacker, state] on the axes of the side."""
+class _Faced(NamedTuple):
+    """What the sides of a table are cut from: [attacker, state], those of seats apart, then those all seats share."""
+
+    apart: tuple[NDArray[Any], ...]
+    shared: tuple[NDArray[Any], ...]
+
+
+def _faced(table: Danger, weights: Weights) -> _Faced:
     p = table.position
-    prey = table.odds * weights.danger.prize / 1000 * table.least
-    reach = np.where(p.front > 0, p.near, 0.5 * p.near)
-    shape = table.odds.shape
-    return _Side(*map(lift, (
-        np.broadcast_to(p.power[..., None, :], shape), np.broadcast_to(p.power[..., :, None], shape), table.least,
-        table.attacker, table.defender, table.fixed, table.share, np.broadcast_to(p.hostile, shape),
-        np.broadcast_to(p.war, shape), table.brought > 0, table.attack, table.threat, prey,
-        np.broadcast_to(reach, shape),
-    )))  # fmt: skip
+    prey = table.odds * weights.danger.prize
+    prey /= 1000
+    prey *= table.least
+    return _Faced(
+        (table.least, table.attacker, table.defender, table.fixed, table.share, table.brought > 0, table.attack,
+         table.threat, prey),
+        (p.hostile, p.war, np.where(p.front > 0, p.near, 0.5 * p.near)),
+    )  # fmt: skip
+
+
+def _side(faced: _Faced, own: Floats, power: Floats, lift: _Lift, shared: _Lift | None = None) -> _Side:
+    """Return a side of a table. lift, shared: put arrays of [attacker, state] on the axes of the side."""
+    least, attacker, defender, fixed, share, came, now, threat, prey = map(lift, faced.apart)
+    hostile, war, reach = map(shared or lift, faced.shared)
+    return _Side(
+        own, power, least, attacker, defender, fixed, share, hostile, war, came, now, threat, prey, reach
+    )
 
 
 def _helped(side: _Side, more: Floats, weights: Weights) -> tuple[Floats, Floats, Floats]:
@@ -115,7 +132,7 @@ def shelter(table: Danger, weights: Weights) -> Shelter:
     p = table.position
     clear = (p.belief * p.fresh)[:, None] * torn(p, weights.danger)
     more = help_of(p, table.brought, weights.danger) * np.maximum(clear[:, None, :] - p.word, 0.0)
-    side = _side(table, weights, lambda m: m.T[:, None, :])
+    side = _side(_faced(table, weights), p.power[:, None, None], p.power, lambda m: m.T[:, None, :])
     cover, saved, drawn = _helped(side, more.transpose(1, 0, 2), weights)
     parts = (cover, *_helping(side, saved.transpose(1, 0, 2), drawn.transpose(1, 0, 2), weights))
     i = np.arange(len(p.power))
@@ -130,8 +147,9 @@ def shelter(table: Danger, weights: Weights) -> Shelter:
 def kept(view: View) -> Shelter:
     """Return what promises in force are worth to the view's seat: axes (1, S, S) [seat, partner, attacker]."""
     table, weights, me = danger(view), load_weights(), view.seat
-    seat = _side(table, weights, lambda m: m[None, :, me])
-    other = _side(table, weights, lambda m: m.T)
+    faced, power = _faced(table, weights), table.position.power
+    seat = _side(faced, power[me], power, lambda m: m[:, me])
+    other = _side(faced, power[:, None], power, lambda m: m.T)
     cover = _risk(seat, -table.lent[:, me, :], weights)[1] - seat.threat
     cover *= float(weights.pacts.years)
     saved = _saved(other, _risk(other, -table.lent[me], weights)[0] - other.now, weights)
@@ -157,8 +175,11 @@ def _pairs(views: tuple[View, ...]) -> tuple[Shelter, list[list[list[list[int]]]
     to_me = np.maximum(came, beside[n, :, me][:, :, None]) * np.maximum(clear - p.word[n, :, me], 0.0)
     mine = np.maximum(came[n, me][:, None, :], beside[n, me][:, :, None])
     by_me = mine * np.maximum(clear[n, me][:, None, :] - p.word[n, me], 0.0)
-    seat = _side(table, weights, lambda m: m[n, :, me][:, None, :])
-    other = _side(table, weights, lambda m: m.swapaxes(1, 2))
+    faced, power = _faced(table, weights), p.power[:, None, :]
+    seat = _side(
+        faced, p.power[n, me][:, None, None], power, lambda m: m[n, :, me][:, None, :], lambda m: m[:, me].T[:, None, :]
+    )
+    other = _side(faced, p.power[:, :, None], power, lambda m: m.swapaxes(1, 2), lambda m: m.T)
     cover, saved, drawn = _helped(seat, to_me, weights)
     covered, spared, follows = _helped(other, by_me, weights)
     sides = (cover, *_helping(seat, spared, follows, weights)), (covered, *_helping(other, saved, drawn, weights))
