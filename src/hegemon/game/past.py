@@ -56,6 +56,7 @@ class Past:
             letters = self._addressed(self._turns[number - 1], opening, state)
             replies = answer(name, opening.view(state), letters).replies
             records += [reply.record for reply in replies if reply.record is not None]
+        opening.views.clear()  # they are larger than worlds, and each is asked for once
         return {summary(record): record for record in records}
 
     def _addressed(self, turn: Played, opening: Round, state: int) -> list[Letter]:
