@@ -59,7 +59,7 @@ def _weighed(view: View, wanted: Demand, asked: Term, mind: Mind) -> Option:
     ill = mind.weigh((Term("resentment", resentment(view, me, wanted.target), wanted.target),))
     return Option(
         f"demand {aim}{land} of {world.codes[wanted.target]}", (*max(rungs, key=total), *ill, asked),
-        demand_fault(world, me, wanted),
+        demand_fault(world, me, wanted).partition(";")[0],
     )
 
 
