@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from functools import wraps
 from typing import Any, NamedTuple, TypeVar
 
@@ -86,6 +87,18 @@ def once_a_group(make: Callable[[tuple[View, ...]], Result]) -> Callable[[View],
         return result, at
 
     return remembered
+
+
+@contextmanager
+def apart() -> Iterator[None]:
+    """Keep what is remembered as it is while views of other worlds are asked about, and forget those after."""
+    kept = list(_memory.items())
+    _memory.clear()
+    try:
+        yield
+    finally:
+        _memory.clear()
+        _memory.update(kept)
 
 
 def forget() -> None:

@@ -168,6 +168,7 @@ class EffortWeights(Struct, frozen=True, forbid_unknown_fields=True):
     years: int
     doubt: int
     arms: int
+    might: int
     stocks: int
     margin: int
     relational: int

@@ -1,20 +1,27 @@
-"""Effort and focus: one block a turn to where it buys most, by the marginal gain of each branch."""
+"""Effort and focus: one block a turn to where it buys most, by the marginal gain of each branch or by look-ahead."""
 
 from __future__ import annotations
 
-from hegemon.counsel.forecast import as_terms, focus_gains, steps
+import numpy as np
+
+from hegemon.counsel.estimate import SEASON
+from hegemon.counsel.forecast import Step, as_terms, focus_gains, steps
 from hegemon.engine.effort import ARMS
+from hegemon.players.maximiser import courses
 from hegemon.players.maximiser.mind import Mind
 from hegemon.players.maximiser.sums import choose, total
+from hegemon.world.chance import field
 from hegemon.world.orders import BRANCHES, FOCUSES, Option, Record, Shift, Term
 from hegemon.world.view import View
 
 
 def shift(view: View, mind: Mind) -> tuple[tuple[Shift, ...], Record | None]:
-    """Return the block that moves, if one pays, and why."""
+    """Return the block that moves, if one pays, and why; who may simulate looks ahead with half of its budget."""
+    if mind.budget:
+        return courses.shift(view, mind, mind.budget - mind.budget // 2)
     world, me = view.known, view.seat
     blocks = world.effort[me].tolist()
-    up, down = steps(view)
+    up, down = misjudged(view, mind.error)
     more = [mind.weigh(as_terms(step)) for step in up]
     less = [mind.weigh(as_terms((f"less {name}", -amount) for name, amount in step)) for step in down]
     gains, losses = ([total(step) for step in side] for side in (more, less))
@@ -29,6 +36,22 @@ def shift(view: View, mind: Mind) -> tuple[tuple[Shift, ...], Record | None]:
     ]
     chosen, record = choose(view, "effort", -1, (Option("leave effort as it is"), *options))
     return ((Shift(*ranked[chosen - 1][1:]),) if chosen else ()), record
+
+
+def misjudged(view: View, error: int) -> tuple[list[Step], list[Step]]:
+    """Return what one block more and one less in each branch brings, as a seat of some error supposes.
+
+    Each branch is misjudged by a part that stands for a season, drawn by the seat's own key.
+    """
+    if not error:
+        return steps(view)
+    noise = field(view.known.seed, view.turn // SEASON, "blurred effort", np.arange(len(BRANCHES)), min(error, 1000))
+    strayed = (1000 + noise).tolist()
+    up, down = (
+        [[(name, amount * part // 1000) for name, amount in step] for part, step in zip(strayed, side, strict=True)]
+        for side in steps(view)
+    )
+    return up, down
 
 
 def focus(view: View, at_war: bool, mind: Mind) -> tuple[int | None, Record | None]:

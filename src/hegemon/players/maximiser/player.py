@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import msgspec
 
+from hegemon.counsel.estimate import blurred
 from hegemon.players.maximiser import (
     answers,
     arms,
@@ -17,6 +18,7 @@ from hegemon.players.maximiser import (
     keeping,
     motions,
     peace,
+    plans,
     sanctions,
     summits,
     treaties,
@@ -40,9 +42,10 @@ class Maximiser:
 
     def decide(self, view: View) -> Decision:
         """Return the orders of a turn, each with the sums that led to it."""
+        view = blurred(view, self.mind.error)
         if view.known.exiled[view.seat]:
             return self._in_exile(view)
-        plan = war.intent(view, self.mind)
+        plan, plan_why = plans.intent(view, self.mind)
         words, said = self._words(view, plan)
         if plan.strike and (words.demand is not None or crises.in_crisis(view, plan.target)):
             plan = replace(plan, strike=False)  # what caps decide is not decided by surprise as well
@@ -51,10 +54,11 @@ class Maximiser:
             words, shifts=deeds.shifts, focus=deeds.focus, posture=deeds.posture, moves=deeds.moves,
             declare=deeds.declare,
         )  # fmt: skip
-        return Decision(orders, (*done, *said))
+        return Decision(orders, (*_kept(plan_why), *done, *said))
 
     def answer(self, view: View, letter: Letter) -> Reply:
         """Return the answer that the sums give; the same letter in the same position has the same answer."""
+        view = blurred(view, self.mind.error)
         if isinstance(letter.terms, PeaceTerms):
             return peace.answer(view, letter, self.mind)
         return answers.answer(view, letter, self.mind)
