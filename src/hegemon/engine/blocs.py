@@ -10,28 +10,20 @@ from functools import lru_cache
 
 import numpy as np
 
+from hegemon.engine.bindings import bindings
 from hegemon.engine.context import Turn
 from hegemon.world.fixed import Bools, Ints
-from hegemon.world.relations import hidden
 from hegemon.world.state import World
 
 
 def bonds(world: World) -> Bools:
     """Return who is bound to fight beside whom, (S, S): mutual help by treaty, if it is known, or a common enemy."""
-    living, fights = world.alive, world.war > 0
-    states, kinds = len(living), world.rules.kinds
-    helping = bytearray(states * states)
-    for treaty in world.treaties:
-        kind = kinds[treaty.kind]
-        if kind.aid and not (kind.one_way or kind.informal or hidden(world, treaty)):
-            for a in treaty.parties:
-                for b in treaty.parties:
-                    helping[a * states + b] = 1
-    bound: Bools = np.frombuffer(helping, np.bool_).reshape(states, states)
-    if np.count_nonzero(fights):
+    living, bound = world.alive, bindings(world).sworn.copy()
+    if np.count_nonzero(world.war):
+        fights = world.war > 0
         foes = fights.astype(np.int64)
         bound |= foes @ foes > 0
-    bound &= ~fights
+        bound &= ~fights
     if np.count_nonzero(living) < len(living):
         bound &= living[:, None] & living[None, :]
     bound.ravel()[:: len(bound) + 1] = False
@@ -58,11 +50,19 @@ def drift(world: World, sign: Ints) -> Ints:
     Towards the mean of s_ik s_kj over the third states with which both have a tie; pairs without one stay.
     """
     rule = world.rules
-    third, net = _thirds(sign.tobytes(), len(sign))
-    pull = 1000 * net // np.maximum(third, 1) - world.opinion
-    moved: Ints = np.abs(pull) * rule.standing.balance // 1000 * np.sign(pull) * (third > 0)
-    moved.ravel()[:: len(sign) + 1] = 0
+    mean, pulled = _means(sign.tobytes(), len(sign))
+    pull = mean - world.opinion
+    moved: Ints = np.abs(pull) * rule.standing.balance // 1000 * np.sign(pull) * pulled
     return moved * rule.switch.balance
+
+
+@lru_cache(maxsize=8)
+def _means(sign: bytes, states: int) -> tuple[Ints, Bools]:
+    """Return the mean of s_ik s_kj over the third states, (S, S) per mille, and which pairs have any."""
+    third, net = _thirds(sign, states)
+    pulled = third > 0
+    pulled.ravel()[:: states + 1] = False
+    return 1000 * net // np.maximum(third, 1), pulled
 
 
 @lru_cache(maxsize=1)
@@ -86,9 +86,13 @@ def triads(sign: Ints) -> tuple[int, int]:
 
 def blocs(bound: Bools, ids: Ints) -> Ints:
     """Return the bloc of each state, (S,): the index of its member with the smallest permanent id, -1 if alone."""
-    first, rank = list(range(len(ids))), ids.tolist()
-    tied = [False] * len(first)
-    for a, row in enumerate(bound.tolist()):
+    return _blocs(bound.tobytes(), tuple(ids.tolist())).copy()
+
+
+@lru_cache(maxsize=8)
+def _blocs(bound: bytes, rank: tuple[int, ...]) -> Ints:
+    first, tied = list(range(len(rank))), [False] * len(rank)
+    for a, row in enumerate(np.frombuffer(bound, np.bool_).reshape(len(rank), -1).tolist()):
         for b in range(a + 1, len(row)):
             if row[b]:
                 tied[a] = tied[b] = True
@@ -105,6 +109,13 @@ def polarisation(sign: Ints, living: Bools) -> int:
     Around the two foes for which it is most: the part of the living that is nearer to one of them than to the other
     x the part of the pairs between these camps that are foes, friends taken off, x the balanced part of all triads.
     """
+    return _polarisation(sign.tobytes(), len(sign), int(np.count_nonzero(living)))
+
+
+@lru_cache(maxsize=8)
+def _polarisation(signed: bytes, states: int, living: int) -> int:
+    """Return polarisation: who is whose friend and foe changes less often than what they think of each other."""
+    sign = np.frombuffer(signed, np.int64).reshape(states, states)
     ends = (sign < 0).nonzero()
     first = ends[0] < ends[1]
     one, two = ends[0][first], ends[1][first]
@@ -114,7 +125,7 @@ def polarisation(sign: Ints, living: Bools) -> int:
     here, there = (side > 0).astype(np.int64), (side < 0).astype(np.int64)
     count = np.add.reduce(here, axis=1), np.add.reduce(there, axis=1)
     hostile = np.maximum(-np.add.reduce((here @ sign) * there, axis=1), 0)
-    share = 1000 * (count[0] + count[1]) // max(1, int(np.count_nonzero(living)))
+    share = 1000 * (count[0] + count[1]) // max(1, living)
     most = int(np.maximum.reduce(share * hostile // np.maximum(count[0] * count[1], 1)))
     balanced, other = triads(sign)
     return most * balanced // (balanced + other) if balanced + other else most

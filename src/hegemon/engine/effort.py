@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from hegemon.engine.bindings import bindings
 from hegemon.engine.context import Turn
 from hegemon.engine.economy import partners
 from hegemon.engine.holdings import holdings
@@ -99,12 +100,7 @@ def influence_held(world: World) -> Ints:
 
 def contact(world: World) -> Bools:
     """Return (S, S): pairs that touch by border, trade or entente, through which knowledge leaks."""
-    near = holdings(world).touching | partners(world)
-    kinds = world.rules.kinds
-    for treaty in world.treaties:
-        if kinds[treaty.kind].invited:
-            for x in treaty.parties:
-                near[x, treaty.parties] = True
+    near = holdings(world).touching | partners(world) | bindings(world).invited
     near.ravel()[:: len(near) + 1] = False
     return near
 

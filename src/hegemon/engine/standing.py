@@ -7,9 +7,9 @@ from functools import lru_cache
 import numpy as np
 
 from hegemon.engine import blocs, burden, leaks, order, summit
+from hegemon.engine.bindings import bindings
 from hegemon.engine.context import Deed, Turn
 from hegemon.world.fixed import Ints
-from hegemon.world.relations import hidden
 from hegemon.world.state import World
 from hegemon.world.treaties import Entry
 
@@ -54,16 +54,7 @@ def drifted(world: World) -> Ints:
     opinion += rule.soft * world.rules.switch.soft_power * world.influence_share // 1_000_000
     if order.orders(world):
         opinion += order.warmth(world)
-    signed = [[0] * len(opinion) for _ in range(len(opinion))]
-    for treaty in world.treaties:
-        if treaty.double or (treaty.secret and hidden(world, treaty)):
-            continue  # what nobody may know of warms nothing that everybody can see
-        for a in treaty.parties:
-            row = signed[a]
-            for b in treaty.parties:
-                if a != b:
-                    row[b] += rule.pact
-    opinion += np.array(signed)
+    opinion += bindings(world).warm
     return opinion
 
 
