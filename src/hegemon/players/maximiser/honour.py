@@ -23,7 +23,8 @@ def joining(view: View, caller: int, against: int, word: int, mind: Mind) -> tup
     stake = min(int(world.power[against]), int(world.power[caller])) * mind.weights.danger.prize // 1000
     saved = round((before - after) * stake * float(p.hostile[me, against]) * 2 * float(p.near[me, against]))
     prey = max(0, int(table.gain[me, against]))
-    risked = min(power, int(world.power[against])) * mind.weights.danger.prize / 4000
+    foes = 1 + max(1, int((world.war[against] > 0).sum()))  # among whom the enemy has to divide itself
+    risked = min(power, int(world.power[against])) * mind.weights.danger.prize / (2000 * foes)
     hurt = round(float(table.odds[against, me]) * risked)
     return tuple(t for t in (
         Term("friend saved", saved, caller),
