@@ -38,9 +38,7 @@ def blow(g: Ground, rule: Warfare, stands: list[int], place: int) -> int:
     """
     total = corps = 0
     row = g.border[place]
-    for n in g.neighbours[place]:
-        if g.open[n]:
-            continue
+    for n in g.shut.get(place, ()) if g.open[place] else [n for n in g.neighbours[place] if not g.open[n]]:
         kind = row[n]
         near = stands[n]
         if kind == CROSSING:

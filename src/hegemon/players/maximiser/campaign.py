@@ -10,12 +10,13 @@ from hegemon.counsel.danger import danger
 from hegemon.counsel.ground import Ground, attack, defence, survey
 from hegemon.counsel.marches import beside, blow, falls, levy, might, relief, stand
 from hegemon.counsel.terms import land
-from hegemon.engine.battle import lost
+from hegemon.engine.battle import flank, lost
 from hegemon.players.maximiser.mind import Mind
 from hegemon.players.maximiser.sums import choose
 from hegemon.players.maximiser.war import Intent
 from hegemon.world.orders import Move, Option, Record, Term
 from hegemon.world.relations import command
+from hegemon.world.rules import Warfare
 from hegemon.world.view import View
 
 
@@ -45,10 +46,6 @@ class Army:
     keep: list[int]
     worth: list[int]
     ways: dict[int, list[tuple[int, ...]]] = field(default_factory=dict)
-
-    def free(self, place: int, all_in: bool) -> int:
-        """Return the points that may leave a province; all_in: all but what holds occupied land down."""
-        return max(0, self.left[place] - (self.held[place] if all_in else self.stay[place]))
 
 
 def strikers(view: View, plan: Intent, mind: Mind) -> dict[int, int]:
@@ -145,14 +142,16 @@ def _gather(
     met += relief(g, army.stands, place) * weights.relief // 1000 * g.held[place] // 100
     if place == int(view.known.capital[g.holder[place]]) and g.holder[place] == g.sovereign[place]:
         met += levy(view, g.holder[place]) * g.held[place] // 100
-    bases = sorted((n for n in g.neighbours[place] if g.open[n]), key=lambda n: (g.border[n][place], n))
+    bases = sorted([n for n in g.neighbours[place] if g.open[n]], key=lambda n: (g.border[n][place], n))
     force: dict[int, int] = {}
     taken: dict[tuple[int, ...], int] = {}
     used: dict[int, int] = {}
+    borne: dict[int, int] = {}  # the strength that comes from each base; one base alone has no flanks
     found: list[tuple[Assault, Option]] = []
     steps = list(weights.aims)
+    total = 0
     for all_in in (False, True):
-        sent = sum(used.values())
+        sent, stay = total, army.held if all_in else army.stay
         for spill in (False, True):
             for base in bases:
                 kind = g.border[base][place]
@@ -160,29 +159,43 @@ def _gather(
                 if spill:
                     room = 0 if kind == CROSSING else 4 * room
                 for path in ways(g, army, base, rule.steps - 1):
-                    source = path[0]
-                    points = min(army.free(source, all_in) - used.get(source, 0), room - force.get(base, 0))
-                    if points <= 0 or not steps:
+                    source, there = path[0], force.get(base, 0)
+                    free = army.left[source] - stay[source] - used.get(source, 0)
+                    points = min(free, room - there)
+                    if points <= 0:
                         continue
-                    force[base] = force.get(base, 0) + points
+                    force[base] = there + points
                     taken[(*path, place)] = taken.get((*path, place), 0) + points
                     used[source] = used.get(source, 0) + points
-                    if attack(g, view, force, place) * 1000 >= met * steps[0] and sum(used.values()) >= rule.corps:
-                        _offer(view, g, army, place, force, taken, used, met, attacked, mind, found)
-                        while steps and attack(g, view, force, place) * 1000 >= met * steps[0]:
-                            steps.pop(0)
-        if steps and sum(used.values()) > sent:
-            _offer(view, g, army, place, force, taken, used, met, attacked, mind, found)
+                    total += points
+                    borne[base] = attack(g, view, {base: there + points}, place)
+                    if total < rule.corps:
+                        continue
+                    strength = _flanked(force, borne, rule)
+                    if strength * 1000 < met * steps[0]:
+                        continue
+                    _offer(view, g, army, place, strength, taken, used, met, attacked, mind, found)
+                    while steps and strength * 1000 >= met * steps[0]:
+                        steps.pop(0)
+                    if not steps:
+                        return found
+        if total > sent:
+            _offer(view, g, army, place, _flanked(force, borne, rule), taken, used, met, attacked, mind, found)
     return found
 
 
+def _flanked(force: dict[int, int], borne: dict[int, int], rule: Warfare) -> int:
+    """Return the strength of an attack from several bases, as attack returns it, out of what comes from each."""
+    return sum(borne.values()) * flank(sum([points >= rule.corps for points in force.values()]), rule) // 100
+
+
 def _offer(
-    view: View, g: Ground, army: Army, place: int, force: dict[int, int], taken: dict[tuple[int, ...], int],
+    view: View, g: Ground, army: Army, place: int, strength: int, taken: dict[tuple[int, ...], int],
     used: dict[int, int], met: int, attacked: set[int], mind: Mind, found: list[tuple[Assault, Option]],
 ) -> None:
     """Put the attack that is gathered so far among the options, if it might win."""
     rule, weights = view.known.rules.war, mind.weights.war
-    strength, sent = attack(g, view, force, place), sum(used.values())
+    sent = sum(used.values())
     chance = falls(strength, met, rule, weights.doubt)
     if not chance or sent <= rule.garrison:
         return
