@@ -10,7 +10,7 @@ from random import Random
 import hegemon
 from hegemon.game.knowable import GUESSED, PRIVATE, PUBLIC, kind_of
 from hegemon.game.sums import flip_said
-from hegemon.game.why import NEXT, POOLED, ROUNDED, SHOWN, readable
+from hegemon.game.why import FINE, NEXT, POOLED, grain, readable, step
 from hegemon.players.maximiser.sums import flip_of
 from hegemon.world.events import Event
 from hegemon.world.orders import Flip, Option, Record, Term
@@ -38,7 +38,7 @@ def test_onlooker_reads_public_terms_nearly_guesses_rounded_and_the_rest_pooled(
     terms = {t.name: t.amount for t in record.options[0].terms}
     assert terms["toil"] == -3_100
     assert terms["spoils"] == 20_000
-    assert terms[POOLED] % ROUNDED == 0
+    assert terms[POOLED] % grain(terms[POOLED]) == 0
     assert "secret hope" not in terms
     assert record.flip is None
 
@@ -127,9 +127,8 @@ def test_what_is_hidden_is_one_rounded_line_whatever_else_the_sum_holds() -> Non
         hidden = sum(t.amount for t in terms if kind_of(t.name) == "private")
         pooled = [t for t in shown.terms if t.name == POOLED]
         assert len(pooled) <= 1
-        assert all(t.amount % SHOWN == 0 for t in shown.terms)
-        assert all(t.amount % ROUNDED == 0 for t in shown.terms if kind_of(t.name) != "public")
-        assert abs(sum(t.amount for t in pooled) - hidden) <= ROUNDED // 2
+        assert all(t.amount % grain(t.amount, kind_of(t.name) == "public") == 0 for t in shown.terms)
+        assert abs(sum(t.amount for t in pooled) - hidden) <= grain(hidden) // 2
 
 
 def test_two_records_subtracted_tell_the_hidden_no_better_than_one() -> None:
@@ -142,7 +141,9 @@ def test_two_records_subtracted_tell_the_hidden_no_better_than_one() -> None:
             for more in ((), (Term("safety", secret, 2),))
         )
         change = other.options[0].utility - one.options[0].utility
-        assert change % ROUNDED == 0
+        assert change % FINE == 0
+        pool = [t.amount for t in other.options[0].terms if t.name == POOLED]
+        assert all(amount % grain(amount) == 0 for amount in pool)
         # A public term beside the secret moves its own line alone.
         public = Term("word", rng.randrange(-9_000, 9_000), 2)
         third = veiled("answer", Option("refuse the defence", (*base, public, Term("safety", secret, 2))), Option("x"))
@@ -158,7 +159,7 @@ def test_the_choice_never_reads_as_the_worse_and_its_pool_stays_round() -> None:
         assert shown.margin >= 0
         pools = [[t for t in o.terms if t.name == POOLED] for o in shown.options]
         assert all(len(pool) <= 1 for pool in pools)
-        assert all(t.amount % ROUNDED == 0 for pool in pools for t in pool)
+        assert all(t.amount % grain(t.amount) == 0 for pool in pools for t in pool)
 
 
 def test_what_barred_a_better_option_is_told_to_nobody_else() -> None:
@@ -211,4 +212,11 @@ def test_what_would_have_flipped_an_answer_is_read_off_what_is_shown() -> None:
     )
     assert flip_of(shown.options) is not None
     assert shown.flip is not None
-    assert shown.flip.amount % SHOWN == 0
+    assert shown.flip.amount % step(shown.options) == 0
+
+
+def test_the_sums_of_small_states_are_told_as_nearly_as_those_of_great_ones() -> None:
+    sign = Option("sign the trade with AAA", (Term("trade", 63, 0), Term("cover", 148, 2), Term("safety", -377, 2)))
+    shown = veiled("answer", Option("refuse"), sign)
+    assert [t.amount for t in shown.options[1].terms] == [60, 150, -380]
+    assert "0.018% more" in flip_said(shown, ("AAA", "BBB", "CCC"))

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from hegemon.game.chronicle import state_name, year_of
-from hegemon.game.why import SHOWN
+from hegemon.game.why import step
 from hegemon.world.orders import Option, Record
 from hegemon.world.state import World
 
 
 def places(record: Record) -> int:
     """Return with how many digits after the point the terms of a record, in per cent, add up to their sums."""
-    amounts = [term.amount for option in record.options for term in option.terms]
-    return 2 if all(amount % SHOWN == 0 for amount in amounts) else 4
+    return {100: 2, 10: 3, 1: 4}[step(record.options)]
 
 
 def signed(ppm: int, digits: int) -> str:
@@ -66,7 +65,7 @@ def flip_said(record: Record, codes: Sequence[str]) -> str:
         size = signed(changed.utility, places(record))
         return f"It would have been “{changed.name}” ({size}), but: {changed.barred}."
     now = next(t.amount for t in changed.terms if (t.name, t.about) == (flip.term, flip.about))
-    size = signed(abs(flip.amount), 2 if record.change else 4).removeprefix("+")
+    size = signed(abs(flip.amount), places(record) if record.change else 4).removeprefix("+")
     verb = f"brought {size} " if now >= 0 else f"cost {size} "
     verb += "more" if (flip.amount > 0) == (now >= 0) else "less"
     about = f" ({codes[flip.about]})" if 0 <= flip.about < len(codes) else ""

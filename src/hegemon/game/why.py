@@ -14,8 +14,8 @@ from hegemon.world.orders import Option, Record, Term
 POOLED = "other reasons"
 NEXT = "the next best"
 VEILED = "as far as we may know"
-ROUNDED = 1_000  # ppm to which a pooled or guessed sum is rounded
-SHOWN = 100  # ppm to which a public term is: it is in proportion to power, which nobody knows exactly
+SHOWN = 100  # ppm to which a public term is told, and a gain: both tell of power, which nobody knows exactly
+FINE = 10  # ppm to which a term is told that is smaller than SHOWN can tell
 
 # Deeds done to a seat that open the doer's sums to it.
 OPENING = frozenset({"breach", "declared", "absent"})
@@ -55,8 +55,8 @@ def readable(
     """Return a state's records as far as a seat may know them, latest first.
 
     Its own, and all once the game is over, are whole, and so are those of a betrayal or an attack on itself. Of
-    another's, those show whose deed the seat has seen, and answers to its own letters: terms from public facts to a
-    hundredth of a per cent, what any seat can estimate rounded more, the rest pooled in one rounded term. The next
+    another's, those show whose deed the seat has seen, and answers to its own letters: terms from public facts
+    nearly, what any seat can estimate rounded more, the rest pooled in one rounded term. The next
     best keeps its name unless it would tell of another plan; what barred others stays untold.
     """
     mine = [r for r in records if r.seat == state]
@@ -100,13 +100,13 @@ def _veiled(record: Record) -> Record:
         short = options[1].utility - options[0].utility
         if short > 0:
             # Rounding must not make the choice look the worse.
-            options[0] = _pooled(options[0].name, options[0].terms, -(-short // ROUNDED) * ROUNDED)
+            options[0] = _pooled(options[0].name, options[0].terms, short)
     if len(options) == 1 or options[1].name == NEXT:
         return replace(record, options=tuple(options), flip=None, change="")
     # What would flip the sums as they are shown tells no more than they do.
     flip = flip_of(options, (*PROMISED, POOLED))
     if flip is not None:
-        whole = -(-abs(flip.amount) // SHOWN) * SHOWN
+        whole = -(-abs(flip.amount) // step(options)) * step(options)
         flip = replace(flip, amount=whole if flip.amount > 0 else -whole)
     return replace(record, options=tuple(options), flip=flip, change=VEILED if flip is not None else "")
 
@@ -124,21 +124,35 @@ def _shown(option: Option) -> Option:
     for term in option.terms:
         kind = kind_of(term.name)
         if kind in ("public", "guessed"):
-            told.append(replace(term, amount=rounded(term.amount, SHOWN if kind == "public" else ROUNDED)))
+            told.append(replace(term, amount=rounded(term.amount, grain(term.amount, public=kind == "public"))))
         else:
             rest += term.amount
-    return _pooled(option.name, tuple(term for term in told if term.amount), rounded(rest, ROUNDED))
+    return _pooled(option.name, tuple(term for term in told if term.amount), rounded(rest, grain(rest)))
 
 
 def _hidden(option: Option) -> Option:
-    return _pooled(NEXT, (), rounded(option.utility, ROUNDED))
+    return _pooled(NEXT, (), rounded(option.utility, grain(option.utility)))
 
 
 def _pooled(name: str, terms: tuple[Term, ...], more: int) -> Option:
-    """Return an option whose pooled term, one and the last, is so much more; none if it comes to nothing."""
+    """Return an option whose pooled term, one and the last, is at least so much more; none if it comes to nothing."""
     rest = more + sum(term.amount for term in terms if term.name == POOLED)
+    rest = -(-rest // grain(rest)) * grain(rest)
     kept = tuple(term for term in terms if term.name != POOLED)
     return Option(name, (*kept, Term(POOLED, rest)) if rest else kept)
+
+
+def grain(amount: int, public: bool = False) -> int:
+    """Return to how many ppm an amount is told, by its size: what is not public with one or two digits."""
+    if abs(amount) < 5 * SHOWN:
+        return FINE
+    return SHOWN if public or abs(amount) < 50 * SHOWN else 10 * SHOWN
+
+
+def step(options: Iterable[Option]) -> int:
+    """Return the ppm of which every term of options is a whole number: SHOWN, FINE or 1."""
+    amounts = [term.amount for option in options for term in option.terms]
+    return next((unit for unit in (SHOWN, FINE) if all(amount % unit == 0 for amount in amounts)), 1)
 
 
 def rounded(amount: int, unit: int = SHOWN) -> int:
