@@ -105,6 +105,8 @@ def _veiled(record: Record) -> Record:
         return replace(record, options=tuple(options), flip=None, change="")
     # What would flip the sums as they are shown tells no more than they do.
     flip = flip_of(options, (*PROMISED, POOLED))
+    if flip is not None and flip.term == POOLED:
+        flip = None
     if flip is not None:
         whole = -(-abs(flip.amount) // step(options)) * step(options)
         flip = replace(flip, amount=whole if flip.amount > 0 else -whole)
