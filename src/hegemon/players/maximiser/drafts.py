@@ -12,7 +12,9 @@ from hegemon.counsel.memory import once_a_view
 from hegemon.counsel.pacts import autonomy, commerce, named_enemy, quiet, truce_at
 from hegemon.counsel.shelter import against, helped, sheltering
 from hegemon.counsel.weights import load_weights
+from hegemon.players.maximiser.leanings import of_pact
 from hegemon.players.maximiser.mind import Mind
+from hegemon.players.maximiser.sums import total
 from hegemon.world.orders import TreatyTerms
 from hegemon.world.relations import in_force
 from hegemon.world.treaties import Treaty
@@ -104,6 +106,7 @@ def drafts(view: View, partner: int, mind: Mind, aim: Aims) -> list[TreatyTerms]
     now = {t.kind: t for t in between}
     silent, victim, strong = aim
     helps, theirs, calm, calms, bought = _rough(view)[partner]
+    helps += total(mind.weigh(of_pact(view, mind, "defence", (partner,), -1)))  # what a doctrine leans to is drafted
     found = []
     pair = (me, partner)
     ending = {name for name, t in now.items() if t.until <= world.turn + 1}
