@@ -10,7 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from hegemon.counsel.danger import danger
-from hegemon.counsel.memory import once_a_view
+from hegemon.counsel.memory import once_a_group, once_a_view
+from hegemon.counsel.position import Floats
 from hegemon.counsel.weights import load_weights
 from hegemon.world.fixed import Ints
 from hegemon.world.legality_crisis import restored_to
@@ -20,14 +21,23 @@ from hegemon.world.spoils import purses, victors
 from hegemon.world.view import View
 
 
-@once_a_view
 def land(view: View) -> Ints:
     """Return what each province carries of its sovereign's power, (P,) ppm."""
-    world, weights = view.known, load_weights().peace
+    found, at = _lands(view)
+    row: Ints = found[at]
+    return row
+
+
+@once_a_group
+def _lands(views: tuple[View, ...]) -> Ints:
+    """Return what land returns for each of some seats, (N, P)."""
+    world, weights = views[0].known, load_weights().peace
     value = worth(world)
     total = np.bincount(world.sovereign, value, world.states)
-    part = world.power / np.maximum(total, 1.0) * (weights.land / 1000)
-    return np.rint(value * part[world.sovereign]).astype(np.int64)
+    part = np.array([view.known.power for view in views]) / np.maximum(total, 1.0) * (weights.land / 1000)
+    carried: Floats = part.take(world.sovereign, axis=1)
+    carried *= value
+    return np.rint(carried, out=carried).astype(np.int64)
 
 
 @dataclass(frozen=True, slots=True)

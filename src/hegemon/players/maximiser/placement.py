@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from operator import sub
+
 from hegemon.atlas.geography import CROSSING
 from hegemon.counsel.danger import danger
 from hegemon.counsel.ground import Ground, survey
@@ -52,7 +54,7 @@ def placement(view: View, plan: Intent, foes: set[int], army: Army) -> list[Move
     need = needs(view, plan, foes)
     if not any(army.left):
         return []
-    lack = [n - x for n, x in zip(_stationed(g, view.seat, need, army.left, rule.landing), army.left, strict=True)]
+    lack = list(map(sub, _stationed(g, view.seat, need, army.left, rule.landing), army.left))
     calm = 0.1 if stirred else 0.25
     wanting = [p for p in g.room if lack[p] >= 2.0]
     if not wanting:
