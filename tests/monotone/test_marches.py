@@ -1,4 +1,4 @@
-"""What could fall on a province and what could help it: more strength, nearer, moves the sums one way only."""
+"""What could fall on a province, and how it stands: more strength, nearer, moves the sums one way only."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ import numpy as np
 
 from hegemon.counsel.danger import danger
 from hegemon.counsel.ground import survey
-from hegemon.counsel.marches import beside, blow, falls, levy, might, relief, stand
-from hegemon.players.maximiser.campaign import strikers
+from hegemon.counsel.marches import beside, blow, falls, levy, might, stand
+from hegemon.players.maximiser.campaign import commands_sea, strikers
 from hegemon.players.maximiser.honour import likeliest
 from hegemon.players.maximiser.mind import mind_of
 from hegemon.players.maximiser.war import intent
@@ -46,8 +46,8 @@ def test_more_troops_and_likelier_enemies_are_more_might() -> None:
         assert might(more, likely)[place] >= before[place]
 
 
-@proves(blow, relief)
-def test_who_stands_nearer_in_greater_strength_strikes_and_helps_more() -> None:
+@proves(blow)
+def test_who_stands_near_in_greater_strength_strikes_harder() -> None:
     moved = 0
     for rng, world in worlds("blow", 40):
         view = view_of(world, seat_of(rng, world))
@@ -56,9 +56,8 @@ def test_who_stands_nearer_in_greater_strength_strikes_and_helps_more() -> None:
         place, at = rng.randrange(world.provinces), rng.randrange(world.provinces)
         stronger = raised(stands, at, rng.randint(1000, 9000))
         one_way(blow(g, RULE, stands, place), blow(g, RULE, stronger, place), RISES)
-        one_way(relief(g, stands, place), relief(g, stronger, place), RISES)
         moved += blow(g, RULE, stands, place) < blow(g, RULE, stronger, place)
-        assert blow(g, RULE, [0] * len(stands), place) == relief(g, [0] * len(stands), place) == 0
+        assert blow(g, RULE, [0] * len(stands), place) == 0
     assert moved > 2
 
 
@@ -91,6 +90,19 @@ def test_ground_and_friends_next_door_make_a_firmer_stand() -> None:
         mine = [rng.randint(0, 60) for _ in g.mine]
         more = [x + 30 for x in mine]
         one_way(beside(g, mine, place, RULE.support), beside(g, more, place, RULE.support), RISES)
+
+
+@proves(commands_sea)
+def test_the_sea_is_commanded_by_the_stronger_side_alone() -> None:
+    for rng, world in worlds("sea", 20):
+        me, foe = rng.sample(range(world.states), 2)
+        calm = changed(world, war=np.zeros_like(world.war), wars=(), treaties=())
+        here, there = (commands_sea(view_of(calm, a), {b}) for a, b in ((me, foe), (foe, me)))
+        assert not (here and there)
+        if here:
+            more = changed(calm, troops=calm.troops + 30 * (np.arange(world.states) == me)[:, None])
+            assert commands_sea(view_of(more, me), {foe})
+            assert commands_sea(view_of(calm, me), set()) or not calm.army[me]
 
 
 @proves(levy)

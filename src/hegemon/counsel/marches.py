@@ -1,4 +1,4 @@
-"""Marches: the blow that a province may have to take next turn, what may come to its help, and how either falls.
+"""Marches: the blow that a province may have to take next turn, what stands against it, and how an attack may fall.
 
 By the engine's formulas of battle, from where troops are seen to stand; where they will march is weighed, not known.
 """
@@ -52,26 +52,6 @@ def blow(g: Ground, rule: Warfare, stands: list[int], place: int) -> int:
             total += front(near // POINT, kind, rule) * POINT
             corps += near >= rule.corps * POINT
     return total * flank(corps, rule) // 100
-
-
-def relief(g: Ground, stands: list[int], place: int) -> int:
-    """Return the strength that could march to the help of a province that the seat attacks, from next door and behind.
-
-    stands: as might returns it.
-    """
-    seen = {place}
-    edge, found = [place], 0
-    for _ in range(2):
-        further = []
-        for p in edge:
-            row = g.border[p]
-            for n in g.neighbours[p]:
-                if n not in seen and not g.open[n] and row[n] != CROSSING:
-                    seen.add(n)
-                    found += stands[n]
-                    further.append(n)
-        edge = further
-    return found
 
 
 def levy(view: View, state: int) -> int:

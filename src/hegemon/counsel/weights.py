@@ -82,7 +82,6 @@ class WarWeights(Struct, frozen=True, forbid_unknown_fields=True):
     third: int
     aims: tuple[int, int, int]
     doubt: int
-    relief: int
     struck: int
     held: int
     freed: int

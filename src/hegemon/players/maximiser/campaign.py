@@ -8,14 +8,14 @@ from dataclasses import dataclass, field
 from hegemon.atlas.geography import CROSSING
 from hegemon.counsel.danger import danger
 from hegemon.counsel.ground import Ground, attack, defence, survey
-from hegemon.counsel.marches import beside, blow, falls, levy, might, relief, stand
+from hegemon.counsel.marches import beside, blow, falls, levy, might, stand
 from hegemon.counsel.terms import land
 from hegemon.engine.battle import flank, lost
 from hegemon.players.maximiser.mind import Mind
 from hegemon.players.maximiser.sums import choose
 from hegemon.players.maximiser.war import Intent
 from hegemon.world.orders import Move, Option, Record, Term
-from hegemon.world.relations import command
+from hegemon.world.relations import access, command
 from hegemon.world.rules import Warfare
 from hegemon.world.view import View
 
@@ -112,9 +112,11 @@ def assaults(
     places.sort(key=lambda p: int(ids[p]))
     found: list[Assault] = []
     records: list[Record] = []
+    afloat = commands_sea(view, foes)
     for _ in range(command(world, view.seat)):
         attacked = {a.place for a in found}
-        made = [each for p in places if p not in attacked for each in _gather(view, g, army, p, attacked, mind)]
+        made = [option for p in places if p not in attacked
+                for option in _gather(view, g, army, p, attacked, mind, afloat)]
         if not made:
             break
         options = [mind.option("stand"), *(option for _, option in made)]
@@ -130,19 +132,29 @@ def assaults(
     return found, records
 
 
+def commands_sea(view: View, foes: Collection[int]) -> bool:
+    """Return whether the seat and who fights beside it are seen to be stronger at sea than its foes."""
+    world, me = view.known, view.seat
+    power: list[int] = (world.army * world.scenario.naval).tolist()
+    friends = [s for s, may in enumerate(access(world)[me].tolist()) if may and world.war[s].any()]
+    return sum(power[s] for s in friends or [me]) > sum(power[s] for s in foes)
+
+
 def _gather(
-    view: View, g: Ground, army: Army, place: int, attacked: set[int], mind: Mind
+    view: View, g: Ground, army: Army, place: int, attacked: set[int], mind: Mind, afloat: bool
 ) -> list[tuple[Assault, Option]]:
     """Return attacks on a place as options: with what can be spared, with more than that, each no more than it takes.
 
     Men are sent from what stands nearest, first within the frontage of each border, then beyond it.
+    afloat: whether the seat can land against these foes.
     """
     rule, weights = view.known.rules.war, mind.weights.war
     met = defence(g, place, attacked, rule.support)
-    met += relief(g, army.stands, place) * weights.relief // 1000 * g.held[place] // 100
     if place == int(view.known.capital[g.holder[place]]) and g.holder[place] == g.sovereign[place]:
         met += levy(view, g.holder[place]) * g.held[place] // 100
-    bases = sorted([n for n in g.neighbours[place] if g.open[n]], key=lambda n: (g.border[n][place], n))
+    row = g.border[place]
+    bases = [n for n in g.neighbours[place] if g.open[n] and (afloat or row[n] != CROSSING)]
+    bases.sort(key=lambda n: (row[n], n))
     force: dict[int, int] = {}
     taken: dict[tuple[int, ...], int] = {}
     used: dict[int, int] = {}
@@ -234,7 +246,7 @@ def _terms(
     stands = list(army.stands)
     stands[place] -= stands[place] * chance // 1000
     near = sum((g.mine[n] - used.get(n, 0)) * g.punch for n in g.neighbours[place] if g.open[n]) // rule.support
-    inside = (sent - won) * g.punch * rule.supply[1] // 100
+    inside = (sent - won) * g.punch * rule.supply[g.sovereign[place] != me] // 100
     again = falls(blow(g, rule, army.stands, place), stand(g, place, inside, near), rule, weights.doubt)
     again = again * weights.struck // 1000
     bared: list[int] = []
