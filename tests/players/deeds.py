@@ -39,7 +39,8 @@ def _war(turn: Turn, record: Record, said: list[str]) -> bool:
 def _effort(turn: Turn, record: Record, said: list[str]) -> bool:
     if said[0] == "leave":
         return turn.orders.shifts == ()
-    return turn.orders.shifts == (Shift(BRANCHES.index(said[3]), BRANCHES.index(said[5])),)
+    source, to = (BRANCHES.index(word.strip(",")) for word in (said[3], said[5]))
+    return turn.orders.shifts == (Shift(source, to),)
 
 
 def _focus(turn: Turn, record: Record, said: list[str]) -> bool:
