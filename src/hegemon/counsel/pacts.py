@@ -14,7 +14,7 @@ from hegemon.counsel.danger import Danger, dangers, loss, onset
 from hegemon.counsel.gains import hands_freed, knowledge, spoils_shared
 from hegemon.counsel.memory import once_a_group, once_a_view
 from hegemon.counsel.position import Floats
-from hegemon.counsel.shelter import against, rounded, sheltering
+from hegemon.counsel.shelter import against, faced, rounded, sheltering
 from hegemon.counsel.weights import Weights, load_weights
 from hegemon.engine.economy import output
 from hegemon.world.fixed import Ints
@@ -68,12 +68,12 @@ def quiet(view: View) -> bool:
 
 @once_a_group
 def _quiet(views: tuple[View, ...]) -> list[bool]:
-    table, weights = dangers(views[0])[0], load_weights()
+    known, weights = faced(views[0])[0], load_weights()
     n, me = np.arange(len(views)), np.array([view.seat for view in views])
-    others = table.attack * table.odds * table.least
+    others = known.now * known.prey
     others[n, :, me] = 0.0
-    saved = others.sum(axis=1).max(axis=1) * weights.danger.prize * weights.pacts.buffer / 1_000_000
-    danger_of = table.threat[n, :, me].sum(axis=1)
+    saved = others.sum(axis=1).max(axis=1) * weights.pacts.buffer / 1000
+    danger_of = known.threat[n, :, me].sum(axis=1)
     quiet: list[bool] = (weights.pacts.years * (danger_of + saved) < weights.pacts.least).tolist()
     return quiet
 

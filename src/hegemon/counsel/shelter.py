@@ -55,34 +55,57 @@ class _Side(NamedTuple):
     war: Bools
     came: Bools
     now: Floats
-    threat: Ints
+    threat: Floats
     prey: Floats
     reach: Floats
 
 
-class _Faced(NamedTuple):
-    """What the sides of a table are cut from: [attacker, state], those of seats apart, then those all seats share."""
+class Faced(NamedTuple):
+    """What the sides of a table are cut from: [attacker, state], those of seats apart, then those all seats share.
+
+    now, threat, prey: those of a side, which are among apart too.
+    """
 
     apart: tuple[NDArray[Any], ...]
     shared: tuple[NDArray[Any], ...]
+    now: Floats
+    threat: Floats
+    prey: Floats
 
 
-def _faced(table: Danger, weights: Weights) -> _Faced:
-    p = table.position
-    prey = table.odds * weights.danger.prize
-    prey /= 1000
+def _faced(table: Danger, weights: Weights) -> Faced:
+    """Return what states face while a promise holds.
+
+    Strengths will have changed before it ends, so attackers count for more by what nobody can be sure of: who waits
+    until a threat is plain finds the others taken (Snyder 1997).
+    """
+    p, rule = table.position, weights.danger
+    attacker = table.attacker * (1.0 + weights.pacts.unsure / 1000)
+    power, came = p.power[..., :, None], table.brought > 0
+    odds = win(attacker, table.defender)
+    gain = prize(odds, power, table.least, table.share, rule)
+    gain += table.fixed
+    now = np.where(p.war, 1.0, onset(gain, power, p.hostile, rule))
+    now *= came
+    threat = now * loss(odds, p.power[..., None, :], table.least, rule)
+    prey = odds * (rule.prize / 1000)
     prey *= table.least
-    return _Faced(
-        (table.least, table.attacker, table.defender, table.fixed, table.share, table.brought > 0, table.attack,
-         table.threat, prey),
-        (p.hostile, p.war, np.where(p.front > 0, p.near, 0.5 * p.near)),
+    return Faced(
+        (table.least, attacker, table.defender, table.fixed, table.share, came, now, threat, prey),
+        (p.hostile, p.war, np.where(p.front > 0, p.near, 0.5 * p.near)), now, threat, prey,
     )  # fmt: skip
 
 
-def _side(faced: _Faced, own: Floats, power: Floats, lift: _Lift, shared: _Lift | None = None) -> _Side:
+@once_a_group
+def faced(views: tuple[View, ...]) -> Faced:
+    """Return what states face while a promise holds, by the tables of seats of one world."""
+    return _faced(dangers(views[0])[0], load_weights())
+
+
+def _side(known: Faced, own: Floats, power: Floats, lift: _Lift, shared: _Lift | None = None) -> _Side:
     """Return a side of a table. lift, shared: put arrays of [attacker, state] on the axes of the side."""
-    least, attacker, defender, fixed, share, came, now, threat, prey = map(lift, faced.apart)
-    hostile, war, reach = map(shared or lift, faced.shared)
+    least, attacker, defender, fixed, share, came, now, threat, prey = map(lift, known.apart)
+    hostile, war, reach = map(shared or lift, known.shared)
     return _Side(
         own, power, least, attacker, defender, fixed, share, hostile, war, came, now, threat, prey, reach
     )
@@ -147,9 +170,9 @@ def shelter(table: Danger, weights: Weights) -> Shelter:
 def kept(view: View) -> Shelter:
     """Return what promises in force are worth to the view's seat: axes (1, S, S) [seat, partner, attacker]."""
     table, weights, me = danger(view), load_weights(), view.seat
-    faced, power = _faced(table, weights), table.position.power
-    seat = _side(faced, power[me], power, lambda m: m[:, me])
-    other = _side(faced, power[:, None], power, lambda m: m.T)
+    known, power = _faced(table, weights), table.position.power
+    seat = _side(known, power[me], power, lambda m: m[:, me])
+    other = _side(known, power[:, None], power, lambda m: m.T)
     cover = _risk(seat, -table.lent[:, me, :], weights)[1] - seat.threat
     cover *= float(weights.pacts.years)
     saved = _saved(other, _risk(other, -table.lent[me], weights)[0] - other.now, weights)
@@ -175,11 +198,11 @@ def _pairs(views: tuple[View, ...]) -> tuple[Shelter, list[list[list[list[int]]]
     to_me = np.maximum(came, beside[n, :, me][:, :, None]) * np.maximum(clear - p.word[n, :, me], 0.0)
     mine = np.maximum(came[n, me][:, None, :], beside[n, me][:, :, None])
     by_me = mine * np.maximum(clear[n, me][:, None, :] - p.word[n, me], 0.0)
-    faced, power = _faced(table, weights), p.power[:, None, :]
+    known, power = faced(views[0])[0], p.power[:, None, :]
     seat = _side(
-        faced, p.power[n, me][:, None, None], power, lambda m: m[n, :, me][:, None, :], lambda m: m[:, me].T[:, None, :]
+        known, p.power[n, me][:, None, None], power, lambda m: m[n, :, me][:, None, :], lambda m: m[:, me].T[:, None, :]
     )
-    other = _side(faced, p.power[:, :, None], power, lambda m: m.swapaxes(1, 2), lambda m: m.T)
+    other = _side(known, p.power[:, :, None], power, lambda m: m.swapaxes(1, 2), lambda m: m.T)
     cover, saved, drawn = _helped(seat, to_me, weights)
     covered, spared, follows = _helped(other, by_me, weights)
     sides = (cover, *_helping(seat, spared, follows, weights)), (covered, *_helping(other, saved, drawn, weights))

@@ -43,6 +43,7 @@ class PactWeights(Struct, frozen=True, forbid_unknown_fields=True):
     """How a treaty's effects on the table are weighed."""
 
     years: int
+    unsure: int
     burden: int
     honour: int
     buffer: int
