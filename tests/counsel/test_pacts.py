@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from hegemon.counsel.bands import reader_gain
 from hegemon.counsel.danger import weigh
@@ -33,7 +34,8 @@ def test_a_promise_covers_and_buffers_and_entraps_never_the_other_way(seed: int)
     assert (known.cover >= 0).all()
     assert (known.buffer >= 0).all()
     assert (known.entrapment <= 0).all()
-    assert (known.cover <= WEIGHTS.pacts.years * (table.threat.T[:, None, :] + 1)).all()
+    sure = shelter(table, replace(WEIGHTS, pacts=replace(WEIGHTS.pacts, unsure=0)))
+    assert (sure.cover <= WEIGHTS.pacts.years * (table.threat.T[:, None, :] + 1)).all()
     i = np.arange(STATES)
     for part in (known.cover, known.buffer, known.entrapment):
         assert not part[i, i, :].any()
