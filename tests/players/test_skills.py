@@ -1,0 +1,120 @@
+from __future__ import annotations
+
+import pytest
+
+from hegemon.counsel.estimate import blurred
+from hegemon.counsel.memory import forget
+from hegemon.engine.turn import opening, resolve
+from hegemon.players.maximiser import courses, plans
+from hegemon.players.maximiser.mind import mind_of, skills
+from hegemon.players.maximiser.sums import flipped
+from hegemon.players.registry import make_player
+from hegemon.world.legality import check
+from hegemon.world.orders import Decision, Record
+from hegemon.world.scenario import load_scenario
+from hegemon.world.setup import open_world
+from hegemon.world.state import World
+from hegemon.world.view import View, view_of
+
+LOOKING = ("maximiser:strategist", "maximiser:grandmaster", "maximiser:budget=1", "maximiser:budget=13")
+
+
+@pytest.fixture(scope="module")
+def worlds() -> list[World]:
+    """The openings of a dozen turns of ring-8, some of them at war."""
+    now = opening(open_world(load_scenario("ring-8"), 9))
+    found = []
+    names = ("maximiser", "raider")
+    for _ in range(12):
+        found.append(now)
+        now, _ = resolve(now, {s: make_player(names[s % 2]).decide(view_of(now, s)).orders for s in range(now.states)})
+    return found
+
+
+def _decided(name: str, view: View) -> Decision:
+    return make_player(name).decide(view)
+
+
+def test_skills_differ_by_look_ahead_and_by_error_alone() -> None:
+    levels = list(skills().values())
+    assert [level.budget for level in levels] == sorted(level.budget for level in levels)
+    assert levels[0].error > levels[1].error == levels[2].error == levels[3].error == 0
+    assert levels[0].budget == levels[1].budget == 0 < levels[2].budget < levels[3].budget
+
+
+@pytest.mark.parametrize("name", LOOKING)
+def test_who_looks_ahead_gives_lawful_orders_and_the_same_twice(name: str, worlds: list[World]) -> None:
+    for world in worlds[::4]:
+        view = view_of(world, 1)
+        first = _decided(name, view)
+        assert check(view, first.orders) == ()
+        forget()
+        assert _decided(name, view_of(world, 1)) == first
+
+
+def test_orders_follow_the_record_of_effort(worlds: list[World]) -> None:
+    for world in worlds[::3]:
+        for seat in range(0, world.states, 3):
+            decision = _decided("maximiser:strategist", view_of(world, seat))
+            record = _of(decision, "effort")
+            held = record.options[0].name == "leave effort as it is"
+            assert held == (decision.orders.shifts == ())
+            assert len({option.name for option in record.options}) == len(record.options)
+
+
+@pytest.mark.parametrize("subject", ["effort", "plan"])
+def test_the_flip_of_a_simulated_choice_flips_it(subject: str, worlds: list[World]) -> None:
+    seen = 0
+    for world in worlds:
+        for seat in range(0, world.states, 2):
+            for record in _decided("maximiser:grandmaster", view_of(world, seat)).records:
+                if record.subject == subject and record.flip is not None:
+                    seen += 1
+                    assert flipped(record).options[0].name != record.options[0].name
+        if seen >= 6:
+            return
+    assert seen
+
+
+def test_a_war_played_out_is_begun_only_if_it_pays(worlds: list[World]) -> None:
+    seen = 0
+    for world in worlds:
+        for seat in range(world.states):
+            mind = mind_of("", ("grandmaster",))
+            plan, record = plans.intent(view_of(world, seat), mind)
+            if record is None:
+                continue
+            seen += 1
+            hold = record.options[0].name == "hold"
+            assert hold == (plan.target < 0)
+            assert (max(option.utility for option in plan.options) > 0) != hold
+        if seen >= 4:
+            return
+    assert seen
+
+
+def test_a_budget_is_counted_in_simulated_turns() -> None:
+    mind = mind_of("", ("grandmaster",))
+    sizes = [courses.size(budget, 40, mind) for budget in (1, 6, 12, 48)]
+    for budget, (count, turns) in zip((1, 6, 12, 48), sizes, strict=True):
+        assert count * turns <= max(2 * courses.FEWEST, budget * mind.weights.effort.stocks)
+    assert sizes == sorted(sizes)
+    assert courses.size(48, 3, mind)[1] == courses.FEWEST
+
+
+def test_a_small_budget_plays_out_no_war(worlds: list[World]) -> None:
+    mind = mind_of("", ("budget=6",))
+    assert all(plans.intent(view_of(world, 0), mind)[1] is None for world in worlds[:4])
+
+
+def test_a_novice_sees_less_clearly_than_a_statesman(worlds: list[World]) -> None:
+    view = view_of(worlds[6], 0)
+    novice = mind_of("", ("novice",))
+    assert blurred(view, novice.error) is not view
+    differ = sum(_decided("maximiser:novice", view_of(world, 0)).orders.shifts
+                 != _decided("maximiser", view_of(world, 0)).orders.shifts for world in worlds)
+    assert differ
+
+
+def _of(decision: Decision, subject: str) -> Record:
+    return next(record for record in decision.records if record.subject == subject)
