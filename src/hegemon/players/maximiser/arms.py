@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hegemon.counsel.ground import survey
-from hegemon.players.maximiser.campaign import Army, Assault, assaults, muster
+from hegemon.players.maximiser.campaign import Army, Assault, assaults, at_ease, muster
 from hegemon.players.maximiser.mind import Mind
 from hegemon.players.maximiser.placement import placement
 from hegemon.players.maximiser.war import Intent, declared
@@ -28,7 +28,7 @@ def ordered(view: View, plan: Intent, mind: Mind) -> tuple[tuple[Move, ...], tup
         army = None
     target, war_why = declared(view, plan, futile)
     if army is None:
-        army = muster(view, plan, mind)
+        army = muster(view, plan, mind) if foes else at_ease(view)
         found, why = assaults(view, foes, army, mind) if foes else ([], [])
     struck = (target,) if target >= 0 else ()
     moves = [move for assault in found for move in assault.moves]

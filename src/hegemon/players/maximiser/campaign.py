@@ -62,6 +62,11 @@ def strikers(view: View, plan: Intent, mind: Mind) -> dict[int, int]:
     return found
 
 
+def at_ease(view: View) -> Army:
+    """Return the army of a seat that attacks nobody this turn: all of it may march about its own and friends' land."""
+    return Army(list(survey(view).mine), [], [], [], [], [])
+
+
 def muster(view: View, plan: Intent, mind: Mind) -> Army:
     """Return the army with what of each stack stays: garrisons, and a reserve against what could fall on it."""
     g, me, world = survey(view), view.seat, view.known
