@@ -164,8 +164,11 @@ def test_a_threshold_is_the_last_thing_to_flip() -> None:
 
 
 def test_a_term_that_keeps_its_sign_is_the_one_to_flip() -> None:
-    terms = (Term("toil", -800), Term("spoils", 300, 2), Term("hazard", -700))
-    assert choose(VIEW, "war", 2, (STAY, Option("war", terms)))[1].flip == Flip(1, "spoils", 2, 1201)
+    terms = (Term("toil", -800), Term("spoils", 400, 2), Term("hazard", -700))
+    assert choose(VIEW, "war", 2, (STAY, Option("war", terms)))[1].flip == Flip(1, "spoils", 2, 1101)
+    # Unless it would have to become many times what it is.
+    terms = (Term("toil", -900), Term("spoils", 100, 2), Term("hazard", -700))
+    assert choose(VIEW, "war", 2, (STAY, Option("war", terms)))[1].flip == Flip(1, "toil", -1, 1501)
 
 
 def test_of_many_options_the_worst_go_unrecorded_but_the_runner_up_stays() -> None:

@@ -8,6 +8,7 @@ from hegemon.world.orders import Flip, Option, Record, Term
 from hegemon.world.view import View
 
 MOST = 6  # options that a record keeps
+FAR = 4  # times its own size by which a term may have to change before another is the likelier to have done
 PROMISED = ("must promise", "must bring")  # how the terms end that say what an act has to bring before it is done
 
 
@@ -46,8 +47,8 @@ def flip_of(ranked: Sequence[Option], last: tuple[str, ...] = PROMISED) -> Flip 
     """Return the smallest change that would make another of the options the choice; ranked[0] is the choice.
 
     A bar on a better option is the smallest. Else the best other has to rise above the choice, or the choice to fall
-    below it, by the term of either that is largest: rather one that need not change its sign, and one whose name
-    ends with one of last only if no other can.
+    below it, by the term of either that is largest: rather one that need not change its sign or grow many times
+    over, and one whose name ends with one of last only if no other can.
     """
     return _flip(ranked, [option.utility for option in ranked], last)
 
@@ -72,7 +73,8 @@ def _flip(ranked: Sequence[Option], worth: list[int], last: tuple[str, ...] = PR
             size = abs(term.amount)
             if found is not None and found[0] >= (True, True, size):
                 continue
-            lever = (not term.name.endswith(last), term.amount * (term.amount + by) > 0, size)
+            kept = term.amount * (term.amount + by) > 0 and abs(by) <= FAR * size
+            lever = (not term.name.endswith(last), kept, size)
             if found is None or lever > found[0]:
                 found = lever, Flip(side, term.name, term.about, by)
     return found[1] if found is not None else None
