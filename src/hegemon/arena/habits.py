@@ -10,7 +10,7 @@ import numpy as np
 from hegemon.arena.branches import Point, onward, opened
 from hegemon.world.events import Event
 from hegemon.world.orders import BRANCHES
-from hegemon.world.scenario import Scenario, load_scenario
+from hegemon.world.scenario import load_scenario
 from hegemon.world.state import World
 
 # What an event adds to the habits of its actor.
@@ -29,18 +29,19 @@ Habits = dict[str, float]
 
 
 def habits(
-    scenario: str | Scenario, players: Sequence[str], seeds: Iterable[int], turns: int
+    worlds: Sequence[str], players: Sequence[str], seeds: Iterable[int], turns: int
 ) -> dict[str, Habits]:
     """Returns what players did in games of so many turns, by name: the mean of a state's turn, but for two.
 
+    worlds: scenarios, in turn; each game seats everybody one place further.
+
     partners: others bound by a treaty of help, attack or consultation. pacts of help, trade, coalitions: treaties
-    held. with, against the strongest: bound to help the strongest other, or party to a treaty that names it.
+    held. with, against the strongest: treaties of peace or help with the strongest other, or that name it.
     military and so on: blocks. honoured: part of calls to arms. land: change of the share of land in a game, ppm.
     """
-    found = load_scenario(scenario) if isinstance(scenario, str) else scenario
     counts: dict[str, Counter[str]] = {name: Counter() for name in players}
     for number, seed in enumerate(seeds):
-        # Each game seats everybody one place further.
+        found = load_scenario(worlds[number % len(worlds)])
         seated = tuple(players[(s + number) % len(players)] for s in range(len(found.codes)))
         _played(opened(found, seated, seed), turns, counts)
     return {name: _rates(count) for name, count in counts.items()}
@@ -87,9 +88,9 @@ def _holdings(world: World, players: Sequence[str], counts: Mapping[str, Counter
             mine["trade"] += treaty.kind == "trade"
             mine["coalitions"] += kind.informal
             mine["against the strongest"] += treaty.target == first
+            mine["with the strongest"] += first in others and (kind.aid or kind.invited or kind.no_attack)
             if kind.aid and not kind.informal:
                 mine["pacts of help"] += 1
-                mine["with the strongest"] += first in others
             if (kind.aid or kind.attack or kind.invited) and not kind.informal:
                 bound[seat].update(others)
     for seat, name in enumerate(players):

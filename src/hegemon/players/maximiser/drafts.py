@@ -106,7 +106,9 @@ def drafts(view: View, partner: int, mind: Mind, aim: Aims) -> list[TreatyTerms]
     now = {t.kind: t for t in between}
     silent, victim, strong = aim
     helps, theirs, calm, calms, bought = _rough(view)[partner]
-    helps += total(mind.weigh(of_pact(view, mind, "defence", (partner,), -1)))  # what a doctrine leans to is drafted
+    if mind.leans:  # what a doctrine leans to is drafted
+        helps += total(mind.weigh(of_pact(view, mind, "defence", (partner,), -1)))
+        calm += total(mind.weigh(of_pact(view, mind, "nonaggression", (partner,), -1)))
     found = []
     pair = (me, partner)
     ending = {name for name, t in now.items() if t.until <= world.turn + 1}

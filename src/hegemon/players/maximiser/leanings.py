@@ -28,16 +28,20 @@ def strongest(view: View) -> tuple[int, int]:
 
 
 def of_pact(view: View, mind: Mind, kind: str, others: Collection[int], target: int) -> tuple[Term, ...]:
-    """Return what a treaty of help leans toward, for a doctrine that leans: half where it names no enemy."""
+    """Return what a treaty leans toward, for a doctrine that leans: against, by help, half where it names no enemy.
+
+    Beside the strongest stands who helps it, and who only keeps the peace with it.
+    """
     if not mind.leans or not view.known.home[view.seat]:
         return ()
     found = view.known.rules.kinds[kind]
-    if not (found.aid or found.attack or found.invited):
+    helps = found.aid or found.attack or found.invited
+    if not (helps or found.no_attack):
         return ()
     first, above = strongest(view)
     if first in others:
         return _leaning(view, mind, BESIDE, first, above)
-    if target >= 0 and target != first:
+    if not helps or (target >= 0 and target != first):
         return ()
     return _leaning(view, mind, AGAINST, first, above if target == first else above // 2)
 
