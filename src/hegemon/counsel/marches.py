@@ -25,9 +25,9 @@ def might(view: View, likely: Mapping[int, int]) -> list[int]:
     likely: per mille by state; who is not named does not strike.
     """
     world = view.known
-    states = sorted(likely)
-    weight = np.array([likely[s] * int(world.quality[s]) // 1000 for s in states], np.int64)
-    found: list[int] = (weight @ world.troops[states] // 100).tolist()
+    weight = np.array([likely.get(s, 0) * quality // 1000 for s, quality in enumerate(world.quality.tolist())])
+    # A product and a sum: numpy has no quick product of matrices of integers.
+    found: list[int] = (np.add.reduce(world.troops * weight[:, None]) // 100).tolist()
     return found
 
 

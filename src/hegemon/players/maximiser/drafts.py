@@ -56,10 +56,10 @@ def _between(view: View) -> dict[int, tuple[Treaty, ...]]:
 def prey(view: View, mind: Mind) -> int:
     """Return whom the seat would like to attack, if not alone then with help: -1 nobody."""
     table, me = danger(view), view.seat
-    gains = np.where(table.open[me], table.gain[me], np.iinfo(np.int64).min)
-    best = int(gains.argmax())
     near = -int(view.known.power[me]) * mind.weights.pacts.near // 1000
-    return best if table.open[me, best] and int(gains[best]) >= near else -1
+    gains = [(gain, -j) for j, gain in enumerate(table.gain[me].tolist()) if gain >= near]
+    open_to = table.open[me].tolist()
+    return -max(((gain, j) for gain, j in gains if open_to[-j]), default=(0, 1))[1]
 
 
 def overmighty(view: View, mind: Mind) -> int:
@@ -70,7 +70,7 @@ def overmighty(view: View, mind: Mind) -> int:
         return -1
     if int(world.power[first]) >= 1000 * mind.weights.pacts.strong:
         return first
-    hungry = int((np.where(table.open[first], table.gain[first], 0) > 0).sum())
+    hungry = np.count_nonzero(table.open[first] & (table.gain[first] > 0))
     return first if hungry >= 2 and int(table.threat[first, view.seat]) > 0 else -1
 
 
