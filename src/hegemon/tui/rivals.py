@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from hegemon.world.scenario import Scenario
 
 OWN = ""  # rivals as the scenario has them, a seat as the rivals are
-HUMAN, MIXED, DEALT = "human", "mixed", "dealt at the start"
+HUMAN, MIXED, DEALT = "human", "mixed", "to be dealt"
 
 
 class Rivals:
