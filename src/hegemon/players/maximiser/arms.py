@@ -32,5 +32,6 @@ def ordered(view: View, plan: Intent, mind: Mind) -> tuple[tuple[Move, ...], tup
         found, why = assaults(view, foes, army, mind) if foes else ([], [])
     struck = (target,) if target >= 0 else ()
     moves = [move for assault in found for move in assault.moves]
-    moves += placement(view, plan, foes | set(struck), army)
+    spread = placement(view, plan, foes | set(struck), army)
+    moves += [move for move in spread if not any(g.holder[p] in struck for p in move.path)]  # its land is closed now
     return tuple(moves), struck, [*why, *((war_why,) if war_why is not None else ())]

@@ -36,7 +36,7 @@ class Army:
 
     held: the garrison without which occupied land rises; stay: that, and a reserve against what could fall on it.
     stands: what could strike, as counsel.marches.might returns it. keep: what losing each province would cost,
-    worth: what each carries of its sovereign's power, ppm.
+    worth: what each carries of its sovereign's power, ppm. foes: whom it fights, whose land is closed to it from now.
     """
 
     left: list[int]
@@ -45,6 +45,7 @@ class Army:
     stands: list[int]
     keep: list[int]
     worth: list[int]
+    foes: frozenset[int] = frozenset()
     ways: dict[int, list[tuple[int, ...]]] = field(default_factory=dict)
 
 
@@ -98,7 +99,7 @@ def ways(g: Ground, army: Army, base: int, steps: int) -> list[tuple[int, ...]]:
             longer = []
             for path in edge:
                 for n in g.neighbours[path[0]]:
-                    if g.open[n] and n not in seen:
+                    if n not in seen and g.open[n] and g.holder[n] not in army.foes:
                         seen.add(n)
                         longer.append((n, *path))
             found = found + longer
@@ -113,7 +114,9 @@ def assaults(
     """Return the attacks of this turn on land held by foes, one choice after another, within command; and why."""
     g, world = survey(view), view.known
     ids = world.scenario.province_ids
-    places = [p for p, holder in enumerate(g.holder) if holder in foes and any(g.open[n] for n in g.neighbours[p])]
+    army.foes = frozenset(foes)
+    places = [p for p, holder in enumerate(g.holder)
+              if holder in foes and any(g.open[n] and g.holder[n] not in foes for n in g.neighbours[p])]
     places.sort(key=lambda p: int(ids[p]))
     found: list[Assault] = []
     records: list[Record] = []
@@ -158,7 +161,8 @@ def _gather(
     if place == int(view.known.capital[g.holder[place]]) and g.holder[place] == g.sovereign[place]:
         met += levy(view, g.holder[place]) * g.held[place] // 100
     row = g.border[place]
-    bases = [n for n in g.neighbours[place] if g.open[n] and (afloat or row[n] != CROSSING)]
+    bases = [n for n in g.neighbours[place]
+             if g.open[n] and g.holder[n] not in army.foes and (afloat or row[n] != CROSSING)]
     bases.sort(key=lambda n: (row[n], n))
     force: dict[int, int] = {}
     taken: dict[tuple[int, ...], int] = {}
