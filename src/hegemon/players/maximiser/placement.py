@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from operator import sub
 
 from hegemon.atlas.geography import CROSSING
 from hegemon.counsel.danger import danger
 from hegemon.counsel.ground import Ground, survey
+from hegemon.counsel.roads import roads
 from hegemon.players.maximiser.campaign import Army
 from hegemon.players.maximiser.war import Intent
 from hegemon.world.orders import Move
@@ -54,7 +56,8 @@ def placement(view: View, plan: Intent, foes: set[int], army: Army) -> list[Move
     need = needs(view, plan, foes)
     if not any(army.left):
         return []
-    lack = list(map(sub, _stationed(g, view.seat, need, army.left, rule.landing), army.left))
+    way = roads(view)
+    lack = list(map(sub, _stationed(g, way.parts, view.seat, need, army.left, rule.landing), army.left))
     calm = 0.1 if stirred else 0.25
     wanting = [p for p in g.room if lack[p] >= 2.0]
     if not wanting:
@@ -66,41 +69,43 @@ def placement(view: View, plan: Intent, foes: set[int], army: Army) -> list[Move
     for source in sorted(sources, key=lambda p: (lack[p], p)):
         kept = garrison if g.sovereign[source] != view.seat else 0
         spare = min(int(-lack[source]), army.left[source] - kept)
-        steps, before = _reached(g, source, rule.steps)
-        short = [p for p in steps if lack[p] >= 0.5]
-        for goal in sorted(short, key=lambda p: (steps[p], -lack[p], p)):
+        paths = way.marches(source, rule.steps)
+        short = [p for p in paths if lack[p] >= 0.5]
+        for goal in sorted(short, key=lambda p: (len(paths[p]), -lack[p], p)):
             points = min(spare, int(lack[goal] + 0.5))
             if points <= 0:
                 break
-            moves.append(Move(_path(before, goal), points))
+            moves.append(Move(paths[goal], points))
             lack[goal] -= points
             spare -= points
         if spare <= 2:
             continue
         pull = pull or _distances(g, wanting)
         if pull[source] < 99:
-            far = min(steps, key=lambda p: (pull[p], p), default=source)
+            far = min(paths, key=lambda p: (pull[p], p), default=source)
             if pull[far] < pull[source]:
-                moves.append(Move(_path(before, far), spare))
+                moves.append(Move(paths[far], spare))
                 lack[far] -= spare
     return moves
 
 
-def _stationed(g: Ground, seat: int, need: list[float], left: list[int], landing: int) -> list[float]:
+def _stationed(
+    g: Ground, parts: Iterable[Sequence[int]], seat: int, need: list[float], left: list[int], landing: int
+) -> list[float]:
     """Return the points wanted in each province, (P,): by need, among what can march there.
 
     A shore wants no more than its crossings can use; what that leaves over is spread over the seat's own land.
-    landing: points that one crossing carries.
+    parts: of land that a march connects. landing: points that one crossing carries.
     """
     wanted = [0.0] * len(need)
-    for part in _joined(g):
+    for part in parts:
         points, whole = sum(left[p] for p in part), sum(need[p] for p in part)
         over = float(points) if whole <= 0 else 0.0
         for p in part:
             wanted[p] = points * need[p] / whole if whole > 0 else 0.0
             if wanted[p] <= 2.0 * landing:
                 continue
-            faced = [g.border[p][n] for n in g.neighbours[p] if not g.open[n]]
+            faced = [g.border[p][n] for n in g.shut.get(p, ())]
             most = 2.0 * landing * len(faced)
             if faced and all(kind == CROSSING for kind in faced) and wanted[p] > most:
                 over += wanted[p] - most
@@ -110,24 +115,6 @@ def _stationed(g: Ground, seat: int, need: list[float], left: list[int], landing
             for p in home:
                 wanted[p] += over / len(home)
     return wanted
-
-
-def _joined(g: Ground) -> list[list[int]]:
-    """Return the land open to the seat in parts that a march connects."""
-    parts: list[list[int]] = []
-    seen: set[int] = set()
-    for start in g.room:
-        if start in seen:
-            continue
-        part = [start]
-        seen.add(start)
-        for p in part:
-            for n in g.neighbours[p]:
-                if g.open[n] and n not in seen:
-                    seen.add(n)
-                    part.append(n)
-        parts.append(part)
-    return parts
 
 
 def _distances(g: Ground, goals: list[int]) -> list[int]:
@@ -146,27 +133,3 @@ def _distances(g: Ground, goals: list[int]) -> list[int]:
                     longer.append(n)
         edge = longer
     return far
-
-
-def _reached(g: Ground, source: int, most: int) -> tuple[dict[int, int], dict[int, int]]:
-    """Return the steps to each province that a march reaches, at most so many, and the province before it."""
-    steps: dict[int, int] = {}
-    before: dict[int, int] = {source: -1}
-    edge = [source]
-    for step in range(1, most + 1):
-        longer = []
-        for p in edge:
-            for n in g.neighbours[p]:
-                if n not in before and g.open[n]:
-                    before[n] = p
-                    steps[n] = step
-                    longer.append(n)
-        edge = longer
-    return steps, before
-
-
-def _path(before: dict[int, int], goal: int) -> tuple[int, ...]:
-    path = [goal]
-    while (p := before[path[-1]]) >= 0:
-        path.append(p)
-    return tuple(reversed(path))
