@@ -102,7 +102,8 @@ async def test_a_demand_becomes_a_crisis_that_is_settled() -> None:
         await until(pilot, lambda: isinstance(app.screen, Ask))
         await pilot.press("enter")
         await until(pilot, lambda: "turn 3/" in text(app))
-        assert "backs down" in text(app) or "it is war" in text(app)
+        told = [line for line in desk(app).seat.chronicle if RING.state_names[0] in line]
+        assert any("backs down" in line or "it is war" in line for line in told)
 
 
 @pytest.mark.parametrize("size", SIZES)
