@@ -32,10 +32,11 @@ def armed(state: int, percent: int) -> World:
     return world.publish()
 
 
-def test_a_weak_neighbour_is_prey_and_an_equal_one_is_not() -> None:
+def test_a_weak_neighbour_is_prey_and_an_equal_one_under_arms_is_not() -> None:
     assert war.intent(view_of(armed(1, 30), 0), MIND).target == 1
     world = armed(1, 30).fork()
     world.troops[:, :] = start().troops
+    world.turn, world.mobilised[1:] = 3, 1  # one surprised at its peace strength would be
     assert war.intent(view_of(world.publish(), 0), MIND).target == -1
 
 
