@@ -10,6 +10,7 @@ from hegemon.counsel.danger import danger, weigh
 from hegemon.counsel.pacts import (
     autonomy,
     commerce,
+    help_counts,
     named_enemy,
     quiet,
     truce,
@@ -20,6 +21,7 @@ from hegemon.counsel.pacts import (
 from hegemon.counsel.shelter import against, helped, kept, shelter, sheltered, sheltering
 from hegemon.counsel.weights import load_weights
 from hegemon.world.orders import DIPLOMACY
+from hegemon.world.rules import load_rules
 from hegemon.world.scenario_model import TreatySpec
 from hegemon.world.view import view_of
 from tests.counsel.positions import STATES, changed, position, seeds, states
@@ -176,3 +178,14 @@ def test_who_has_all_in_measure_gains_nothing_by_trade_and_who_only_takes_never_
         assert whole[a, b] + whole[b, a] >= -1 or taker.states > 2
         assert whole[a, b] > 0, "grain for who has none is worth more than what the other loses by it"
 
+
+@proves(help_counts)
+def test_who_is_only_invited_counts_for_less() -> None:
+    rules = load_rules()
+    for kind in rules.kinds.values():
+        if kind.aid or kind.invited:
+            helps, drawn_in = help_counts(rules, kind)
+            full = kind.aid and not kind.informal
+            assert 0 < helps <= 1
+            assert 0 <= drawn_in <= 1
+            assert (helps, drawn_in) == (1.0, 1.0) or not full

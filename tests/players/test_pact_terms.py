@@ -122,7 +122,7 @@ def test_a_burden_that_the_partner_lacks_is_worth_something() -> None:
 
 
 def test_a_joint_attack_never_pays_less_and_nothing_with_who_brings_nothing() -> None:
-    world = menaced(60)
+    world = menaced(80)
     found = []
     for percent in (0, 50, 100):
         helped = world.fork()

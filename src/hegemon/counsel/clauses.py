@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from hegemon.counsel.leagues import membership
-from hegemon.counsel.pacts import worth
+from hegemon.counsel.pacts import help_counts, worth
 from hegemon.counsel.position import position
 from hegemon.counsel.shelter import sheltering
 from hegemon.counsel.weights import load_weights
 from hegemon.world.orders import MILITARY, Term, TreatyTerms
 from hegemon.world.view import View
+
+_SUMS = ("cover", "buffer", "entrapment", "spoils shared", "prey forgone")
+_AT_ONCE = ("spoils shared", "hands freed")  # worth what they are worth in the one war that they are for
 
 
 def pact_worth(view: View, terms: TreatyTerms, state: int) -> tuple[Term, ...]:
@@ -27,16 +30,20 @@ def clause_terms(view: View, terms: TreatyTerms, state: int, base: Iterable[Term
     """Return what the clauses add to a treaty whose kind alone is worth the terms of base.
 
     Delay makes help late and leaves time to think; a secret deters nobody; a burden costs the blocks that are
-    lacking; no separate peace ties both; an exclusion takes its cover away; dues are paid to the leader.
+    lacking; no separate peace ties both; an exclusion takes its cover away; dues are paid to the leader. What runs
+    out within the years that a treaty is weighed over brings so much less, and a long notice binds longer.
     """
+    years = load_weights().pacts.years
+    short = terms.term < years and not terms.renew
     if not (terms.delay or terms.secret or terms.exclude >= 0 or terms.chained or terms.joint or terms.burden
-            or terms.dues or terms.split):
+            or terms.dues or terms.split or short or terms.notice > 1):
         return ()
+    base = tuple(base)
     world, weights = view.known, load_weights().clauses
     kind, late = world.rules.kinds[terms.kind], world.rules.treaties.delay
     power = int(world.power[state])
-    sums = {name: sum(t.amount for t in base if t.name == name) for name in ("cover", "entrapment", "spoils shared")}
-    cover, drawn = max(0, sums["cover"]), min(0, sums["entrapment"])
+    sums = {name: sum(t.amount for t in base if t.name == name) for name in _SUMS}
+    cover, drawn = max(0, sums["cover"]) + max(0, sums["buffer"]), min(0, sums["entrapment"])
     found: list[Term] = []
     several = len(terms.parties) > 2  # whose table holds delay, secrecy and exclusion already
     if terms.delay and not several:
@@ -51,7 +58,7 @@ def clause_terms(view: View, terms: TreatyTerms, state: int, base: Iterable[Term
     if terms.joint and (kind.aid or kind.attack or kind.invited):
         found.append(Term("no separate peace", -power * weights.joint // 1_000_000, -1))
         trust = min(float(position(view).belief[k]) for k in terms.parties if k != state)
-        held = (sums["spoils shared"] + cover) * (1.0 - trust) * weights.held / 1000
+        held = (sums["spoils shared"] + max(0, sums["cover"])) * (1.0 - trust) * weights.held / 1000
         found.append(Term("held together to the end", round(held), -1))
     if terms.burden:
         found += _burden(view, terms, state)
@@ -59,19 +66,27 @@ def clause_terms(view: View, terms: TreatyTerms, state: int, base: Iterable[Term
         found += _dues(view, terms, state)
     if terms.split and len(terms.split) == len(terms.parties) and sums["spoils shared"]:
         found.append(_split(view, terms, state, sums["spoils shared"]))
+    if short:
+        yearly = sum(t.amount for t in base if t.name not in _AT_ONCE)
+        found.append(Term("it soon runs out", -yearly * (years - terms.term) // years, -1))
+    if terms.notice > 1:
+        bound = drawn + min(0, sums["prey forgone"])
+        found.append(Term("a long notice", bound * (terms.notice - 1) // (2 * years), -1))
     return tuple(term for term in found if term.amount)
 
 
 def _excluded(view: View, terms: TreatyTerms, state: int) -> list[Term]:
     partner = terms.parties[0] if terms.parties[1] == state else terms.parties[1]
     kind, known = view.known.rules.kinds[terms.kind], sheltering(view, state, partner)
-    gone = int(known.cover[state, partner, terms.exclude])
-    freed = int(known.entrapment[state, partner, terms.exclude])
+    at = (state, partner, terms.exclude)
+    helps, drawn = help_counts(view.known.rules, kind)
     protected = not kind.one_way or terms.parties[1] == state
     bound = not kind.one_way or terms.parties[0] == state
+    gone = (int(known.cover[at]) if protected else 0) + (int(known.buffer[at]) if bound else 0)
+    freed = int(known.entrapment[at]) if bound else 0
     return [
-        Term("no help against it", -gone if protected else 0, terms.exclude),
-        Term("out of that quarrel", -freed if bound else 0, terms.exclude),
+        Term("no help against it", -round(helps * gone), terms.exclude),
+        Term("out of that quarrel", -round(drawn * freed), terms.exclude),
     ]
 
 

@@ -172,18 +172,25 @@ def worth(view: View, name: str, state: int, partner: int, target: int = -1, fir
     return tuple(term for term in terms if term.amount)
 
 
+def help_counts(rules: Rules, kind: TreatyKind) -> tuple[float, float]:
+    """Return what help under a kind of treaty counts of a promise in full, and what it draws into wars of it.
+
+    Who is merely invited or bound by nothing joins in fewer wars that are not its own.
+    """
+    if kind.aid and not kind.informal:
+        return 1.0, 1.0
+    clear = rules.treaties.informal if kind.informal else rules.treaties.invited
+    return clear / max(1, rules.treaties.cheque[1]), kind.absent / max(1, 2 * kind.price)
+
+
 def _help(view: View, kind: TreatyKind, state: int, partner: int, target: int, first: bool) -> list[Term]:
-    rule = view.known.rules.treaties
     cover, buffer, entrapment = against(view, state, partner, target)
-    clear = rule.informal if kind.informal else rule.invited
-    part = 1.0 if kind.aid and not kind.informal else clear / max(1, rule.cheque[1])
+    part, price = help_counts(view.known.rules, kind)
     terms: list[Term] = []
     if not first or not kind.one_way:
         terms.append(Term("cover", round(part * cover), target))
     if first or not kind.one_way:
         terms.append(Term("buffer", round(part * buffer), partner))
-        # Who is merely invited or bound by nothing joins in fewer wars that are not its own.
-        price = 1.0 if kind.aid and not kind.informal else kind.absent / max(1, 2 * kind.price)
         terms.append(Term("entrapment", round(price * entrapment), partner))
     return terms
 

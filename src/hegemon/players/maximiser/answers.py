@@ -18,7 +18,7 @@ _PLAIN: tuple[tuple[str, bool | int], ...] = (
     ("burden", 0), ("joint", False), ("secret", False), ("delay", 0), ("chained", False), ("exclude", -1),
 )  # fmt: skip
 _REASONS = {
-    "prey forgone": "prey", "entrapment": "entangled", "autonomy": "autonomy", "its word in doubt": "distrust",
+    "prey forgone": "prey", "entrapment": "entangled", "autonomy": "autonomy",
     **dict.fromkeys(("no separate peace", "blocks that we lack", "dues"), "autonomy"),
 }  # fmt: skip
 REFUSE = Option("refuse")

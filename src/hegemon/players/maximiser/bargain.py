@@ -69,17 +69,7 @@ def both(view: View, terms: TreatyTerms, partner: int) -> tuple[tuple[Term, ...]
         theirs = max(0, total(base)) + total(clause_terms(view, terms, partner, ()))
         return (*base, *clause_terms(view, terms, me, base)), theirs
     mine = (*pact_worth(view, terms, me), *resented_by(view, (partner,)))
-    return (*mine, *_doubted(view, mine, partner)), total(pact_worth(view, terms, partner))
-
-
-def _doubted(view: View, mine: tuple[Term, ...], partner: int) -> tuple[Term, ...]:
-    """Return what a word not to attack is worth less from who is trusted less than a stranger."""
-    calm = sum(t.amount for t in mine if t.name == "peace with it")
-    if calm <= 0:
-        return ()
-    trust, held = view.known.rules.standing.trust, int(view.known.reliability[view.seat, partner])
-    doubt = calm * max(0, trust - held) // max(1, trust)
-    return (Term("its word in doubt", -doubt, partner),) if doubt else ()
+    return mine, total(pact_worth(view, terms, partner))
 
 
 def titled(view: View, terms: TreatyTerms, partner: int) -> str:

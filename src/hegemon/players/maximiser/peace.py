@@ -174,10 +174,10 @@ def answer(view: View, letter: Letter, mind: Mind) -> Reply:
         return Reply("no", reason="price" if "cost" in fault else "unfit", about=foe, record=record)
     sued = weighed(view, terms, foe, mind)
     backs = [] if sued.gain >= sued.need else _instead_of(view, terms, foe, mind)
-    fits = [x for x in backs if x.gain >= x.need and x.theirs >= 0]
+    fits = [x for x in backs if x.gain >= max(x.need, sued.gain + 1) and x.theirs >= 0]
     fair = any(x.fair for x in fits)
     sign = Option(_signed(view, terms), sued.mine, "better is to be had" if fits and sued.gain >= 0 else "")
-    options = [Option(f"write back: {describe(view, x.terms)}", x.mine, _unfit(x, fair)) for x in backs]
+    options = [Option(f"write back: {describe(view, x.terms)}", x.mine, _unfit(x, sued.gain, fair)) for x in backs]
     kept = _telling(backs, [o.barred for o in options])
     index, record = choose(view, "answer", foe, (sign, *(options[i] for i in kept), WAR))
     if index == 0:
@@ -199,8 +199,13 @@ def _instead_of(view: View, terms: PeaceTerms, foe: int, mind: Mind) -> list[Sue
     return [weighed(view, t, foe, mind) for t in _between(view, foe) if t != terms and not peace_fault(view.known, t)]
 
 
-def _unfit(back: Sued, fair: bool) -> str:
-    """Return why terms cannot be written back, empty if they can; fair: some leave both their share."""
+def _unfit(back: Sued, offered: int, fair: bool) -> str:
+    """Return why terms cannot be written back, empty if they can.
+
+    offered: what the letter itself would gain. fair: some terms leave both their share.
+    """
+    if 0 <= offered >= back.gain:
+        return "no better than what is offered"
     if back.theirs < 0:
         return "they would refuse"
     if back.gain < back.need:
