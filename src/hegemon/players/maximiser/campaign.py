@@ -47,6 +47,13 @@ class Army:
     worth: list[int]
     foes: frozenset[int] = frozenset()
     ways: dict[int, list[tuple[int, ...]]] = field(default_factory=dict)
+    blows: dict[int, int] = field(default_factory=dict)
+
+    def blow(self, g: Ground, rule: Warfare, place: int) -> int:
+        """Return the heaviest blow that could fall on a province from what could strike, remembered."""
+        if place not in self.blows:
+            self.blows[place] = blow(g, rule, self.stands, place)
+        return self.blows[place]
 
 
 def strikers(view: View, plan: Intent, mind: Mind) -> dict[int, int]:
@@ -75,7 +82,7 @@ def muster(view: View, plan: Intent, mind: Mind) -> Army:
     stands = might(view, strikers(view, plan, mind))
     keep = [0] * len(g.mine)
     worth, capital = land(view).tolist(), int(world.capital[me])
-    held, stay = [0] * len(g.mine), [0] * len(g.mine)
+    held, stay, blows = [0] * len(g.mine), [0] * len(g.mine), dict[int, int]()
     for p in g.room:
         if g.holder[p] == me:
             keep[p] = worth[p] * weights.held // 1000
@@ -84,9 +91,10 @@ def muster(view: View, plan: Intent, mind: Mind) -> Army:
     for p in g.stacks:
         if g.sovereign[p] != me:
             held[p] = rule.garrison + 1  # one may be lost to upkeep
-        need = blow(g, rule, stands, p) * weights.reserve // 1000 * 100 // max(1, g.held[p] * g.punch)
+        blows[p] = blow(g, rule, stands, p)
+        need = blows[p] * weights.reserve // 1000 * 100 // max(1, g.held[p] * g.punch)
         stay[p] = max(held[p], min(g.mine[p], need) if keep[p] else 0)
-    return Army(list(g.mine), held, stay, stands, keep, worth)
+    return Army(list(g.mine), held, stay, stands, keep, worth, blows=blows)
 
 
 def ways(g: Ground, army: Army, base: int, steps: int) -> list[tuple[int, ...]]:
@@ -256,12 +264,13 @@ def _terms(
     stands[place] -= stands[place] * chance // 1000
     near = sum((g.mine[n] - used.get(n, 0)) * g.punch for n in g.neighbours[place] if g.open[n]) // rule.support
     inside = (sent - won) * g.punch * rule.supply[g.sovereign[place] != me] // 100
-    again = falls(blow(g, rule, army.stands, place), stand(g, place, inside, near), rule, weights.doubt)
+    again = falls(army.blow(g, rule, place), stand(g, place, inside, near), rule, weights.doubt)
     again = again * weights.struck // 1000
     bared: list[int] = []
     for source, points in used.items():
         if army.keep[source]:
-            came = blow(g, rule, stands, source)
+            felt = any(place in g.neighbours[n] for n in (source, *g.neighbours[source]))
+            came = blow(g, rule, stands, source) if felt else army.blow(g, rule, source)
             by = beside(g, army.left, source, rule.support)
             held = (army.left[source], army.left[source] - points)
             before, after = (falls(came, stand(g, source, x * g.punch, by), rule, weights.doubt) for x in held)
