@@ -135,7 +135,7 @@ def _move(world: World, seat: int, declare: tuple[int, ...], may: Bools) -> Call
         if not 2 <= len(path) <= most:
             return f"a march takes one to {rule.steps} steps"
         here, last = path[0], path[-1]
-        if not (0 <= here < provinces and 0 <= last < provinces) or (len(path) > 2 and not _exist(path, provinces)):
+        if min(path) < 0 or max(path) >= provinces:
             return "a march leads through provinces that do not exist"
         spare = left[here] if here in left else troops(here)
         if points <= 0 or points > spare:
@@ -166,10 +166,6 @@ def _move(world: World, seat: int, declare: tuple[int, ...], may: Bools) -> Call
         return ""
 
     return fault
-
-
-def _exist(path: tuple[int, ...], provinces: int) -> bool:
-    return min(path) >= 0 and max(path) < provinces
 
 
 # The last answer of _holders with what it was worked out from: every seat asks about the same published world.
