@@ -17,16 +17,16 @@ PUBLIC = frozenset({
 # Terms that any seat can estimate from its own table of danger.
 GUESSED = frozenset({
     "a danger held down", "a follower", "a friend restored", "a government like ours",
-    "a government like the winner's", "against the strongest", "an ally's cause", "beside the strongest", "buffer",
-    "chained to its friends' wars", "cover", "cover by a coalition", "danger from the enemy", "defeat", "enemies",
-    "entrapment", "exposure", "foreign arms next door", "friend saved", "friendship", "hands bound beforehand",
-    "hands freed", "harm to it", "hazard", "held together to the end", "its surrender nearer", "its treaty broken",
-    "its word in doubt", "knowledge", "land left open", "land still to lose", "land still to win", "lost again",
-    "men lost", "men they lose", "no help against it", "other enemies", "our government", "our humiliation",
-    "our treaty", "out of that quarrel", "own attack", "peace with it", "peace with them", "prey forgone",
-    "rivals left with free hands", "slower help", "split of the spoils", "spoils", "spoils shared", "the province",
-    "the treaty as it stands", "their humiliation", "their treaties broken", "their war averted",
-    "time to deliberate", "tribute", "unseen, so no deterrence", "war",
+    "a government like the winner's", "a long notice", "against the strongest", "an ally's cause",
+    "beside the strongest", "buffer", "chained to its friends' wars", "cover", "cover by a coalition",
+    "danger from the enemy", "defeat", "enemies", "entrapment", "exposure", "foreign arms next door", "friend saved",
+    "friendship", "hands bound beforehand", "hands freed", "harm to it", "hazard", "held together to the end",
+    "it soon runs out", "its surrender nearer", "its treaty broken", "its word in doubt", "knowledge",
+    "land left open", "land still to lose", "land still to win", "lost again", "men lost", "men they lose",
+    "no help against it", "other enemies", "our government", "our humiliation", "our treaty", "out of that quarrel",
+    "own attack", "peace with it", "peace with them", "prey forgone", "rivals left with free hands", "slower help",
+    "split of the spoils", "spoils", "spoils shared", "the province", "the treaty as it stands", "their humiliation",
+    "their treaties broken", "their war averted", "time to deliberate", "tribute", "unseen, so no deterrence", "war",
 })  # fmt: skip
 
 # Terms of what a state does at home, or knows of itself alone.
