@@ -3,8 +3,9 @@
 A case begins when a state opens a turn with more than two fifths of the world's power, once a game. It is met by a
 treaty of help or of attack among at least two others that is signed in the ten turns from then on (or, if it names
 the strong state, was in force already), and that either names the state as the enemy, or, without naming anybody,
-binds only states that it threatens and holds against it. A state threatens those whose army its own still exceeds
-over the distance between them (Walt 1987: power, proximity and offensive capability; intentions are left out).
+binds only states that it threatens and holds against it. A state threatens those at whom its army, less what the
+distance takes, exceeds their own and what anybody else could bring there (Walt 1987: power, proximity and offensive
+capability; intentions are left out).
 """
 
 from __future__ import annotations
@@ -76,9 +77,11 @@ def unites(world: World, treaty: Treaty, strong: int) -> bool:
 
 
 def threatened(world: World, strong: int) -> list[bool]:
-    """Returns for each state whether another's army, less what the distance takes, exceeds its own."""
+    """Returns for each state whether another's army, less what the distance takes, exceeds its own and all others'."""
     force = forces(world)
-    carried = int(force[strong]) * reach(world.gap, world.rules)[1][strong] // 1000
-    found: list[bool] = ((carried > force) & world.home).tolist()
+    carried = force[:, None] * reach(world.gap, world.rules)[1] // 1000
+    np.fill_diagonal(carried, force)
+    least = carried[strong] > np.delete(carried, strong, axis=0).max(axis=0)
+    found: list[bool] = (least & world.home).tolist()
     found[strong] = False
     return found
