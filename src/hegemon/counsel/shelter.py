@@ -102,6 +102,13 @@ def faced(views: tuple[View, ...]) -> Faced:
     return _faced(dangers(views[0])[0], load_weights())
 
 
+def _own_faced(view: View) -> Faced:
+    """Return what states face by the table of a view's seat alone."""
+    known, at = faced(view)
+    apart = tuple([each[at] for each in known.apart])
+    return Faced(apart, known.shared, known.now[at], known.threat[at], known.prey[at])
+
+
 def _side(known: Faced, own: Floats, power: Floats, lift: _Lift, shared: _Lift | None = None) -> _Side:
     """Return a side of a table. lift, shared: put arrays of [attacker, state] on the axes of the side."""
     least, attacker, defender, fixed, share, came, now, threat, prey = map(lift, known.apart)
@@ -116,7 +123,8 @@ def _helped(side: _Side, more: Floats, weights: Weights) -> tuple[Floats, Floats
 
     more: by the axes of the side, that of partners in full.
     """
-    attack, hurt = _risk(side, more, weights)
+    attack, odds = _risk(side, more, weights)
+    hurt = attack * loss(odds, side.own, side.least, weights.danger)
     cover, saved = side.threat - hurt, side.now - attack
     np.maximum(cover, 0.0, out=cover)
     cover *= float(weights.pacts.years)
@@ -124,13 +132,13 @@ def _helped(side: _Side, more: Floats, weights: Weights) -> tuple[Floats, Floats
 
 
 def _risk(side: _Side, more: Floats, weights: Weights) -> tuple[Floats, Floats]:
-    """Return the chance of an attack, and the loss by it, with so much more help."""
+    """Return the chance of an attack with so much more help, and its odds."""
     odds = win(side.attacker, side.defender + more)
     gain = prize(odds, side.power, side.least, side.share, weights.danger)
     gain += side.fixed
     attack = np.where(side.war, 1.0, onset(gain, side.power, side.hostile, weights.danger))
     attack *= side.came
-    return attack, attack * loss(odds, side.own, side.least, weights.danger)
+    return attack, odds
 
 
 def _saved(side: _Side, fewer: Floats, weights: Weights) -> Floats:
@@ -170,10 +178,11 @@ def shelter(table: Danger, weights: Weights) -> Shelter:
 def kept(view: View) -> Shelter:
     """Return what promises in force are worth to the view's seat: axes (1, S, S) [seat, partner, attacker]."""
     table, weights, me = danger(view), load_weights(), view.seat
-    known, power = _faced(table, weights), table.position.power
+    known, power = _own_faced(view), table.position.power
     seat = _side(known, power[me], power, lambda m: m[:, me])
     other = _side(known, power[:, None], power, lambda m: m.T)
-    cover = _risk(seat, -table.lent[:, me, :], weights)[1] - seat.threat
+    attack, odds = _risk(seat, -table.lent[:, me, :], weights)
+    cover = attack * loss(odds, seat.own, seat.least, weights.danger) - seat.threat
     cover *= float(weights.pacts.years)
     saved = _saved(other, _risk(other, -table.lent[me], weights)[0] - other.now, weights)
     parts = (cover, *_helping(seat, saved, np.where(other.war, 0.0, other.now), weights))
