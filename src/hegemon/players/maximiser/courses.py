@@ -20,7 +20,7 @@ from hegemon.world.orders import BRANCHES, DIPLOMACY, Option, Record, Shift, Ter
 from hegemon.world.view import View
 
 BLOCKS = 10
-FEWEST, FARTHEST = 4, 24  # turns that are looked ahead, at least and at most
+FEWEST, FARTHEST = 4, 32  # turns that are looked ahead, at least and at most
 AFTER = 3  # turns that a game is supposed to go on after its limit
 TERMS = ("coercion", "output", "influence", "safety", "prey")
 
