@@ -67,14 +67,13 @@ def nothing(*_: Any, **__: Any) -> None:
     """Do nothing."""
 
 
-def zeros_like_first(first: Any, *_: Any, **__: Any) -> Any:
-    """Return zeros in the shape of the first argument's pairs."""
-    s = first.power.shape[-1]
-    return np.zeros((*first.power.shape, s, s))
+def no_aid(position: Any, came: Any, *_: Any) -> Any:
+    """What promises bring, by helper and in all, where nobody's help counts."""
+    return np.zeros(position.word.shape), np.zeros(came.shape)
 
 
-def contrary(options: Sequence[Option]) -> int:
-    """The worst that nothing bars."""
+def contrary(options: Sequence[Option], utilities: Sequence[int] | None = None) -> int:
+    """The worst that nothing bars, whatever its utilities."""
     free = [i for i, option in enumerate(options) if not option.barred]
     return min(free, key=lambda i: (options[i].utility, i))
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from hegemon.counsel.danger import (
     TERMS,
+    aid_of,
     brought,
     danger,
     help_of,
@@ -216,6 +217,25 @@ def test_a_stronger_and_nearer_state_brings_and_lends_no_less(seed: int, i: int,
     assert ((free >= 0) & (free <= 1)).all()
     for name in ("pact", "war"):
         one_way(free, torn(changed(p, name, (i, j), True), RULE), FALLS)
+
+
+@proves(aid_of)
+@drawn
+@given(seeds, states, states, states)
+def test_a_word_that_counts_for_more_brings_more_aid_to_whom_it_was_given(seed: int, i: int, j: int, k: int) -> None:
+    assume(len({i, j, k}) == 3)
+    p = position(seed)
+    came = brought(p, RULE)
+    lent, aid = aid_of(p, came, RULE)
+    assert (lent >= 0).all()
+    assert np.allclose(lent, help_of(p, came, RULE) * p.word * torn(p, RULE)[:, None, :])
+    assert np.allclose(aid, lent.sum(axis=0).T)
+    more, brings = aid_of(changed(p, "word", (i, j, k), 1.0), came, RULE)
+    one_way(lent, more, RISES, 1e-9)
+    one_way(aid, brings, RISES, 1e-9)
+    off = np.ones(aid.shape, np.bool_)
+    off[k, j] = False
+    assert np.allclose(aid[off], brings[off])
 
 
 @proves(weigh)

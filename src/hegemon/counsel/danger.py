@@ -152,7 +152,7 @@ def weigh(p: Position, weights: DangerWeights) -> Danger:
             if not p.war[helper, target]:
                 came_too = came[(*at, helper, target)] * p.belief[(*at, helper)] * (weights.joint / 1000)
                 attacker[(*at, leader, target)] += came_too
-    lent, aid = _aid(p, came, weights)
+    lent, aid = aid_of(p, came, weights)
     defender = (p.force * p.ready)[..., None, :] * (weights.ground / 1000) + aid
     odds = win(attacker, defender)
     least = np.minimum(power, theirs)
@@ -173,7 +173,7 @@ def weigh(p: Position, weights: DangerWeights) -> Danger:
     )  # fmt: skip
 
 
-def _aid(p: Position, came: Floats, weights: DangerWeights) -> tuple[Floats, Floats]:
+def aid_of(p: Position, came: Floats, weights: DangerWeights) -> tuple[Floats, Floats]:
     """Return what promises bring, by helper and in all, worked out only for the pairs between which they stand."""
     lent, aid = np.zeros(p.word.shape), np.zeros(came.shape)
     given = np.nonzero(p.word @ np.ones(len(p.alive)))

@@ -17,12 +17,12 @@ def total(terms: Iterable[Term]) -> int:
     return sum([term.amount for term in terms])
 
 
-def best(options: Sequence[Option]) -> int:
-    """Return the index of the first option of the highest utility that nothing bars; ValueError if all are barred."""
-    return _best(options, [option.utility for option in options])
+def best(options: Sequence[Option], utilities: Sequence[int] | None = None) -> int:
+    """Return the index of the first option of the highest utility that nothing bars; ValueError if all are barred.
 
-
-def _best(options: Sequence[Option], worth: list[int]) -> int:
+    utilities: those of the options, if they were added up already.
+    """
+    worth = [option.utility for option in options] if utilities is None else utilities
     return max([i for i, option in enumerate(options) if not option.barred], key=worth.__getitem__)
 
 
@@ -33,7 +33,7 @@ def choose(view: View, subject: str, about: int | Sequence[int], options: Sequen
     permanent ids, for the first of equals is taken; doing nothing is one of them. Of many the worst go unrecorded.
     """
     worth = [option.utility for option in options]
-    chosen = _best(options, worth)
+    chosen = best(options, worth)
     order = [chosen, *sorted([i for i in range(len(worth)) if i != chosen], key=worth.__getitem__, reverse=True)]
     if len(order) > MOST:
         runner = next((i for i in order[1:] if not options[i].barred), order[1])
