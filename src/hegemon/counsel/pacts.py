@@ -7,6 +7,7 @@ pair and every attacker is reckoned at once; a treaty is then a handful of entri
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -17,7 +18,7 @@ from hegemon.counsel.position import Floats
 from hegemon.counsel.shelter import against, faced, rounded, sheltering
 from hegemon.counsel.weights import Weights, load_weights
 from hegemon.engine.economy import output
-from hegemon.world.fixed import Ints
+from hegemon.world.fixed import Bools, Ints
 from hegemon.world.orders import DIPLOMACY, Term
 from hegemon.world.promises import tied
 from hegemon.world.rules import Rules
@@ -36,24 +37,50 @@ class Truce:
     prey: Ints
 
 
-def truce(table: Danger, price: int, weights: Weights) -> Truce:
+class _Prospect(NamedTuple):
+    """What a table says of wars before any word is given: what they cost the attacked, their hope, and its doubt."""
+
+    hurt: Floats
+    hoped: Floats
+    doubt: Floats
+    able: Bools
+
+
+def _prospect(table: Danger, weights: Weights) -> _Prospect:
+    p = table.position
+    doubt = weights.pacts.doubt / 1000 * p.power[..., :, None]
+    doubt *= doubt
+    hurt = loss(table.odds, p.power[..., None, :], table.least, weights.danger)
+    return _Prospect(hurt, _hoped(table.gain.astype(np.float64), doubt), doubt, table.brought > 0)
+
+
+def truce(table: Danger, price: int, weights: Weights, known: _Prospect | None = None) -> Truce:
     """Return what a breach price on attacks both ways is worth: danger taken away, prey forgone (<= 0)."""
     p, rule = table.position, weights.danger
-    power, other = p.power[..., :, None], p.power[..., None, :]
+    now = known or _prospect(table, weights)
+    power = p.power[..., :, None]
     after = table.gain - price * rule.word / 1_000_000 * power * p.held[..., :, None]
-    attack = np.where(p.war, 1.0, onset(after, power, p.hostile, rule)) * (table.brought > 0)
-    calm = np.maximum(table.attack - attack, 0.0)
-    calm *= loss(table.odds, other, table.least, rule)
+    attack = onset(after, power, p.hostile, rule)
+    if p.war.any():
+        attack = np.where(p.war, 1.0, attack)
+    attack *= now.able
+    calm = table.attack - attack
+    np.maximum(calm, 0.0, out=calm)
+    calm *= now.hurt
     calm *= weights.pacts.years
-    doubt = weights.pacts.doubt / 1000 * power
-    forgone = (_hoped(after, doubt) - _hoped(table.gain.astype(np.float64), doubt)) * table.open
+    forgone = _hoped(after, now.doubt)
+    forgone -= now.hoped
+    forgone *= table.open
     return Truce(rounded(calm.swapaxes(-1, -2)), rounded(forgone))
 
 
 def _hoped(gain: Floats, doubt: Floats) -> Floats:
-    """Return what a war that may be chosen later is worth: its gain if it pays, and some if it may come to pay."""
+    """Return what a war that may be chosen later is worth: its gain if it pays, and some if it may come to pay.
+
+    doubt: the square of how far a gain may be off.
+    """
     value: Floats = gain * gain
-    value += doubt * doubt
+    value += doubt
     np.sqrt(value, out=value)
     value += gain
     value /= 2
@@ -79,6 +106,11 @@ def _quiet(views: tuple[View, ...]) -> list[bool]:
 
 
 @once_a_group
+def _prospects(views: tuple[View, ...]) -> _Prospect:
+    return _prospect(dangers(views[0])[0], load_weights())
+
+
+@once_a_group
 def _truces(views: tuple[View, ...]) -> dict[int, Truce]:
     return {}
 
@@ -96,7 +128,7 @@ def truce_at(view: View, price: int) -> Truce:
     if price not in known:
         together, at = _truces(view)
         if price not in together:
-            together[price] = truce(dangers(view)[0], price, load_weights())
+            together[price] = truce(dangers(view)[0], price, load_weights(), _prospects(view)[0])
         known[price] = Truce(together[price].calm[at], together[price].prey[at])
     return known[price]
 

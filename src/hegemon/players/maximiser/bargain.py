@@ -8,12 +8,12 @@ import msgspec
 
 from hegemon.counsel.clauses import clause_terms, pact_worth
 from hegemon.counsel.weights import PactWeights, load_weights
+from hegemon.players.maximiser.drafts import between
 from hegemon.players.maximiser.keeping import keep_base, resented_by
 from hegemon.players.maximiser.leanings import of_pact
 from hegemon.players.maximiser.mind import Mind
 from hegemon.players.maximiser.sums import total
 from hegemon.world.orders import Option, Term, TreatyTerms
-from hegemon.world.relations import in_force
 from hegemon.world.view import View
 
 ASKED = "what the bargain must bring"
@@ -62,7 +62,7 @@ def both(view: View, terms: TreatyTerms, partner: int) -> tuple[tuple[Term, ...]
     One in force of the same kind, between the same in the same places, is worth what would be missing without it.
     """
     me, one_way = view.seat, view.known.rules.kinds[terms.kind].one_way
-    old = next((t for t in in_force(view.known, me, partner) if t.kind == terms.kind and len(t.parties) == 2
+    old = next((t for t in between(view).get(partner, ()) if t.kind == terms.kind and len(t.parties) == 2
                 and (t.parties == terms.parties or not one_way)), None)
     if old is not None:
         base = keep_base(view, msgspec.structs.replace(old, target=terms.target))
@@ -75,7 +75,7 @@ def both(view: View, terms: TreatyTerms, partner: int) -> tuple[tuple[Term, ...]
 def titled(view: View, terms: TreatyTerms, partner: int) -> str:
     """Return the terms as part of an option's name: kind, partner, enemy and every clause that is written in."""
     codes = view.known.codes
-    who = ", ".join(codes[p] for p in terms.parties if p != view.seat)
+    who = ", ".join([codes[p] for p in terms.parties if p != view.seat])
     said = f"{terms.kind} {'of' if _guards(view, terms) else 'with'} {who}"
     if terms.target >= 0:
         said += f" against {codes[terms.target]}"
@@ -86,7 +86,7 @@ def titled(view: View, terms: TreatyTerms, partner: int) -> str:
         (f"{terms.burden} blocks", terms.burden), (f"consultation {terms.delay}", terms.delay),
         (f"{terms.dues} per mille dues", terms.dues), ("a stated split", terms.split),
     )  # fmt: skip
-    return "".join((said, *(f", {name}" for name, there in named if there)))
+    return "".join([said, *[f", {name}" for name, there in named if there]])
 
 
 def _guards(view: View, terms: TreatyTerms) -> bool:

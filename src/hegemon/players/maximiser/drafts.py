@@ -43,7 +43,7 @@ def _rough(view: View) -> list[tuple[int, int, int, int, int]]:
 
 
 @once_a_view
-def _between(view: View) -> dict[int, tuple[Treaty, ...]]:
+def between(view: View) -> dict[int, tuple[Treaty, ...]]:
     """Return the treaties that the seat has with each partner, by partner."""
     found: dict[int, tuple[Treaty, ...]] = {}
     for treaty in view.known.treaties:
@@ -102,8 +102,8 @@ def drafts(view: View, partner: int, mind: Mind, aim: Aims) -> list[TreatyTerms]
     """Return the treaties that might be offered to a partner, the worth of each still to be weighed."""
     world, me = view.known, view.seat
     allow, least = world.rules.allow, mind.weights.pacts.least
-    between = _between(view).get(partner, ())
-    now = {t.kind: t for t in between}
+    signed = between(view).get(partner, ())
+    now = {t.kind: t for t in signed}
     silent, victim, strong = aim
     helps, theirs, calm, calms, bought = _rough(view)[partner]
     if mind.leans:  # what a doctrine leans to is drafted
@@ -127,9 +127,9 @@ def drafts(view: View, partner: int, mind: Mind, aim: Aims) -> list[TreatyTerms]
     if "entente" in ending or (not bound and invited + calm >= least and world.opinion[me, partner] > 0):
         found.append(TreatyTerms("entente", pair))
     if victim >= 0 and victim != partner:
-        found += _upon(view, partner, victim, between)
+        found += _upon(view, partner, victim, signed)
     if strong >= 0 and strong != partner and not silent and not world.war[me, strong] and "defence" not in now:
-        found += _standing_together(view, partner, strong, between)
+        found += _standing_together(view, partner, strong, signed)
     return [t for t in found if allow.get(t.kind, 1)]
 
 
@@ -153,19 +153,19 @@ def _one_way(view: View, partner: int) -> list[TreatyTerms]:
     return []
 
 
-def _upon(view: View, partner: int, victim: int, between: tuple[Treaty, ...]) -> list[TreatyTerms]:
+def _upon(view: View, partner: int, victim: int, signed: tuple[Treaty, ...]) -> list[TreatyTerms]:
     """Return treaties for a war on a victim: its ruin shared, or the partner kept out of it."""
     world, me, pair = view.known, view.seat, (view.seat, partner)
     table, least = danger(view), load_weights().pacts.least
     if table.position.pact[me, victim]:
         return []
-    kinds = {t.kind for t in between}
+    kinds = {t.kind for t in signed}
     found = []
-    aids = any(world.rules.kinds[t.kind].aid for t in in_force(world, partner, victim))
-    held = any(t.kind == "offence" and t.target == victim for t in between)
-    if not held and not aids and min(
-        spoils_shared(view, me, partner, victim), spoils_shared(view, partner, me, victim)
-    ) >= least:
+    held = any(t.kind == "offence" and t.target == victim for t in signed)
+    # Both have to gain, and a friend of the victim joins nobody against it: what takes least to see is asked first.
+    if (not held and spoils_shared(view, me, partner, victim) >= least
+            and spoils_shared(view, partner, me, victim) >= least
+            and not any(world.rules.kinds[t.kind].aid for t in in_force(world, partner, victim))):
         found.append(TreatyTerms("offence", pair, target=victim, term=4, joint=True, secret=True))
     if not kinds & {"neutrality", "nonaggression", "defence"} and float(table.lent[partner, victim, me]) > 0.0:
         found.append(TreatyTerms("neutrality", pair, term=6))
@@ -173,11 +173,11 @@ def _upon(view: View, partner: int, victim: int, between: tuple[Treaty, ...]) ->
 
 
 def _standing_together(
-    view: View, partner: int, strong: int, between: tuple[Treaty, ...]
+    view: View, partner: int, strong: int, signed: tuple[Treaty, ...]
 ) -> list[TreatyTerms]:
     """Return a coalition against who is feared, where both would be covered by it."""
     world, me = view.known, view.seat
-    if any(t.target == strong and world.rules.kinds[t.kind].aid for t in between):
+    if any(t.target == strong and world.rules.kinds[t.kind].aid for t in signed):
         return []
     covered = int(sheltering(view, me, partner).cover[[me, partner], [partner, me], strong].min())
     rule = world.rules.treaties

@@ -32,9 +32,12 @@ def choose(view: View, subject: str, about: int | Sequence[int], options: Sequen
     about: the state concerned, or one for each option, of which that of the choice is kept. options: in the order of
     permanent ids, for the first of equals is taken; doing nothing is one of them. Of many the worst go unrecorded.
     """
-    worth = [option.utility for option in options]
+    worth = [sum([term.amount for term in option.terms]) for option in options]
     chosen = best(options, worth)
-    order = [chosen, *sorted([i for i in range(len(worth)) if i != chosen], key=worth.__getitem__, reverse=True)]
+    rest = [i for i in range(len(worth)) if i != chosen]
+    if len(rest) > 1:
+        rest.sort(key=worth.__getitem__, reverse=True)
+    order = [chosen, *rest]
     if len(order) > MOST:
         runner = next((i for i in order[1:] if not options[i].barred), order[1])
         order = order[:MOST] if runner in order[:MOST] else [*order[: MOST - 1], runner]
@@ -67,17 +70,19 @@ def _flip(ranked: Sequence[Option], worth: list[int], last: tuple[str, ...] = PR
     if not ranked[0].terms and not ranked[other].terms:
         other = next((i for i in free if ranked[i].terms), other)
     more = worth[0] - worth[other] + 1
-    found: tuple[tuple[bool, bool, int], Flip] | None = None
+    highest, far = (-1, 0), abs(more)
+    at, lever, change = 0, None, 0
     for side, by in ((0, -more), (other, more)):
         for term in ranked[side].terms:
-            size = abs(term.amount)
-            if found is not None and found[0] >= (True, True, size):
+            amount = term.amount
+            size = abs(amount)
+            if highest >= (3, size):
                 continue
-            kept = term.amount * (term.amount + by) > 0 and abs(by) <= FAR * size
-            lever = (not term.name.endswith(last), kept, size)
-            if found is None or lever > found[0]:
-                found = lever, Flip(side, term.name, term.about, by)
-    return found[1] if found is not None else None
+            kept = amount * (amount + by) > 0 and far <= FAR * size
+            rank = (kept if term.name.endswith(last) else kept + 2, size)
+            if rank > highest:
+                highest, at, lever, change = rank, side, term, by
+    return Flip(at, lever.name, lever.about, change) if lever is not None else None
 
 
 def flipped(record: Record) -> Record:

@@ -23,11 +23,12 @@ def writes(view: View, partner: int) -> bool:
 
     A seat writes every second turn; of two seats whose turns fall together, one in turn.
     """
-    ids = view.known.scenario.state_ids
-    mine, other = int(ids[view.seat]), int(ids[partner])
-    if (view.turn - mine) % 2:
+    ids, turn = view.known.scenario.state_ids, view.turn
+    mine = ids.item(view.seat)
+    if (turn - mine) % 2:
         return False
-    return bool((mine - other) % 2 or (mine < other) == (view.turn // 2 % 2 == 0))
+    other = ids.item(partner)
+    return (mine - other) % 2 != 0 or (mine < other) == (turn // 2 % 2 == 0)
 
 
 def letters(view: View, mind: Mind, avoid: Iterable[int], left: int) -> tuple[list[Letter], list[Record]]:
@@ -50,10 +51,10 @@ def letters(view: View, mind: Mind, avoid: Iterable[int], left: int) -> tuple[li
     records: list[Record] = []
     silent = 0
     for _, partner, found in weighed:
+        if silent >= TOLD and (not left or all(bar or b.gain < b.need for b, bar in found)):
+            continue
         options = [b.option(f"offer {titled(view, b.terms, partner)}", bar or ("" if left else "no envoy is left"))
                    for b, bar in found]
-        if silent >= TOLD and (not left or all(o.barred or o.utility < 0 for o in options)):
-            continue
         index, record = choose(view, "treaty", partner, (*options, NOTHING))
         records.append(record)
         if index < len(found):
