@@ -19,6 +19,7 @@ from hegemon.world.orders import Option, Term
 MAXIMISER = "maximiser"
 STATESMAN = "statesman"
 MOST_BUDGET = 10_000
+LEAST_SHARE, MOST_SHARE = 200, 500  # per mille of a joint gain that a doctrine may ask for
 # Terms that only a doctrine has: of the plain maximiser's sums they are no part.
 BESIDE, AGAINST = "beside the strongest", "against the strongest"
 LESS = ("less ", "no more ", "an end of ")  # how a term begins that takes away what the rest of its name says
@@ -97,7 +98,11 @@ def doctrines() -> dict[str, Doctrine]:
     """Return the doctrines of assets/rules/doctrines.toml by name; BadInput if the file is wrong."""
     found: dict[str, Doctrine] = _read("doctrines", dict[str, Doctrine])
     for name, doctrine in found.items():
-        _overridden(name, doctrine.weights)
+        share = _overridden(name, doctrine.weights).pacts.share
+        if not LEAST_SHARE <= share <= MOST_SHARE:
+            where = f"{name} weighs pacts.share {share}"
+            raise BadInput(f"doctrines: {where}, which lies outside {LEAST_SHARE} to {MOST_SHARE}; "
+                           "mend assets/rules/doctrines.toml")
     return found
 
 
