@@ -114,11 +114,12 @@ def test_own_force_is_what_a_state_can_be_sure_of(house: House) -> None:
 
 def test_arms_and_allies_stand_in_for_each_other(house: House) -> None:
     saved = np.zeros(2, np.int64)
-    for menace in (80, 90, 100):  # where arms can still tip the scales: the hopeless save nothing by either alone
+    for menace in (40, 45, 50):  # where arms can still tip the scales: the hopeless save nothing by either alone
         world = placed(_menaced(pinned(house)), (A, 1, menace), (B, 2, 60), (C, 4, 60), (D, 6, 60))
         allied = cheque(bound(world, DEFENCE), C)
         saved += [_named("safety", marginal(view_of(w, B))[0][MILITARY]) for w in (world, allied)]
     assert 2 * saved[1] < saved[0], "with an ally a block of arms saves less"
+    world = placed(world, (A, 1, 100), (B, 2, 60), (C, 4, 60), (D, 6, 60))
     armed = placed(world, (A, 1, 100), (B, 2, 200), (C, 4, 60), (D, 6, 60))
     cover = [_named("cover", worth(view_of(w, B), "defence", B, C)) for w in (world, armed)]
     assert cover[1] < cover[0], "with arms an ally covers less"

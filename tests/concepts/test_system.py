@@ -97,17 +97,19 @@ def test_allied_land_carries_arms_further(house: House) -> None:
 
 def test_others_gather_against_who_grows_too_strong(house: House) -> None:
     sums, offers = [], []
-    for arms in (60, 240):
+    for arms in (50, 90, 240):  # whom each can face alone, whom two can face together, who is beyond two
         world = placed(opened(rules=pinned(house)), (A, 1, arms), (B, 2, 60), (C, 4, 60), (D, 6, 60))
         opinion = np.zeros((4, 4), np.int64)
         opinion[A, 1:] = opinion[1:, A] = -400
         world = stage(world, opinion=opinion, turn=3)
         sums.append(sum(t.amount for t in worth(view_of(world, B), "defence", B, C)))
         letters = [x for seat in (B, C, D) for x in Maximiser().decide(view_of(world, seat)).orders.letters]
-        offers.append([x for x in letters if isinstance(x.terms, TreatyTerms) and x.terms.target == A])
-    assert sums[1] > 2 * max(100, sums[0]), "the stronger the first, the more two of the others are worth to each other"
+        aid = [x for x in letters if isinstance(x.terms, TreatyTerms) and world.rules.kinds[x.terms.kind].aid]
+        offers.append([x for x in aid if x.terms.target == A])
+    assert sums[1] > 5 * max(100, sums[0]), "where help tips the scales two of the others are worth most to each other"
     assert offers[1], "and so they write to each other"
-    assert not offers[0], "which equals do not"
+    assert offers[2], "and gather further against who is beyond two"
+    assert not offers[0], "which who can stand alone does not"
 
 
 def test_the_enemy_of_my_friend_becomes_my_enemy(house: House) -> None:

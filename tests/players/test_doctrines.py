@@ -123,12 +123,12 @@ def test_doctrines_are_known_by_what_they_do(played: tuple[dict[str, Habits], Co
 
 @pytest.fixture(scope="module")
 def moments() -> tuple[View, ...]:
-    """Return what every seat sees at four moments of two games, the same for all who are asked."""
+    """Return what every seat sees at eight moments of two games, the same for all who are asked."""
     found: list[View] = []
     for world in WORLDS[:2]:
         point = opened(load_scenario(world), MIXED, 3)
-        for _ in range(2):
-            point = onward(point, 8)
+        for _ in range(4):
+            point = onward(point, 6)
             found += [view_of(point.world, seat) for seat in range(8) if point.world.home[seat]]
     return tuple(found)
 
