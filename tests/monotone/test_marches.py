@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from random import Random
 
 import numpy as np
 
 from hegemon.counsel.danger import danger
 from hegemon.counsel.ground import survey
-from hegemon.counsel.marches import beside, blow, falls, levy, might, stand
+from hegemon.counsel.marches import bared, beside, blow, falls, levy, might, safety, stand
 from hegemon.players.maximiser.campaign import commands_sea, strikers
 from hegemon.players.maximiser.honour import likeliest
 from hegemon.players.maximiser.mind import mind_of
@@ -17,7 +18,7 @@ from hegemon.players.maximiser.war import intent
 from hegemon.world.rules import load_rules
 from hegemon.world.state import World
 from hegemon.world.view import View, view_of
-from tests.monotone.support import RISES, changed, one_way, proves, with_entry, worlds
+from tests.monotone.support import FALLS, RISES, changed, one_way, proves, with_entry, worlds
 
 RULE = load_rules().war
 MIND = mind_of()
@@ -58,7 +59,35 @@ def test_who_stands_near_in_greater_strength_strikes_harder() -> None:
         one_way(blow(g, RULE, stands, place), blow(g, RULE, stronger, place), RISES)
         moved += blow(g, RULE, stands, place) < blow(g, RULE, stronger, place)
         assert blow(g, RULE, [0] * len(stands), place) == 0
+        near = dict.fromkeys(g.neighbours[place], 1000)
+        fallen = [0 if p in near else x for p, x in enumerate(stands)]
+        assert blow(g, RULE, fallen, place, near) == 0, "nobody marches through what falls to the seat"
+        one_way(blow(g, RULE, stands, place), blow(g, RULE, stands, place, dict.fromkeys(near, 400)), FALLS)
     assert moved > 2
+
+
+@proves(safety, bared)
+def test_more_men_at_home_never_make_it_dearer_to_send_some_away() -> None:
+    """What a province needs against a blow is a number of points, and what is beyond it is free."""
+    moved = 0
+    for rng, world in worlds("bared", 40):
+        g = survey(view_of(world, seat_of(rng, world)))
+        place, came, near, gone = rng.randrange(world.provinces), *(rng.randint(1, 9000) for _ in range(3))
+        needed = safety(g, RULE, came, place, 60)
+        assert falls(came, stand(g, place, needed + 1, 0), RULE, 60) == 0
+        assert needed <= safety(g, RULE, came + 500, place, 60)
+        left = rng.randint(0, 9000)
+
+        cost = partial(bared, g, RULE, came, place, left=left, gone=gone, beside=near, doubt=60)
+        lost = [cost(left=more) for more in range(0, 18000, 500)]
+        assert lost == sorted(lost, reverse=True)
+        assert 0 <= lost[0] <= 1000
+        assert lost[-1] == 0 or needed > 17500
+        one_way(cost(), cost(beside=near + 900), FALLS)
+        one_way(cost(), cost(gone=gone + 900), RISES)
+        assert bared(g, RULE, 0, place, left=0, gone=gone, beside=near, doubt=60) == 0
+        moved += lost[0] > lost[-1]
+    assert moved > 10
 
 
 @proves(falls)

@@ -98,6 +98,21 @@ def test_what_an_attack_leaves_open_counts_against_it() -> None:
     assert bared(80) < bared(0) <= 0
 
 
+@pytest.mark.parametrize("others", [(20, 20), (60, 20), (20, 90), (60, 120)])
+def test_more_force_makes_no_attack_less_worth_while(others: tuple[int, int]) -> None:
+    """The men that are needed at home are a number of points: all others are free to go."""
+    worth = []
+    for points in range(20, 261, 20):
+        world = at_odds((A, 1, points), (A, 0, 20), (B, 2, others[0]), (B, 3, others[1]))
+        view = view_of(world, A)
+        _, found = assaults(view, {B}, muster(view, intent(view, MIND), MIND), MIND)
+        # The chances alone: one man of more is less of the army.
+        worth.append(max([sum(t.amount for t in o.terms if not t.name.startswith("men ")) for r in found[:1]
+                          for o in r.options if o.name.startswith("take P02")], default=-10**6))  # fmt: skip
+    assert worth == sorted(worth)
+    assert worth[-1] > 0
+
+
 def test_occupied_land_keeps_its_garrison() -> None:
     """Land whose last men march away rises, and the war begins anew."""
     world = at_odds((A, 1, 40), (A, 2, 30), (B, 3, 12))

@@ -6,6 +6,7 @@ By the engine's formulas of battle, from where troops are seen to stand; where t
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 
 import numpy as np
 
@@ -31,10 +32,13 @@ def might(view: View, likely: Mapping[int, int]) -> list[int]:
     return found
 
 
-def blow(g: Ground, rule: Warfare, stands: list[int], place: int) -> int:
+def blow(
+    g: Ground, rule: Warfare, stands: list[int], place: int, falling: Mapping[int, int] = MappingProxyType({})
+) -> int:
     """Return the strength of the heaviest blow that could fall on a province from land where the seat may not stand.
 
     stands: as might returns it. Who stands one march behind the border counts for half, for it could go elsewhere.
+    falling: the chance, per mille, that the seat itself takes a province this turn, which nobody marches through then.
     """
     total = corps = 0
     row = g.border[place]
@@ -45,9 +49,11 @@ def blow(g: Ground, rule: Warfare, stands: list[int], place: int) -> int:
             total += min(near, rule.landing * POINT) * rule.landing_strength // 100
             continue
         behind = g.border[n]
+        come = 0
         for m in g.neighbours[n]:
             if m != place and stands[m] and not g.open[m] and behind[m] != CROSSING:
-                near += stands[m] // 2
+                come += stands[m] // 2
+        near += come * (1000 - falling[n]) // 1000 if n in falling else come
         if near:
             total += front(near // POINT, kind, rule) * POINT
             corps += near >= rule.corps * POINT
@@ -74,6 +80,25 @@ def falls(strength: int, defence: int, rule: Warfare, doubt: int) -> int:
     ratio = 100 * strength // defence
     low = rule.repulse * (200 - doubt) // 200
     return min(1000, max(0, 1000 * (ratio - low) // max(1, rule.repulse * doubt // 100)))
+
+
+def safety(g: Ground, rule: Warfare, came: int, place: int, doubt: int) -> int:
+    """Return the strength that a province needs, friends next door included, for a blow to have no chance there."""
+    return 20_000 * came // max(1, rule.repulse * (200 - doubt) * g.held[place] // 100)
+
+
+def bared(
+    g: Ground, rule: Warfare, came: int, place: int, *, left: int, gone: int, beside: int, doubt: int
+) -> int:
+    """Return what part of a province's safety against a blow goes with those who leave, per mille.
+
+    left, gone: strength that stays and that leaves. What a province needs to be safe is a number of points, those
+    lent from next door among them; what is beyond it is free, and each missing one weighs the same. So the more
+    there is to begin with, the less is lost by what leaves: the chance that it falls has no such slope.
+    """
+    whole = safety(g, rule, came, place, doubt)
+    need = max(whole - beside, (whole + 1) // 2)
+    return 1000 * min(gone, max(0, need - left)) // max(1, whole)
 
 
 def stand(g: Ground, place: int, strength: int, beside: int) -> int:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from hegemon.atlas.geography import CROSSING
 from hegemon.counsel.danger import danger
 from hegemon.counsel.ground import Ground, attack, defence, survey
-from hegemon.counsel.marches import beside, blow, falls, levy, might, stand
+from hegemon.counsel.marches import bared, beside, blow, falls, levy, might, safety, stand
 from hegemon.counsel.terms import land
 from hegemon.engine.battle import flank, lost
 from hegemon.players.maximiser.mind import Mind
@@ -34,26 +34,47 @@ class Assault:
 class Army:
     """The seat's points not yet ordered, by province, and what stays behind in each.
 
-    held: the garrison without which occupied land rises; stay: that, and a reserve against what could fall on it.
+    held: the garrison without which occupied land rises; stay: that, and a reserve against what could fall on it;
+    safe: that, and all that makes it safe against it.
     stands: what could strike, as counsel.marches.might returns it. keep: what losing each province would cost,
     worth: what each carries of its sovereign's power, ppm. foes: whom it fights, whose land is closed to it from now.
+    falling: the chance, per mille, that it takes what it attacks this turn.
     """
 
     left: list[int]
     held: list[int]
     stay: list[int]
+    safe: list[int]
     stands: list[int]
     keep: list[int]
     worth: list[int]
     foes: frozenset[int] = frozenset()
     ways: dict[int, list[tuple[int, ...]]] = field(default_factory=dict)
     blows: dict[int, int] = field(default_factory=dict)
+    falling: dict[int, int] = field(default_factory=dict)
 
     def blow(self, g: Ground, rule: Warfare, place: int) -> int:
         """Return the heaviest blow that could fall on a province from what could strike, remembered."""
         if place not in self.blows:
-            self.blows[place] = blow(g, rule, self.stands, place)
+            self.blows[place] = blow(g, rule, self.stands, place, self.falling)
         return self.blows[place]
+
+    def send(self, g: Ground, assault: Assault) -> None:
+        """Take the points of an attack from what is left; who is attacked strikes less likely this turn and the next."""
+        place = assault.place
+        for move in assault.moves:
+            self.left[move.path[0]] -= move.points
+        self.stands[place] = _struck(self.stands[place], assault.chance)
+        self.falling[place] = assault.chance
+        for near in (place, *g.neighbours[place]):
+            self.blows.pop(near, None)
+            for n in g.neighbours[near]:
+                self.blows.pop(n, None)
+
+
+def _struck(stands: int, chance: int) -> int:
+    """Return the strength that still strikes elsewhere from a province that falls with such a chance, per mille."""
+    return stands - stands * chance // 1000
 
 
 def strikers(view: View, plan: Intent, mind: Mind) -> dict[int, int]:
@@ -72,7 +93,7 @@ def strikers(view: View, plan: Intent, mind: Mind) -> dict[int, int]:
 
 def at_ease(view: View) -> Army:
     """Return the army of a seat that attacks nobody this turn: all of it may march about its own and friends' land."""
-    return Army(list(survey(view).mine), [], [], [], [], [])
+    return Army(list(survey(view).mine), [], [], [], [], [], [])
 
 
 def muster(view: View, plan: Intent, mind: Mind) -> Army:
@@ -82,7 +103,7 @@ def muster(view: View, plan: Intent, mind: Mind) -> Army:
     stands = might(view, strikers(view, plan, mind))
     keep = [0] * len(g.mine)
     worth, capital = land(view).tolist(), int(world.capital[me])
-    held, stay, blows = [0] * len(g.mine), [0] * len(g.mine), dict[int, int]()
+    held, stay, safe, blows = [0] * len(g.mine), [0] * len(g.mine), [0] * len(g.mine), dict[int, int]()
     for p in g.room:
         if g.holder[p] == me:
             keep[p] = worth[p] * weights.held // 1000
@@ -94,7 +115,9 @@ def muster(view: View, plan: Intent, mind: Mind) -> Army:
         blows[p] = blow(g, rule, stands, p)
         need = blows[p] * weights.reserve // 1000 * 100 // max(1, g.held[p] * g.punch)
         stay[p] = max(held[p], min(g.mine[p], need) if keep[p] else 0)
-    return Army(list(g.mine), held, stay, stands, keep, worth, blows=blows)
+        whole = safety(g, rule, blows[p], p, weights.doubt) // max(1, g.punch) + 1 if blows[p] and keep[p] else 0
+        safe[p] = max(stay[p], min(g.mine[p], whole))
+    return Army(list(g.mine), held, stay, safe, stands, keep, worth, blows=blows)
 
 
 def ways(g: Ground, army: Army, base: int, steps: int) -> list[tuple[int, ...]]:
@@ -143,8 +166,7 @@ def assaults(
             break
         assault = made[chosen - 1][0]
         found.append(assault)
-        for move in assault.moves:
-            army.left[move.path[0]] -= move.points
+        army.send(g, assault)
     return found, records
 
 
@@ -159,7 +181,7 @@ def commands_sea(view: View, foes: Collection[int]) -> bool:
 def _gather(
     view: View, g: Ground, army: Army, place: int, attacked: set[int], mind: Mind, afloat: bool
 ) -> list[tuple[Assault, Option]]:
-    """Return attacks on a place as options: with what can be spared, with more than that, each no more than it takes.
+    """Return attacks on a place as options: with what nothing needs, with more than that, each no more than it takes.
 
     Men are sent from what stands nearest, first within the frontage of each border, then beyond it.
     afloat: whether the seat can land against these foes.
@@ -179,8 +201,8 @@ def _gather(
     found: list[tuple[Assault, Option]] = []
     steps = list(weights.aims)
     total = 0
-    for all_in in (False, True):
-        sent, stay = total, army.held if all_in else army.stay
+    for stay in (army.safe, army.stay, army.held):
+        sent = total
         for spill in (False, True):
             for base in bases:
                 kind = g.border[base][place]
@@ -260,22 +282,11 @@ def _terms(
     shut = not any(g.holder[n] == holder and n not in attacked and g.border[place][n] != CROSSING
                    for n in g.neighbours[place])
     gone = theirs if shut else lost(theirs, rule.loss_rout if assault.odds >= 10 * rule.rout else rule.loss)
-    stands = list(army.stands)
-    stands[place] -= stands[place] * chance // 1000
     near = sum((g.mine[n] - used.get(n, 0)) * g.punch for n in g.neighbours[place] if g.open[n]) // rule.support
     inside = (sent - won) * g.punch * rule.supply[g.sovereign[place] != me] // 100
     again = falls(army.blow(g, rule, place), stand(g, place, inside, near), rule, weights.doubt)
     again = again * weights.struck // 1000
-    bared: list[int] = []
-    for source, points in used.items():
-        if army.keep[source]:
-            felt = any(place in g.neighbours[n] for n in (source, *g.neighbours[source]))
-            came = blow(g, rule, stands, source) if felt else army.blow(g, rule, source)
-            by = beside(g, army.left, source, rule.support)
-            held = (army.left[source], army.left[source] - points)
-            before, after = (falls(came, stand(g, source, x * g.punch, by), rule, weights.doubt) for x in held)
-            bared.append(army.keep[source] * (after - before) * weights.struck // 1_000_000)
-    open_to = sum(sorted(bared)[-rule.attacks :])  # nobody falls on more of them in a turn
+    open_to = _left_open(g, rule, army, assault, used, weights.doubt) * weights.struck // 1000
     return [term for term in (
         Term("the land", prize * chance // 1000, holder),
         Term("lost again", -prize * chance // 1000 * again // 1000, holder),
@@ -285,3 +296,43 @@ def _terms(
         Term("land left open", -open_to, -1),
         Term("what an attack must promise", -int(world.power[me]) * weights.least // 1000, -1),
     ) if term.amount]  # fmt: skip
+
+
+def _left_open(g: Ground, rule: Warfare, army: Army, assault: Assault, used: dict[int, int], doubt: int) -> int:
+    """Return what could be lost of the land that an attack comes from, ppm of power, if a blow did fall on it.
+
+    Nobody falls on more places in a turn than it has attacks, and nobody strikes twice: what is near the worst of
+    them is spent there. Who is attacked is not free to strike.
+    """
+    place = assault.place
+    stands, falling = list(army.stands), {**army.falling, place: assault.chance}
+    stands[place] = _struck(stands[place], assault.chance)
+    left = list(army.left)
+    for source, points in used.items():
+        left[source] -= points
+
+    def loss(source: int, came: int) -> int:
+        by = beside(g, left, source, rule.support)
+        part = bared(g, rule, came, source, left=left[source] * g.punch, gone=used[source] * g.punch,
+                     beside=by, doubt=doubt)  # fmt: skip
+        return army.keep[source] * part // 1000
+
+    near = {place, *g.neighbours[place]}
+    found = []
+    for source in used:
+        if army.keep[source]:
+            felt = source in near or not near.isdisjoint(g.neighbours[source])
+            cost = loss(source, blow(g, rule, stands, source, falling) if felt else army.blow(g, rule, source))
+            if cost > 0:
+                found.append((cost, source))
+    total = 0
+    for _ in range(rule.attacks):
+        if not found:
+            break
+        cost, worst = max(found, key=lambda x: (x[0], -x[1]))
+        total += cost
+        for n in g.shut.get(worst, ()):
+            stands[n] = 0
+        found = [(again, s) for _, s in found if s != worst
+                 for again in (loss(s, blow(g, rule, stands, s, falling)),) if again > 0]  # fmt: skip
+    return total
