@@ -23,7 +23,8 @@ def pact_worth(view: View, terms: TreatyTerms, state: int) -> tuple[Term, ...]:
         base = worth(view, terms.kind, state, partner, terms.target, terms.parties[0] == state)
     else:
         base = membership(view, terms, state)
-    return (*base, *clause_terms(view, terms, state, base))
+    more = clause_terms(view, terms, state, base)
+    return (*base, *more) if more else base
 
 
 def clause_terms(view: View, terms: TreatyTerms, state: int, base: Iterable[Term]) -> tuple[Term, ...]:

@@ -191,17 +191,17 @@ def worth(view: View, name: str, state: int, partner: int, target: int = -1, fir
         terms.append(Term("spoils shared", part * spoils_shared(view, state, partner, target) // 1000, target))
     if kind.no_attack:
         calmed = truce_at(view, kind.price)
-        terms.append(Term("peace with it", int(calmed.calm[state, partner]), partner))
-        terms.append(Term("prey forgone", int(calmed.prey[state, partner]), partner))
+        terms.append(Term("peace with it", calmed.calm.item(state, partner), partner))
+        terms.append(Term("prey forgone", calmed.prey.item(state, partner), partner))
     if name == "neutrality":
         terms.append(Term("hands freed", hands_freed(view, state, partner), partner))
     if kind.invited:
         terms.append(Term("knowledge", knowledge(view, state, partner), partner))
     if kind.trade and view.known.rules.switch.trade:
-        terms.append(Term("trade", int(commerce(view)[state, partner]), partner))
+        terms.append(Term("trade", commerce(view).item(state, partner), partner))
     if kind.autonomy:
         terms.append(Term("autonomy", autonomy(view, kind, state), -1))
-    return tuple(term for term in terms if term.amount)
+    return tuple([term for term in terms if term.amount])
 
 
 def help_counts(rules: Rules, kind: TreatyKind) -> tuple[float, float]:
@@ -233,5 +233,5 @@ def autonomy(view: View, kind: TreatyKind, state: int) -> int:
     if not world.rules.switch.autonomy:
         return 0
     bound = tied(world, state) + kind.autonomy
-    dear = 3 if bound > 1000 * int(world.effort[state, DIPLOMACY]) else 1
-    return -int(world.power[state]) * weights.block * kind.autonomy * dear // 1_000_000
+    dear = 3 if bound > 1000 * world.effort.item(state, DIPLOMACY) else 1
+    return -world.power.item(state) * weights.block * kind.autonomy * dear // 1_000_000

@@ -111,11 +111,12 @@ def think(
                     told(seat)
         except Exception as error:
             broken = f"thought here, for its helper failed: {_said(error)}"
-    here = [s for s in seats if s not in done]
-    kind = {s: kin(start.players[s]) for s in here}
-    for name in dict.fromkeys(kind.values()):
-        # Players of one kind ask for the same sums, so what one asks for is worked out for all.
-        side_by_side(views[s] for s in here if kind[s] == name)
+    if letters is None:  # who is written to has thought already
+        here = [s for s in seats if s not in done]
+        kind = {s: kin(start.players[s]) for s in here}
+        for name in dict.fromkeys(kind.values()):
+            # Players of one kind ask for the same sums, so what one asks for is worked out for all.
+            side_by_side(views[s] for s in here if kind[s] == name)
     for seat in seats:
         if seat not in done:
             name, view = start.players[seat], views[seat]

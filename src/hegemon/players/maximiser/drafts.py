@@ -64,14 +64,19 @@ def prey(view: View, mind: Mind) -> int:
 
 def overmighty(view: View, mind: Mind) -> int:
     """Return the state that is too strong for the rest: by its share, or by what it gains of others; -1 none."""
-    table, world = danger(view), view.known
-    first = int(np.where(world.home, world.power, 0).argmax())
+    world = view.known
+    power = [held if home else 0 for held, home in zip(world.power.tolist(), world.home.tolist(), strict=True)]
+    most = max(power)
+    first = power.index(most)
     if first == view.seat or not world.home[first]:
         return -1
-    if int(world.power[first]) >= 1000 * mind.weights.pacts.strong:
+    if most >= 1000 * mind.weights.pacts.strong:
         return first
+    table = danger(view)
+    if table.threat.item(first, view.seat) <= 0:
+        return -1
     hungry = np.count_nonzero(table.open[first] & (table.gain[first] > 0))
-    return first if hungry >= 2 and int(table.threat[first, view.seat]) > 0 else -1
+    return first if hungry >= 2 else -1
 
 
 def feared(view: View, mind: Mind) -> int:
@@ -103,7 +108,6 @@ def drafts(view: View, partner: int, mind: Mind, aim: Aims) -> list[TreatyTerms]
     world, me = view.known, view.seat
     allow, least = world.rules.allow, mind.weights.pacts.least
     signed = between(view).get(partner, ())
-    now = {t.kind: t for t in signed}
     silent, victim, strong = aim
     helps, theirs, calm, calms, bought = _rough(view)[partner]
     if mind.leans:  # what a doctrine leans to is drafted
@@ -111,8 +115,7 @@ def drafts(view: View, partner: int, mind: Mind, aim: Aims) -> list[TreatyTerms]
         calm += total(mind.weigh(of_pact(view, mind, "nonaggression", (partner,), -1)))
     found = []
     pair = (me, partner)
-    ending = {name for name, t in now.items() if t.until <= world.turn + 1}
-    bound = any(world.rules.kinds[name].no_attack for name in now)
+    now, ending, bound = _signed(view, signed) if signed else _UNSIGNED
     if "defence" in ending or ("defence" not in now and "league" not in now and helps >= least and theirs >= 0):
         kind = world.rules.kinds["defence"]
         enemy = now["defence"].target if "defence" in now else named_enemy(view, kind, me, partner)
@@ -130,7 +133,18 @@ def drafts(view: View, partner: int, mind: Mind, aim: Aims) -> list[TreatyTerms]
         found += _upon(view, partner, victim, signed)
     if strong >= 0 and strong != partner and not silent and not world.war[me, strong] and "defence" not in now:
         found += _standing_together(view, partner, strong, signed)
-    return [t for t in found if allow.get(t.kind, 1)]
+    return [t for t in found if allow.get(t.kind, 1)] if allow else found
+
+
+_UNSIGNED: tuple[dict[str, Treaty], frozenset[str], bool] = ({}, frozenset(), False)
+
+
+def _signed(view: View, signed: tuple[Treaty, ...]) -> tuple[dict[str, Treaty], frozenset[str], bool]:
+    """Return the treaties with a partner by kind, the kinds that run out now, and whether one forbids attack."""
+    kinds, soon = view.known.rules.kinds, view.known.turn + 1
+    now = {t.kind: t for t in signed}
+    ending = frozenset([name for name, t in now.items() if t.until <= soon])
+    return now, ending, any(kinds[name].no_attack for name in now)
 
 
 def _asked_of(view: View, partner: int) -> int:

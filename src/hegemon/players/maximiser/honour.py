@@ -15,26 +15,32 @@ def joining(view: View, caller: int, against: int, word: int, mind: Mind) -> tup
     """Return what joining a friend against an enemy is worth: stake, word kept, less the burden."""
     world, me, table = view.known, view.seat, danger(view)
     p = table.position
-    fronts = int((world.war[me] > 0).sum())
-    power = int(world.power[me])
-    weight = float(table.brought[me, against])
-    before = float(table.odds[against, caller])
-    after = before * float(table.defender[caller, against]) / (float(table.defender[caller, against]) + weight + 1.0)
-    stake = min(int(world.power[against]), int(world.power[caller])) * mind.weights.danger.prize // 1000
-    saved = round((before - after) * stake * float(p.hostile[me, against]) * 2 * float(p.near[me, against]))
-    prey = max(0, int(table.gain[me, against]))
-    foes = 1 + max(1, int((world.war[against] > 0).sum()))  # among whom the enemy has to divide itself
-    risked = min(power, int(world.power[against])) * mind.weights.danger.prize / (2000 * foes)
-    hurt = round(float(table.odds[against, me]) * risked)
-    return tuple(t for t in (
+    fronts = _fronts(view, me)
+    power, others = world.power.item(me), world.power.item(against)
+    weight = table.brought.item(me, against)
+    before = table.odds.item(against, caller)
+    stood = table.defender.item(caller, against)
+    after = before * stood / (stood + weight + 1.0)
+    stake = min(others, world.power.item(caller)) * mind.weights.danger.prize // 1000
+    saved = round((before - after) * stake * p.hostile.item(me, against) * 2 * p.near.item(me, against))
+    prey = max(0, table.gain.item(me, against))
+    foes = 1 + max(1, _fronts(view, against))  # among whom the enemy has to divide itself
+    risked = min(power, others) * mind.weights.danger.prize / (2000 * foes)
+    hurt = round(table.odds.item(against, me) * risked)
+    return tuple([t for t in (
         Term("friend saved", saved, caller),
         Term("spoils", prey, against),
         Term("word kept", word * power // 1_000_000, caller),
-        Term("word to the enemy", -round(float(p.price[me, against]) * power), against),
+        Term("word to the enemy", -round(p.price.item(me, against) * power), against),
         Term("burden", -mind.weights.pacts.burden * power * (1 + fronts) // 2000, -1),
         Term("danger from the enemy", -hurt, against),
         *of_war(view, mind, caller, against),
-    ) if t.amount)  # fmt: skip
+    ) if t.amount])  # fmt: skip
+
+
+def _fronts(view: View, state: int) -> int:
+    """Return how many a state is at war with."""
+    return sum([war > 0 for war in view.known.war[state].tolist()])
 
 
 def answers(view: View, mind: Mind) -> tuple[list[Answer], list[Record]]:
@@ -61,10 +67,11 @@ def standings(view: View, mind: Mind) -> tuple[tuple[Standing, ...], tuple[Recor
     """
     world, me, table = view.known, view.seat, danger(view)
     found, records = list[Standing](), list[Record]()
+    kinds, odd = world.rules.kinds, world.turn % 2
     for treaty in world.treaties:
-        if me not in treaty.parties or world.turn % 2 != treaty.id % 2:
+        if treaty.id % 2 != odd or me not in treaty.parties:
             continue
-        kind = world.rules.kinds[treaty.kind]
+        kind = kinds[treaty.kind]
         if not kind.aid or (kind.one_way and treaty.parties[0] != me) or not treaty.others(me):
             continue
         friend = treaty.others(me)[0]
@@ -83,6 +90,6 @@ def standings(view: View, mind: Mind) -> tuple[tuple[Standing, ...], tuple[Recor
 
 def likeliest(table: Danger, friend: int, me: int) -> int:
     """Return who but the seat is likeliest to attack a friend."""
-    risk = table.attack[:, friend].copy()
-    risk[me] = 0
-    return int(risk.argmax())
+    risk = table.attack[:, friend].tolist()
+    risk[me] = 0.0
+    return risk.index(max(risk))

@@ -50,15 +50,18 @@ def resented(view: View, treaty: Treaty) -> tuple[Term, ...]:
 
 def resented_by(view: View, partners: tuple[int, ...]) -> tuple[Term, ...]:
     """Return what being bound to partners held in grievance costs, <= 0 ppm."""
-    held, weight = view.known.grievance[view.seat], load_weights().pacts.resentment
-    power = int(view.known.power[view.seat])
-    terms = (Term("resentment", -int(held[p]) * power * weight // 1_000_000, p) for p in partners)
-    return tuple(term for term in terms if term.amount)
+    world, me = view.known, view.seat
+    held = [(p, grudge) for p in partners if (grudge := world.grievance.item(me, p))]
+    if not held:
+        return ()
+    weight, power = load_weights().pacts.resentment, world.power.item(me)
+    terms = [Term("resentment", -grudge * power * weight // 1_000_000, p) for p, grudge in held]
+    return tuple([term for term in terms if term.amount])
 
 
 def _with_one(view: View, treaty: Treaty, kind: TreatyKind, partner: int) -> list[Term]:
     rules, me, terms = load_weights(), view.seat, list[Term]()
-    power = int(view.known.power[me])
+    power = view.known.power.item(me)
     if kind.aid or kind.invited:
         known = kept(view)
         where = slice(None) if treaty.target < 0 else slice(treaty.target, treaty.target + 1)
