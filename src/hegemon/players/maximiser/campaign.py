@@ -3,78 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
 
-from hegemon.atlas.geography import CROSSING
 from hegemon.counsel.danger import danger
-from hegemon.counsel.ground import Ground, attack, defence, survey
-from hegemon.counsel.marches import bared, beside, blow, falls, levy, might, safety, stand
+from hegemon.counsel.ground import survey
+from hegemon.counsel.marches import blow, might, safety
 from hegemon.counsel.terms import land
-from hegemon.engine.battle import flank, lost
+from hegemon.players.maximiser.gathering import Army, Assault, Gathered, gathered
 from hegemon.players.maximiser.mind import Mind
 from hegemon.players.maximiser.sums import choose
 from hegemon.players.maximiser.war import Intent
-from hegemon.world.orders import Move, Option, Record, Term
+from hegemon.world.orders import Record
 from hegemon.world.relations import access, command
-from hegemon.world.rules import Warfare
 from hegemon.world.view import View
-
-
-@dataclass(frozen=True, slots=True)
-class Assault:
-    """One attack. force: points by base; odds: per mille of attack against what will meet it; chance: that it wins."""
-
-    place: int
-    odds: int
-    chance: int
-    moves: tuple[Move, ...]
-
-
-@dataclass(slots=True)
-class Army:
-    """The seat's points not yet ordered, by province, and what stays behind in each.
-
-    held: the garrison without which occupied land rises; stay: that, and a reserve against what could fall on it;
-    safe: that, and all that makes it safe against it.
-    stands: what could strike, as counsel.marches.might returns it. keep: what losing each province would cost,
-    worth: what each carries of its sovereign's power, ppm. foes: whom it fights, whose land is closed to it from now.
-    falling: the chance, per mille, that it takes what it attacks this turn.
-    """
-
-    left: list[int]
-    held: list[int]
-    stay: list[int]
-    safe: list[int]
-    stands: list[int]
-    keep: list[int]
-    worth: list[int]
-    foes: frozenset[int] = frozenset()
-    ways: dict[int, list[tuple[int, ...]]] = field(default_factory=dict)
-    blows: dict[int, int] = field(default_factory=dict)
-    falling: dict[int, int] = field(default_factory=dict)
-
-    def blow(self, g: Ground, rule: Warfare, place: int) -> int:
-        """Return the heaviest blow that could fall on a province from what could strike, remembered."""
-        if place not in self.blows:
-            self.blows[place] = blow(g, rule, self.stands, place, self.falling)
-        return self.blows[place]
-
-    def send(self, g: Ground, assault: Assault) -> None:
-        """Take the points of an attack from what is left; who is attacked strikes less likely this turn and the next."""
-        place = assault.place
-        for move in assault.moves:
-            self.left[move.path[0]] -= move.points
-        self.stands[place] = _struck(self.stands[place], assault.chance)
-        self.falling[place] = assault.chance
-        for near in (place, *g.neighbours[place]):
-            self.blows.pop(near, None)
-            for n in g.neighbours[near]:
-                self.blows.pop(n, None)
-
-
-def _struck(stands: int, chance: int) -> int:
-    """Return the strength that still strikes elsewhere from a province that falls with such a chance, per mille."""
-    return stands - stands * chance // 1000
 
 
 def strikers(view: View, plan: Intent, mind: Mind) -> dict[int, int]:
@@ -120,25 +60,6 @@ def muster(view: View, plan: Intent, mind: Mind) -> Army:
     return Army(list(g.mine), held, stay, safe, stands, keep, worth, blows=blows)
 
 
-def ways(g: Ground, army: Army, base: int, steps: int) -> list[tuple[int, ...]]:
-    """Return paths of at most so many steps over open land that end at a base, shortest first, itself included."""
-    if base not in army.ways:
-        found: list[tuple[int, ...]] = [(base,)]
-        seen = {base}
-        edge = found
-        for _ in range(steps):
-            longer = []
-            for path in edge:
-                for n in g.neighbours[path[0]]:
-                    if n not in seen and g.open[n] and g.holder[n] not in army.foes:
-                        seen.add(n)
-                        longer.append((n, *path))
-            found = found + longer
-            edge = longer
-        army.ways[base] = [path for path in found if g.mine[path[0]]]
-    return army.ways[base]
-
-
 def assaults(
     view: View, foes: Collection[int], army: Army, mind: Mind
 ) -> tuple[list[Assault], list[Record]]:
@@ -152,10 +73,13 @@ def assaults(
     found: list[Assault] = []
     records: list[Record] = []
     afloat = commands_sea(view, foes)
+    kept: dict[int, Gathered] = {}
     for _ in range(command(world, view.seat)):
         attacked = {a.place for a in found}
-        made = [option for p in places if p not in attacked
-                for option in _gather(view, g, army, p, attacked, mind, afloat)]
+        for p in places:
+            if p not in attacked and (p not in kept or kept[p].outdated(g, p, found[-1])):
+                kept[p] = gathered(view, g, army, p, attacked, mind, afloat)
+        made = [option for p in places if p not in attacked for option in kept[p].options]
         if not made:
             break
         options = [mind.option("stand"), *(option for _, option in made)]
@@ -176,163 +100,3 @@ def commands_sea(view: View, foes: Collection[int]) -> bool:
     power: list[int] = (world.army * world.scenario.naval).tolist()
     friends = [s for s, may in enumerate(access(world)[me].tolist()) if may and world.war[s].any()]
     return sum(power[s] for s in friends or [me]) > sum(power[s] for s in foes)
-
-
-def _gather(
-    view: View, g: Ground, army: Army, place: int, attacked: set[int], mind: Mind, afloat: bool
-) -> list[tuple[Assault, Option]]:
-    """Return attacks on a place as options: with what nothing needs, with more than that, each no more than it takes.
-
-    Men are sent from what stands nearest, first within the frontage of each border, then beyond it.
-    afloat: whether the seat can land against these foes.
-    """
-    rule, weights = view.known.rules.war, mind.weights.war
-    met = defence(g, place, attacked, rule.support)
-    if place == int(view.known.capital[g.holder[place]]) and g.holder[place] == g.sovereign[place]:
-        met += levy(view, g.holder[place]) * g.held[place] // 100
-    row = g.border[place]
-    bases = [n for n in g.neighbours[place]
-             if g.open[n] and g.holder[n] not in army.foes and (afloat or row[n] != CROSSING)]
-    bases.sort(key=lambda n: (row[n], n))
-    force: dict[int, int] = {}
-    taken: dict[tuple[int, ...], int] = {}
-    used: dict[int, int] = {}
-    borne: dict[int, int] = {}  # the strength that comes from each base; one base alone has no flanks
-    found: list[tuple[Assault, Option]] = []
-    steps = list(weights.aims)
-    total = 0
-    for stay in (army.safe, army.stay, army.held):
-        sent = total
-        for spill in (False, True):
-            for base in bases:
-                kind = g.border[base][place]
-                room = rule.landing if kind == CROSSING else rule.frontage if kind == 1 else rule.frontage_thin
-                if spill:
-                    room = 0 if kind == CROSSING else 4 * room
-                for path in ways(g, army, base, rule.steps - 1):
-                    source, there = path[0], force.get(base, 0)
-                    free = army.left[source] - stay[source] - used.get(source, 0)
-                    points = min(free, room - there)
-                    if points <= 0:
-                        continue
-                    force[base] = there + points
-                    taken[(*path, place)] = taken.get((*path, place), 0) + points
-                    used[source] = used.get(source, 0) + points
-                    total += points
-                    borne[base] = attack(g, view, {base: there + points}, place)
-                    if total < rule.corps:
-                        continue
-                    strength = _flanked(force, borne, rule)
-                    if strength * 1000 < met * steps[0]:
-                        continue
-                    _offer(view, g, army, place, strength, taken, used, met, attacked, mind, found)
-                    while steps and strength * 1000 >= met * steps[0]:
-                        steps.pop(0)
-                    if not steps:
-                        return found
-        if total > sent:
-            _offer(view, g, army, place, _flanked(force, borne, rule), taken, used, met, attacked, mind, found)
-    return found
-
-
-def _flanked(force: dict[int, int], borne: dict[int, int], rule: Warfare) -> int:
-    """Return the strength of an attack from several bases, as attack returns it, out of what comes from each."""
-    return sum(borne.values()) * flank(sum([points >= rule.corps for points in force.values()]), rule) // 100
-
-
-def _offer(
-    view: View, g: Ground, army: Army, place: int, strength: int, taken: dict[tuple[int, ...], int],
-    used: dict[int, int], met: int, attacked: set[int], mind: Mind, found: list[tuple[Assault, Option]],
-) -> None:
-    """Put the attack that is gathered so far among the options, if it might win."""
-    rule, weights = view.known.rules.war, mind.weights.war
-    sent = sum(used.values())
-    chance = falls(strength, met, rule, weights.doubt)
-    if not chance or sent <= rule.garrison:
-        return
-    moves = tuple(Move(path, points) for path, points in taken.items())
-    assault = Assault(place, min(9999, strength * 1000 // max(1, met)), chance, moves)
-    name = f"take {view.known.land.codes[place]} with {sent}"
-    if found and found[-1][1].name == name:
-        return  # all that can be had has met the last aim already
-    found.append((assault, mind.option(name, _terms(view, g, army, assault, used, attacked, mind))))
-
-
-def _terms(
-    view: View, g: Ground, army: Army, assault: Assault, used: dict[int, int], attacked: set[int], mind: Mind
-) -> list[Term]:
-    """Return what an attack is worth: the land by the chance to take and to hold it, men, and what is left open."""
-    world, me, place, chance = view.known, view.seat, assault.place, assault.chance
-    rule, weights = world.rules.war, mind.weights.war
-    holder, sent = g.holder[place], sum(used.values())
-    man = int(world.power[me]) * weights.men // max(1, sum(g.mine)) // 1000
-    part = weights.freed if g.sovereign[place] == me else weights.held
-    worth = army.worth
-    prize = worth[place] * part // 1000
-    if place == int(world.capital[holder]):
-        prize += int(world.power[holder]) * weights.capital // 1000
-    # Land held becomes the holder's own when nothing of a state is left to it; each province brings that nearer.
-    taken = [p for p in g.room if g.holder[p] == me and g.sovereign[p] == holder]
-    rest = g.holder.count(holder)
-    nearer = sum(worth[p] for p in taken) + (worth[place] if g.sovereign[place] == holder else 0)
-    nearer = nearer * (1000 - weights.held) // 1000 // rest if taken or rest == 1 else 0
-    weaker = min(1000, 1_000_000 // max(1, assault.odds))
-    won, beaten = lost(sent, rule.loss_winner * weaker // 1000), lost(sent, rule.loss)
-    theirs = g.foreign[place]
-    shut = not any(g.holder[n] == holder and n not in attacked and g.border[place][n] != CROSSING
-                   for n in g.neighbours[place])
-    gone = theirs if shut else lost(theirs, rule.loss_rout if assault.odds >= 10 * rule.rout else rule.loss)
-    near = sum((g.mine[n] - used.get(n, 0)) * g.punch for n in g.neighbours[place] if g.open[n]) // rule.support
-    inside = (sent - won) * g.punch * rule.supply[g.sovereign[place] != me] // 100
-    again = falls(army.blow(g, rule, place), stand(g, place, inside, near), rule, weights.doubt)
-    again = again * weights.struck // 1000
-    open_to = _left_open(g, rule, army, assault, used, weights.doubt) * weights.struck // 1000
-    return [term for term in (
-        Term("the land", prize * chance // 1000, holder),
-        Term("lost again", -prize * chance // 1000 * again // 1000, holder),
-        Term("its surrender nearer", nearer * chance // 1000 * (1000 - again) // 1000, holder),
-        Term("men they lose", man * weights.theirs // 1000 * gone * chance // 1000, holder),
-        Term("men lost", -man * (won * chance + beaten * (1000 - chance)) // 1000, -1),
-        Term("land left open", -open_to, -1),
-        Term("what an attack must promise", -int(world.power[me]) * weights.least // 1000, -1),
-    ) if term.amount]  # fmt: skip
-
-
-def _left_open(g: Ground, rule: Warfare, army: Army, assault: Assault, used: dict[int, int], doubt: int) -> int:
-    """Return what could be lost of the land that an attack comes from, ppm of power, if a blow did fall on it.
-
-    Nobody falls on more places in a turn than it has attacks, and nobody strikes twice: what is near the worst of
-    them is spent there. Who is attacked is not free to strike.
-    """
-    place = assault.place
-    stands, falling = list(army.stands), {**army.falling, place: assault.chance}
-    stands[place] = _struck(stands[place], assault.chance)
-    left = list(army.left)
-    for source, points in used.items():
-        left[source] -= points
-
-    def loss(source: int, came: int) -> int:
-        by = beside(g, left, source, rule.support)
-        part = bared(g, rule, came, source, left=left[source] * g.punch, gone=used[source] * g.punch,
-                     beside=by, doubt=doubt)  # fmt: skip
-        return army.keep[source] * part // 1000
-
-    near = {place, *g.neighbours[place]}
-    found = []
-    for source in used:
-        if army.keep[source]:
-            felt = source in near or not near.isdisjoint(g.neighbours[source])
-            cost = loss(source, blow(g, rule, stands, source, falling) if felt else army.blow(g, rule, source))
-            if cost > 0:
-                found.append((cost, source))
-    total = 0
-    for _ in range(rule.attacks):
-        if not found:
-            break
-        cost, worst = max(found, key=lambda x: (x[0], -x[1]))
-        total += cost
-        for n in g.shut.get(worst, ()):
-            stands[n] = 0
-        found = [(again, s) for _, s in found if s != worst
-                 for again in (loss(s, blow(g, rule, stands, s, falling)),) if again > 0]  # fmt: skip
-    return total
