@@ -90,6 +90,6 @@ def standings(view: View, mind: Mind) -> tuple[tuple[Standing, ...], tuple[Recor
 
 def likeliest(table: Danger, friend: int, me: int) -> int:
     """Return who but the seat is likeliest to attack a friend."""
-    risk = table.attack[:, friend].tolist()
+    risk: list[float] = table.attack[:, friend].tolist()
     risk[me] = 0.0
     return risk.index(max(risk))
