@@ -40,7 +40,12 @@ def _effort(turn: Turn, record: Record, said: list[str]) -> bool:
     if said[0] == "leave":
         return turn.orders.shifts == ()
     source, to = (BRANCHES.index(word.strip(",")) for word in (said[3], said[5]))
-    return turn.orders.shifts == (Shift(source, to),)
+    if "on" not in said:
+        return turn.orders.shifts == (Shift(source, to),)
+    # At war more than one step of a plan is taken in a turn: the rest bring effort nearer to the split it goes for.
+    goal, now = [int(block) for block in said[-1].split("-")], turn.world.effort[record.seat].tolist()
+    nearer = all(now[s.source] > goal[s.source] and now[s.to] < goal[s.to] for s in turn.orders.shifts)
+    return turn.orders.shifts[:1] == (Shift(source, to),) and nearer
 
 
 def _focus(turn: Turn, record: Record, said: list[str]) -> bool:
