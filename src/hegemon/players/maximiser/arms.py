@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from hegemon.counsel.ground import survey
+from hegemon.players.maximiser.army import Army, Assault
 from hegemon.players.maximiser.campaign import assaults, at_ease, muster
-from hegemon.players.maximiser.gathering import Army, Assault
 from hegemon.players.maximiser.mind import Mind
 from hegemon.players.maximiser.placement import placement
 from hegemon.players.maximiser.war import Intent, declared

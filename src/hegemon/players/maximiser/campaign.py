@@ -8,7 +8,8 @@ from hegemon.counsel.danger import danger
 from hegemon.counsel.ground import survey
 from hegemon.counsel.marches import blow, might, safety
 from hegemon.counsel.terms import land
-from hegemon.players.maximiser.gathering import Army, Assault, Gathered, gathered
+from hegemon.players.maximiser.army import Army, Assault
+from hegemon.players.maximiser.gathering import Gathered, gathered
 from hegemon.players.maximiser.mind import Mind
 from hegemon.players.maximiser.sums import choose
 from hegemon.players.maximiser.war import Intent

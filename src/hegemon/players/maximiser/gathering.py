@@ -2,82 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from hegemon.atlas.geography import CROSSING
 from hegemon.counsel.ground import Ground, attack, defence
 from hegemon.counsel.marches import bared, beside, blow, falls, levy, stand
 from hegemon.engine.battle import flank, lost
+from hegemon.players.maximiser.army import Army, Assault, struck, ways
 from hegemon.players.maximiser.mind import Mind
 from hegemon.world.orders import Move, Option, Term
 from hegemon.world.rules import Warfare
 from hegemon.world.view import View
-
-
-@dataclass(frozen=True, slots=True)
-class Assault:
-    """One attack. force: points by base; odds: per mille of attack against what will meet it; chance: that it wins."""
-
-    place: int
-    odds: int
-    chance: int
-    moves: tuple[Move, ...]
-
-    @property
-    def sources(self) -> set[int]:
-        """Return the provinces that men leave for it."""
-        return {move.path[0] for move in self.moves}
-
-
-@dataclass(slots=True)
-class Army:
-    """The seat's points not yet ordered, by province, and what stays behind in each.
-
-    held: the garrison without which occupied land rises; stay: that, and a reserve against what could fall on it;
-    safe: that, and all that makes it safe against it.
-    stands: what could strike, as counsel.marches.might returns it. keep: what losing each province would cost,
-    worth: what each carries of its sovereign's power, ppm. foes: whom it fights, whose land is closed to it from now.
-    falling: the chance, per mille, that it takes what it attacks this turn.
-    """
-
-    left: list[int]
-    held: list[int]
-    stay: list[int]
-    safe: list[int]
-    stands: list[int]
-    keep: list[int]
-    worth: list[int]
-    foes: frozenset[int] = frozenset()
-    ways: dict[int, list[tuple[int, ...]]] = field(default_factory=dict)
-    blows: dict[int, int] = field(default_factory=dict)
-    falling: dict[int, int] = field(default_factory=dict)
-    won: dict[int, tuple[int, int, int]] = field(default_factory=dict)
-
-    def blow(self, g: Ground, rule: Warfare, place: int) -> int:
-        """Return the heaviest blow that could fall on a province from what could strike, remembered."""
-        if place not in self.blows:
-            self.blows[place] = blow(g, rule, self.stands, place, self.falling)
-        return self.blows[place]
-
-    def send(self, g: Ground, assault: Assault) -> None:
-        """Take the points of an attack from what is left; who is attacked is less likely to strike elsewhere."""
-        place = assault.place
-        for move in assault.moves:
-            self.left[move.path[0]] -= move.points
-        self.stands[place] = _struck(self.stands[place], assault.chance)
-        self.falling[place] = assault.chance
-        for near in (place, *g.neighbours[place]):
-            self.blows.pop(near, None)
-            for n in g.neighbours[near]:
-                self.blows.pop(n, None)
-
-    def conquered(self, g: Ground, seat: int, state: int) -> tuple[int, int, int]:
-        """Return how many provinces of a state the seat holds, what they are worth, and how many the state has left."""
-        if state not in self.won:
-            taken = [p for p in g.room if g.holder[p] == seat and g.sovereign[p] == state]
-            self.won[state] = len(taken), sum(self.worth[p] for p in taken), g.holder.count(state)
-        return self.won[state]
 
 
 class Gathered(NamedTuple):
@@ -97,30 +32,6 @@ class Gathered(NamedTuple):
         if any(not near.isdisjoint(g.neighbours[source]) for source in self.used):
             return True
         return any(source in self.within or not self.used.isdisjoint(g.neighbours[source]) for source in sent.sources)
-
-
-def _struck(stands: int, chance: int) -> int:
-    """Return the strength that still strikes elsewhere from a province that falls with such a chance, per mille."""
-    return stands - stands * chance // 1000
-
-
-def ways(g: Ground, army: Army, base: int, steps: int) -> list[tuple[int, ...]]:
-    """Return paths of at most so many steps over open land that end at a base, shortest first, itself included."""
-    if base not in army.ways:
-        found: list[tuple[int, ...]] = [(base,)]
-        seen = {base}
-        edge = found
-        for _ in range(steps):
-            longer = []
-            for path in edge:
-                for n in g.neighbours[path[0]]:
-                    if n not in seen and g.open[n] and g.holder[n] not in army.foes:
-                        seen.add(n)
-                        longer.append((n, *path))
-            found = found + longer
-            edge = longer
-        army.ways[base] = [path for path in found if g.mine[path[0]]]
-    return army.ways[base]
 
 
 def gathered(
@@ -148,6 +59,8 @@ def gathered(
     taken: dict[tuple[int, ...], int] = {}
     used: dict[int, int] = {}
     borne: dict[int, int] = {}  # the strength that comes from each base; one base alone has no flanks
+    more: dict[int, int] = {}  # the points of bases whose strength is not yet counted
+    best = g.punch * (100 + rule.flank_most) * 10  # strength of one point at most, in 1/1000
     found: list[tuple[Assault, Option]] = []
     steps = list(weights.aims)
     total = 0
@@ -175,10 +88,10 @@ def gathered(
                     taken[(*path, place)] = taken.get((*path, place), 0) + points
                     used[source] = used.get(source, 0) + points
                     total += points
-                    borne[base] = attack(g, view, {base: there}, place)
-                    if total < rule.corps:
+                    more[base] = there
+                    if total < rule.corps or total * best < met * steps[0]:
                         continue
-                    strength = _flanked(force, borne, rule)
+                    strength = _flanked(g, view, place, force, borne, more)
                     if strength * 1000 < met * steps[0]:
                         continue
                     _offer(view, g, army, place, strength, taken, used, met, attacked, mind, found)
@@ -187,12 +100,19 @@ def gathered(
                     if not steps:
                         return Gathered(found, within, frozenset(used))
         if total > sent:
-            _offer(view, g, army, place, _flanked(force, borne, rule), taken, used, met, attacked, mind, found)
+            strength = _flanked(g, view, place, force, borne, more)
+            _offer(view, g, army, place, strength, taken, used, met, attacked, mind, found)
     return Gathered(found, within, frozenset(used))
 
 
-def _flanked(force: dict[int, int], borne: dict[int, int], rule: Warfare) -> int:
+def _flanked(
+    g: Ground, view: View, place: int, force: dict[int, int], borne: dict[int, int], more: dict[int, int]
+) -> int:
     """Return the strength of an attack from several bases, as attack returns it, out of what comes from each."""
+    rule = view.known.rules.war
+    for base, points in more.items():
+        borne[base] = attack(g, view, {base: points}, place)
+    more.clear()
     return sum(borne.values()) * flank(sum([points >= rule.corps for points in force.values()]), rule) // 100
 
 
@@ -261,31 +181,39 @@ def _left_open(g: Ground, rule: Warfare, army: Army, assault: Assault, used: dic
     """
     place = assault.place
     stands, falling = list(army.stands), {**army.falling, place: assault.chance}
-    stands[place] = _struck(stands[place], assault.chance)
+    stands[place] = struck(stands[place], assault.chance)
     left = list(army.left)
     for source, points in used.items():
         left[source] -= points
 
+    friends: dict[int, int] = {}
+
     def loss(source: int, came: int) -> int:
-        by = beside(g, left, source, rule.support)
+        if not came:
+            return 0
+        if source not in friends:
+            friends[source] = beside(g, left, source, rule.support)
         part = bared(g, rule, came, source, left=left[source] * g.punch, gone=used[source] * g.punch,
-                     beside=by, doubt=doubt)  # fmt: skip
+                     beside=friends[source], doubt=doubt)  # fmt: skip
         return army.keep[source] * part // 1000
 
     near = {place, *g.neighbours[place]}
     found = []
     for source in used:
         if army.keep[source]:
-            felt = source in near or not near.isdisjoint(g.neighbours[source])
-            cost = loss(source, blow(g, rule, stands, source, falling) if felt else army.blow(g, rule, source))
+            cost = loss(source, army.blow(g, rule, source))
+            if cost > 0 and (source in near or not near.isdisjoint(g.neighbours[source])):
+                cost = loss(source, blow(g, rule, stands, source, falling))  # no heavier than before
             if cost > 0:
                 found.append((cost, source))
     total = 0
-    for _ in range(rule.attacks):
+    for more in range(rule.attacks - 1, -1, -1):
         if not found:
             break
         cost, worst = max(found, key=lambda x: (x[0], -x[1]))
         total += cost
+        if not more:
+            break
         for n in g.shut.get(worst, ()):
             stands[n] = 0
         found = [(again, s) for _, s in found if s != worst

@@ -9,7 +9,7 @@ from hegemon.atlas.geography import CROSSING
 from hegemon.counsel.danger import danger
 from hegemon.counsel.ground import Ground, survey
 from hegemon.counsel.roads import roads
-from hegemon.players.maximiser.gathering import Army
+from hegemon.players.maximiser.army import Army
 from hegemon.players.maximiser.war import Intent
 from hegemon.world.orders import Move
 from hegemon.world.view import View
