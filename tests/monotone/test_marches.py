@@ -11,6 +11,7 @@ import numpy as np
 from hegemon.counsel.danger import danger
 from hegemon.counsel.ground import survey
 from hegemon.counsel.marches import bared, beside, blow, falls, levy, might, safety, stand
+from hegemon.players.maximiser.army import struck
 from hegemon.players.maximiser.campaign import commands_sea, strikers
 from hegemon.players.maximiser.honour import likeliest
 from hegemon.players.maximiser.mind import mind_of
@@ -64,6 +65,14 @@ def test_who_stands_near_in_greater_strength_strikes_harder() -> None:
         assert blow(g, RULE, fallen, place, near) == 0, "nobody marches through what falls to the seat"
         one_way(blow(g, RULE, stands, place), blow(g, RULE, stands, place, dict.fromkeys(near, 400)), FALLS)
     assert moved > 2
+
+
+@proves(struck)
+def test_the_likelier_a_place_falls_the_less_strikes_from_it() -> None:
+    for stands in (0, 1, 777, 9000):
+        row = [struck(stands, chance) for chance in range(0, 1001, 50)]
+        assert row == sorted(row, reverse=True)
+        assert (row[0], row[-1]) == (stands, 0)
 
 
 @proves(safety, bared)
