@@ -182,7 +182,7 @@ def _fought(world: World, orders: dict[int, Orders], pair: tuple[int, int]) -> d
         begins = world.turn == _FIRST
         first = _staged(world, one, two, attack=begins, declare=begins)
         return {one: first, two: _staged(world, two, one, attack=False)}
-    bare = {"letters": (), "counters": (), "tickets": (), "accept": (), "declare": ()}
+    bare = {"letters": (), "counters": (), "tickets": (), "accept": (), "declare": (), "leave": (), "breach": ()}
     return {s: msgspec.structs.replace(orders[s], **bare) for s in pair if s in orders}
 
 
