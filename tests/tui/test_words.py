@@ -10,7 +10,7 @@ from hegemon.atlas.geography import CROSSING
 from hegemon.counsel.odds import Odds
 from hegemon.engine.battle import UNDEFENDED
 from hegemon.engine.power import finish, score
-from hegemon.game.chronicle import in_per_cent, length_said, turn_said
+from hegemon.game.chronicle import length_said, turn_said
 from hegemon.game.session import Game, new_game
 from hegemon.tui import words
 from hegemon.tui.allies import promised
@@ -170,9 +170,6 @@ def test_a_standing_reply_is_listed_by_its_treaty() -> None:
     assert line.plain == f"Defensive alliance with {words.state(desk.world, 3).plain}: at once when called"
 
 
-def test_people_read_percent() -> None:
-    assert in_per_cent("8472 ppm more for 'keep'") == "0.85% more for 'keep'"
-    assert in_per_cent("-120000 ppm") == "-12.00%"
 
 
 async def test_a_letter_takes_its_envoy_at_once() -> None:

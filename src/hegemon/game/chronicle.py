@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from hegemon.world.events import DETAILS, KINDS, REASONS, Event, visible
@@ -28,7 +27,6 @@ _MARKS = {300_000: "three tenths", 500_000: "half", 666_666: "two thirds"}
 _OF_POWER = ("rose", "sank")
 _STIRRED = "Unrest in {actor}, stirred up by {other}: the state draws less than it could."
 _UNTABLED = "What {actor} would put to the vote, {detail}, no longer fits, and is dropped."
-_PPM = re.compile(r"(-?\d+) ppm\b")
 
 
 def sentence(event: Event, world: World, year: int | None = None) -> str:
@@ -125,11 +123,6 @@ def reply_said(world: World, reply: Reply) -> str:
 def per_cent(ppm: int) -> str:
     """Return parts per million as a percentage with two digits after the point."""
     return f"{ppm / 10_000:.2f}%"
-
-
-def in_per_cent(text: str) -> str:
-    """Return a text in which parts per million of power are said as percentages, as everywhere a person reads."""
-    return _PPM.sub(lambda found: per_cent(int(found[1])), text)
 
 
 def treaty_terms_said(world: World, terms: TreatyTerms, *, named: bool = False) -> str:
