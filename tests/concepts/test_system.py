@@ -104,8 +104,8 @@ def test_others_gather_against_who_grows_too_strong(house: House) -> None:
         world = stage(world, opinion=opinion, turn=3)
         sums.append(sum(t.amount for t in worth(view_of(world, B), "defence", B, C)))
         letters = [x for seat in (B, C, D) for x in Maximiser().decide(view_of(world, seat)).orders.letters]
-        aid = [x for x in letters if isinstance(x.terms, TreatyTerms) and world.rules.kinds[x.terms.kind].aid]
-        offers.append([x for x in aid if x.terms.target == A])
+        terms = [x.terms for x in letters if isinstance(x.terms, TreatyTerms)]
+        offers.append([x for x in terms if world.rules.kinds[x.kind].aid and x.target == A])
     assert sums[1] > 5 * max(100, sums[0]), "where help tips the scales two of the others are worth most to each other"
     assert offers[1], "and so they write to each other"
     assert offers[2], "and gather further against who is beyond two"

@@ -185,6 +185,7 @@ def test_it_does_not_ask_again_who_refused_while_nothing_changed() -> None:
         for view, decision in played(field):
             sent = [x for x in decision.orders.letters if isinstance(x.terms, TreatyTerms)]
             for letter in sent:
+                assert isinstance(letter.terms, TreatyTerms)
                 assert not closed(view, letter.to, letter.terms.target)
                 again += bool(view.known.refused[view.seat, letter.to])
             if not sent or view.turn < 3 or shut > 8:
