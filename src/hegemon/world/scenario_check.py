@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from hegemon.errors import BadInput, one_line
 from hegemon.world.rules import load_rules
+from hegemon.world.scenario_aims import faults
 from hegemon.world.scenario_file import (
     CommonState,
     ContinentsFile,
@@ -80,6 +81,11 @@ def _earth(file: EarthFile) -> Found:
         yield from _range(about, opinion.value, -100, 100)
         if opinion.of == opinion.about:
             yield f"{about} is of itself", "name two different states"
+    for number, aim in enumerate(file.aims, 1):
+        yield from faults(aim, number, states, [row.code for row in file.provinces])
+    yield from _known("figures", "state", file.figures, states)
+    for code, share in file.figures.items():
+        yield from _range(f"figures: share of {code}", share, 0, 1_000_000)
     yield from _range("reach_km", file.reach_km, 10, 20_000)
     yield from _range("islands_km", file.islands_km, 0, 20_000)
     yield from _places(file)

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from hegemon.atlas.earth import Points, earth
 from hegemon.atlas.geography import CROSSING, NO_BORDER, OPEN, THIN
 from hegemon.atlas.land import load_land
+from hegemon.world.scenario_aims import aim_of
 from hegemon.world.scenario_file import EarthFile, EarthProvince, EarthState, TreatyRow
 from hegemon.world.scenario_model import GOVERNMENTS, TERRAINS, Scenario, TreatySpec, sealed
 
@@ -60,6 +61,8 @@ def open_earth(name: str, file: EarthFile) -> Scenario:
         treaties=tuple(_treaty(row, state) for row in file.treaties),
         house=dict(file.house),
         sources=file.sources,
+        aims=tuple(aim_of(row, state, province) for row in file.aims),
+        figures=dict(file.figures),
     ))
 
 

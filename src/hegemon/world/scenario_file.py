@@ -44,6 +44,20 @@ class OpinionRow(_Table, frozen=True):
     mutual: bool = True
 
 
+class AimRow(_Table, frozen=True):
+    """What a state wants from a game beside power, looked at when the game ends; see world.scenario_aims for the kinds.
+
+    of: whose aim. say: it in words. who: the state it is about. provinces: codes. amount: a number of the kind's own.
+    """
+
+    of: str
+    say: str
+    kind: str
+    who: str = ""
+    provinces: tuple[str, ...] = ()
+    amount: int = 0
+
+
 class _Head(_Table, frozen=True, kw_only=True):
     title: str
     story: str
@@ -107,7 +121,7 @@ class EarthFile(_Head, frozen=True, tag_field="kind", tag="earth", kw_only=True)
 
     outside: points of land that is out of play, competing with the provinces. reach_km: land farther than
     this from every point is out of play. islands_km: an island without a point goes to the nearest
-    province within this distance.
+    province within this distance. figures: what the source says of each state's share of the world's power, ppm.
     """
 
     land: str
@@ -119,6 +133,8 @@ class EarthFile(_Head, frozen=True, tag_field="kind", tag="earth", kw_only=True)
     outside: tuple[tuple[float, float], ...] = ()
     reach_km: int = 900
     islands_km: int = 150
+    aims: tuple[AimRow, ...] = ()
+    figures: dict[str, int] = {}
 
 
 class RingProvince(_Table, frozen=True):

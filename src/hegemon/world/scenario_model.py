@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from hegemon.atlas.geography import Geography, frozen
+from hegemon.world.scenario_aims import Aim
 
 TREATY_KINDS = (
     "nonaggression", "neutrality", "defence", "offence", "guarantee", "entente", "trade", "league", "coalition",
@@ -19,7 +20,7 @@ TERRAINS = ("plain", "hills", "mountain")
 BLOCKS = 10
 
 _LABELS = frozenset({"name", "title", "story", "digest", "geography", "state_names", "adjectives", "colours",
-                     "glyphs", "players", "sources"})
+                     "glyphs", "players", "sources", "aims", "figures"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,8 @@ class Scenario:
     government: index into GOVERNMENTS. capacity: percent. naval: percent of army strength that counts at sea.
     great: bool. capital: province index. quality: percent, 70..150. stability: 0..1000. troops: (S, P)
     points, ten to a corps. effort: (S, 4) blocks in the order of world.orders.BRANCHES, each row sums to 10. opinion:
-    (S, S) -100..100, row's of column. house: overrides of fields of the rules.
+    (S, S) -100..100, row's of column. house: overrides of fields of the rules. aims: what seats want beside power.
+    figures: what the source says of shares of the world's power, ppm by state code, of those it tells of.
     """
 
     name: str
@@ -96,6 +98,8 @@ class Scenario:
     treaties: tuple[TreatySpec, ...]
     house: dict[str, int]
     sources: tuple[str, ...]
+    aims: tuple[Aim, ...] = ()
+    figures: dict[str, int] = field(default_factory=dict)
 
 
 def sealed(scenario: Scenario) -> Scenario:
@@ -119,12 +123,12 @@ def _rule_fields(scenario: Scenario) -> list[tuple[str, Any]]:
     land = scenario.geography
     found: list[tuple[str, Any]] = [("province codes", land.codes), ("area", land.area), ("coast", land.coast),
                                     ("border", land.border), ("route", land.route)]
-    for field in fields(scenario):
-        if field.name == "house":
-            found.append((field.name, sorted(scenario.house.items())))
-        elif field.name == "treaties":
-            found.append((field.name, [(t.kind, t.parties, t.chained, t.target, t.term, t.notice, t.exclude, t.burden,
+    for each in fields(scenario):
+        if each.name == "house":
+            found.append((each.name, sorted(scenario.house.items())))
+        elif each.name == "treaties":
+            found.append((each.name, [(t.kind, t.parties, t.chained, t.target, t.term, t.notice, t.exclude, t.burden,
                                         t.delay, t.joint, t.secret, t.renew) for t in scenario.treaties]))
-        elif field.name not in _LABELS:
-            found.append((field.name, getattr(scenario, field.name)))
+        elif each.name not in _LABELS:
+            found.append((each.name, getattr(scenario, each.name)))
     return found
