@@ -149,11 +149,19 @@ def _add_play(add: Callable[[str, Command, str], _Parser]) -> None:
     _add_rivals(play)
     play.add_argument("--seed", type=_SEED, metavar="N", help="the same seed is the same world")
     play.add_argument("--turns", type=_whole(1, 1000), metavar="N", help="the turn from which each may be the last")
+    _add_house(play)
     _plain_flag(play)
     watch = add("watch", _watch, "watch AI states play a scenario, or a saved game again")
     watch.add_argument("what", metavar="SCENARIO|FILE")
     _add_rivals(watch)
     watch.add_argument("--seed", type=_SEED, metavar="N")
+    _add_house(watch)
+
+
+def _add_house(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--house", action="append", metavar="NAME=SETTING", help="a house rule (see `hegemon handbook house rules`)"
+    )
 
 
 def _add_rivals(parser: argparse.ArgumentParser) -> None:
@@ -233,7 +241,18 @@ def _menu(args: argparse.Namespace) -> int:
     return app.run(None)
 
 
+def _housed(scenario: str, given: Sequence[str] | None) -> str:
+    """Returns what names a scenario under the house rules given beside it."""
+    if not given:
+        return scenario
+    from hegemon.world.house import read_house
+    from hegemon.world.scenario import with_house
+
+    return with_house(scenario, read_house(given))
+
+
 def _play(args: argparse.Namespace) -> int:
+    args.scenario = _housed(args.scenario, args.house)
     seats, seed = _seats(args, args.scenario, [name for names in args.seat or () for name in names])
     if args.plain:
         from hegemon.tui import plain
@@ -260,14 +279,15 @@ def _watch(args: argparse.Namespace) -> int:
     from pathlib import Path
 
     if args.what.endswith(".hegemon") or (Path(args.what).is_file() and not args.what.endswith(".toml")):
-        if args.seed is not None or args.rivals or args.skill:
-            option = "--seed" if args.seed is not None else "--rivals" if args.rivals else "--skill"
+        asked = {"--seed": args.seed is not None, "--rivals": args.rivals, "--skill": args.skill, "--house": args.house}
+        for option in (name for name, value in asked.items() if value):
             raise BadInput(f"{option} with {args.what}: a saved game has its own; leave {option} out")
         from hegemon.game.session import load_game
 
         load_game(args.what)
         given = {"file": args.what}
     else:
+        args.what = _housed(args.what, args.house)
         seats, seed = _seats(args, args.what, (), people=False)
         given = {"scenario": args.what, "seats": seats, "seed": seed}
     _needs_terminal()

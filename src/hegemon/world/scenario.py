@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 import msgspec
@@ -11,22 +12,27 @@ import msgspec
 from hegemon import assets, paths
 from hegemon.atlas.geography import FARTHEST
 from hegemon.errors import BadInput, one_line, unknown
+from hegemon.world.house import read_house, settled
 from hegemon.world.scenario_check import problems
 from hegemon.world.scenario_file import MOST_BYTES, ContinentsFile, EarthFile, RingFile, ScenarioFile, decode
 from hegemon.world.scenario_model import Scenario, TreatySpec
 
-__all__ = ["Scenario", "TreatySpec", "check_scenario", "load_scenario", "scenario_names", "write_scenario"]
+__all__ = [
+    "Scenario", "TreatySpec", "bare", "check_scenario", "load_scenario", "scenario_names", "with_house",
+    "write_scenario",
+]  # fmt: skip
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 _NUMBERS = ("states", "provinces", "seed")
+_HOUSE = re.compile(r"(?:\+[a-z_.]+=[a-z0-9-]+)+$")
 
 
 def load_scenario(name_or_path: str) -> Scenario:
     """Opens a scenario by name or file; its arrays are read-only and may be shared.
 
     A name is one of `scenario_names`, for a generated world with numbers of its own after a colon, as in
-    "continents:states=12,provinces=200,seed=3". What ends in .toml is a file. Raises BadInput for an unknown name and
-    for the first fault of a file.
+    "continents:states=12,provinces=200,seed=3". What ends in .toml is a file. House rules may follow either, each
+    after a plus: "ring-8+fog=none+war.ruin=400". Raises BadInput for an unknown name and for the first fault of a file.
     """
     file, name, where = _read(name_or_path)
     return _open(file, name, where)
@@ -72,15 +78,40 @@ def write_scenario(scenario: Scenario, path: str) -> None:
         raise BadInput(f"scenario file {one_line(path, 200)}: {why}; give the name of a new file") from None
 
 
+def bare(given: str) -> tuple[str, str]:
+    """Splits what names a scenario into the name or file, and the house rules behind it with their pluses."""
+    found = _HOUSE.search(given)
+    return (given[: found.start()], found[0]) if found else (given, "")
+
+
+def with_house(given: str, rules: Mapping[str, int | str]) -> str:
+    """Returns what names a scenario under house rules put over those it has; BadInput for one that does not fit."""
+    base, before = bare(given)
+    told = read_house(before.split("+")[1:]) | dict(rules)
+    settled(told)
+    return base + "".join(f"+{key}={value}" for key, value in sorted(told.items()))
+
+
 def _read(given: str) -> tuple[ScenarioFile, str, str]:
-    if given.endswith(".toml"):
-        path = Path(given).expanduser()
-        return _decoded(_bytes(path), one_line(path, 200)), one_line(path.stem, 64), one_line(path, 200)
-    name, _, numbers = given.partition(":")
-    path = _source(name)
-    file = _decoded(_bytes(path), path.name)
+    base, said = bare(given)
+    file, name, where = _read_bare(base)
+    if not said:
+        return file, name, where
+    rules = read_house(said.split("+")[1:])
+    return msgspec.structs.replace(file, house=file.house | rules), with_house(name, rules), one_line(given, 200)
+
+
+def _read_bare(given: str) -> tuple[ScenarioFile, str, str]:
+    start, _, numbers = given.partition(".toml:") if ".toml:" in given else given.partition(":")
+    if given.endswith(".toml") or ".toml:" in given:
+        path = Path(given if given.endswith(".toml") else f"{start}.toml").expanduser()
+        file, name, where = _decoded(_bytes(path), one_line(path, 200)), one_line(path.stem, 64), one_line(path, 200)
+        numbers = "" if given.endswith(".toml") else numbers
+    else:
+        path = _source(start)
+        file, name, where = _decoded(_bytes(path), path.name), start, path.name
     if not numbers:
-        return file, name, path.name
+        return file, name, where
     if not isinstance(file, ContinentsFile):
         raise BadInput(f"scenario {name}: takes no numbers; leave out {one_line(':' + numbers, 60)}")
     changed = msgspec.structs.replace(file, **_given(numbers, name))

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 
 from hegemon.errors import BadInput, one_line
-from hegemon.world.rules import load_rules
+from hegemon.world.house import settled
 from hegemon.world.scenario_aims import faults
 from hegemon.world.scenario_file import (
     CommonState,
@@ -53,10 +53,11 @@ def _head(file: ScenarioFile) -> Found:
     yield from _text("story", file.story, 4_000)
     yield from _range("year", file.year, -10_000, 10_000)
     yield from _range("turns", file.turns, 1, 500)
-    try:
-        load_rules(dict(file.house))
-    except BadInput as error:
-        yield f"house rules: {error}", "change or remove that house rule"
+    for key, value in file.house.items():
+        try:
+            settled({key: value})
+        except BadInput as error:
+            yield f"house rules: {error}", "change or remove that house rule"
 
 
 def _earth(file: EarthFile) -> Found:

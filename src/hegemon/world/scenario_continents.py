@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from hegemon.atlas.continents import Continents, continents
 from hegemon.atlas.noise import draw, hashed
+from hegemon.world.house import settled
 from hegemon.world.scenario_file import ContinentsFile
 from hegemon.world.scenario_model import GOVERNMENTS, Scenario, sealed
 from hegemon.world.scenario_names import Namer, peoples
@@ -73,7 +74,7 @@ def open_continents(name: str, file: ContinentsFile) -> Scenario:
         players=(file.state.player,) * states,
         opinion=np.zeros((states, states), dtype=np.int64),
         treaties=(),
-        house=dict(file.house),
+        house=settled(file.house),
         sources=file.sources,
     ))
 

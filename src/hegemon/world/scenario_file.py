@@ -64,7 +64,7 @@ class _Head(_Table, frozen=True, kw_only=True):
     year: int
     turns: int
     sources: tuple[str, ...] = ()
-    house: dict[str, int] = {}
+    house: dict[str, int | str] = {}
 
 
 class EarthProvince(_Table, frozen=True):

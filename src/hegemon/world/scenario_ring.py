@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from hegemon.atlas.geography import CROSSING, OPEN, THIN
 from hegemon.atlas.ring import Sector, ring
+from hegemon.world.house import settled
 from hegemon.world.scenario_file import RingFile, RingProvince
 from hegemon.world.scenario_model import GOVERNMENTS, TERRAINS, Scenario, sealed
 from hegemon.world.scenario_names import Namer, peoples
@@ -63,7 +64,7 @@ def open_ring(name: str, file: RingFile) -> Scenario:
         players=(file.state.player,) * count,
         opinion=np.zeros((count, count), dtype=np.int64),
         treaties=(),
-        house=dict(file.house),
+        house=settled(file.house),
         sources=file.sources,
     ))
 
