@@ -68,6 +68,11 @@ def settled(house: Mapping[str, int | str]) -> dict[str, int]:
     return found
 
 
+def house_said(chosen: Mapping[str, str]) -> str:
+    """Return house rules by name in few words, those left out that are as usual."""
+    return ", ".join(f"{name} {now}" for name, now in chosen.items() if now != STANDARD) or "as usual"
+
+
 def read_house(given: Iterable[str]) -> dict[str, int | str]:
     """Return house rules written as NAME=SETTING or section.field=NUMBER; BadInput for one that is not, or twice."""
     found: dict[str, int | str] = {}
