@@ -213,6 +213,11 @@ def _add_files(add: Callable[[str, Command, str], _Parser]) -> None:
     new.add_argument("--out", required=True, metavar="FILE")
     new.add_argument("--states", type=_whole(2, 12), default=8, metavar="N")
     new.add_argument("--provinces", type=_whole(12, 200), default=96, metavar="N")
+    par = member(scenario, "par", _scenario_par, "measure what each seat of a scenario usually scores")
+    par.add_argument("what", metavar="NAME-OR-FILE")
+    par.add_argument("--games", type=_whole(1, 100_000), default=100, metavar="N")
+    par.add_argument("--workers", type=_whole(1, 512), default=1, metavar="N", help="processes (1)")
+    par.add_argument("--out", default="", metavar="FILE", help="keep it there instead of the data folder")
 
 
 # ── commands ──────────────────────────────────────────────────────────────────────────────────────────────
@@ -363,6 +368,15 @@ def _scenario_new(args: argparse.Namespace) -> int:
     parameters = f"states={args.states},provinces={args.provinces},seed={args.seed}"
     write_scenario(load_scenario(f"{args.kind}:{parameters}"), args.out)
     print(f"{args.out}: {args.states} states, {args.provinces} provinces; now `hegemon play {args.out}`")
+    return 0
+
+
+def _scenario_par(args: argparse.Namespace) -> int:
+    from hegemon.arena.par import measure, table
+
+    par, where = measure(args.what, args.games, args.workers, args.out, sys.stderr)
+    print("\n".join(table(par)))
+    print(f"{par.games} games of {par.turns} turns and what followed, in {where}")
     return 0
 
 
