@@ -213,6 +213,8 @@ def _add_files(add: Callable[[str, Command, str], _Parser]) -> None:
     new.add_argument("--out", required=True, metavar="FILE")
     new.add_argument("--states", type=_whole(2, 12), default=8, metavar="N")
     new.add_argument("--provinces", type=_whole(12, 200), default=96, metavar="N")
+    show = member(scenario, "show", _scenario_show, "draw a scenario's map and list its states")
+    show.add_argument("what", metavar="NAME-OR-FILE")
     par = member(scenario, "par", _scenario_par, "measure what each seat of a scenario usually scores")
     par.add_argument("what", metavar="NAME-OR-FILE")
     par.add_argument("--games", type=_whole(1, 100_000), default=100, metavar="N")
@@ -368,6 +370,13 @@ def _scenario_new(args: argparse.Namespace) -> int:
     parameters = f"states={args.states},provinces={args.provinces},seed={args.seed}"
     write_scenario(load_scenario(f"{args.kind}:{parameters}"), args.out)
     print(f"{args.out}: {args.states} states, {args.provinces} provinces; now `hegemon play {args.out}`")
+    return 0
+
+
+def _scenario_show(args: argparse.Namespace) -> int:
+    from hegemon.tui.show import show
+
+    show(args.what)
     return 0
 
 

@@ -1,4 +1,4 @@
-"""Measures par: many games of a scenario by its own players, a part at a time, kept so that it can be taken up again."""
+"""Measures par: many games of a scenario by its own players, a part at a time, kept to be taken up again."""
 
 from __future__ import annotations
 

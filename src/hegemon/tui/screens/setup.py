@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from hegemon.tui.map.palette import Tier
-    from hegemon.tui.map.scene import Scene
     from hegemon.world.scenario import Scenario
 
 NARROW = 100
@@ -101,6 +100,7 @@ class SetupScreen(Screen[Choice | None]):
         self.set_class(self.size.width < NARROW, "narrow")
 
     def _open(self) -> None:
+        from hegemon.tui.map.scene import preview
         from hegemon.tui.map.view import MapView
         from hegemon.world.scenario import load_scenario
 
@@ -112,7 +112,7 @@ class SetupScreen(Screen[Choice | None]):
         self.rivals.enter(scenario)
         view = self.query_one(MapView)
         view.show(scenario.geography)
-        view.paint_scene(_preview(scenario))
+        view.paint_scene(preview(scenario))
         self.paint()
         self.time_it()
 
@@ -253,27 +253,3 @@ class SetupScreen(Screen[Choice | None]):
 
 def _field(name: str, text: str) -> Content:
     return Content.assemble((f"{name:<10}", "#8b98a5"), ("◂ ", "#e6a23c"), text, (" ▸", "#e6a23c"))
-
-
-def _preview(scenario: Scenario) -> Scene:
-    import numpy as np
-
-    from hegemon.tui.map.scene import Scene
-
-    provinces = len(scenario.sovereign)
-    rank = np.zeros(provinces, dtype=np.int64)
-    rank[scenario.capital] = 1
-    capital_of = {int(p): s for s, p in enumerate(scenario.capital)}
-    codes = tuple(scenario.codes[capital_of[p]] if p in capital_of else "" for p in range(provinces))
-    return Scene(
-        owner=scenario.sovereign,
-        tint=scenario.sovereign,
-        stripe=np.full(provinces, -1, dtype=np.int64),
-        hues=scenario.colours,
-        glyphs=scenario.glyphs,
-        codes=codes,
-        names=codes,
-        armies=tuple("" for _ in codes),
-        army_slot=scenario.sovereign,
-        rank=rank,
-    )
