@@ -208,11 +208,12 @@ def _add_files(add: Callable[[str, Command, str], _Parser]) -> None:
     check = member(scenario, "check", _scenario_check, "say everything that is wrong with a scenario")
     check.add_argument("what", metavar="NAME-OR-FILE")
     new = member(scenario, "new", _scenario_new, "generate a world and write it to a file")
-    new.add_argument("kind", choices=("continents",))
+    new.add_argument("kind", choices=("continents", "archipelago", "pangaea", "inland-sea"))
     new.add_argument("--seed", type=_SEED, required=True, metavar="N")
     new.add_argument("--out", required=True, metavar="FILE")
-    new.add_argument("--states", type=_whole(2, 12), default=8, metavar="N")
-    new.add_argument("--provinces", type=_whole(12, 200), default=96, metavar="N")
+    new.add_argument("--states", type=_whole(2, 16), default=8, metavar="N")
+    new.add_argument("--provinces", type=_whole(24, 240), default=96, metavar="N")
+    new.add_argument("--starts", choices=("equal", "unequal"), default="equal")
     show = member(scenario, "show", _scenario_show, "draw a scenario's map and list its states")
     show.add_argument("what", metavar="NAME-OR-FILE")
     par = member(scenario, "par", _scenario_par, "measure what each seat of a scenario usually scores")
@@ -367,7 +368,7 @@ def _scenario_new(args: argparse.Namespace) -> int:
 
     if os.path.exists(args.out):
         raise BadInput(f"file {args.out}: is there already; choose another --out")
-    parameters = f"states={args.states},provinces={args.provinces},seed={args.seed}"
+    parameters = f"states={args.states},provinces={args.provinces},seed={args.seed},starts={args.starts}"
     write_scenario(load_scenario(f"{args.kind}:{parameters}"), args.out)
     print(f"{args.out}: {args.states} states, {args.provinces} provinces; now `hegemon play {args.out}`")
     return 0

@@ -13,8 +13,8 @@ from hegemon import assets, paths
 from hegemon.atlas.geography import FARTHEST
 from hegemon.errors import BadInput, one_line, unknown
 from hegemon.world.house import read_house, settled
-from hegemon.world.scenario_check import problems
-from hegemon.world.scenario_file import MOST_BYTES, ContinentsFile, EarthFile, RingFile, ScenarioFile, decode
+from hegemon.world.scenario_check import STARTS, problems
+from hegemon.world.scenario_file import MOST_BYTES, EarthFile, GeneratedFile, RingFile, ScenarioFile, decode
 from hegemon.world.scenario_model import Scenario, TreatySpec
 
 __all__ = [
@@ -22,8 +22,10 @@ __all__ = [
     "write_scenario",
 ]  # fmt: skip
 
+RING = "ring-8"
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 _NUMBERS = ("states", "provinces", "seed")
+_RING = re.compile(r"ring-([1-9][0-9]?)")
 _HOUSE = re.compile(r"(?:\+[a-z_.]+=[a-z0-9-]+)+$")
 
 
@@ -64,11 +66,12 @@ def write_scenario(scenario: Scenario, path: str) -> None:
     """
     kind, _, numbers = scenario.name.partition(":")
     file, _, where = _read(kind)
-    if not isinstance(file, ContinentsFile):
+    if not isinstance(file, GeneratedFile):
         raise BadInput(f"scenario {kind}: made by hand, not from a seed; copy {where} instead")
     text = _source(kind).read_text("utf-8")
     for name, value in _given(numbers, kind).items():
-        text = re.sub(rf"(?m)^{name} = \d+", f"{name} = {value}", text)
+        written = f'"{value}"' if isinstance(value, str) else str(value)
+        text = re.sub(rf'(?m)^{name} = (\d+|"\w+")', f"{name} = {written}", text)
     target = Path(path).expanduser()
     try:
         with target.open("x", encoding="utf-8") as stream:
@@ -108,15 +111,29 @@ def _read_bare(given: str) -> tuple[ScenarioFile, str, str]:
         file, name, where = _decoded(_bytes(path), one_line(path, 200)), one_line(path.stem, 64), one_line(path, 200)
         numbers = "" if given.endswith(".toml") else numbers
     else:
-        path = _source(start)
-        file, name, where = _decoded(_bytes(path), path.name), start, path.name
+        file, name, where = _shipped(start)
     if not numbers:
         return file, name, where
-    if not isinstance(file, ContinentsFile):
+    if not isinstance(file, GeneratedFile):
         raise BadInput(f"scenario {name}: takes no numbers; leave out {one_line(':' + numbers, 60)}")
     changed = msgspec.structs.replace(file, **_given(numbers, name))
     label = ",".join(f"{number}={getattr(changed, number)}" for number in _NUMBERS)
+    label += f",starts={changed.starts}" if changed.starts != file.starts else ""
     return changed, f"{name}:{label}", one_line(given, 80)
+
+
+def _shipped(name: str) -> tuple[ScenarioFile, str, str]:
+    """Reads a scenario by name: one of `scenario_names`, or a ring of another number of states than the shipped one."""
+    count = _RING.fullmatch(name)
+    if count and name not in scenario_names():
+        from hegemon.world.scenario_ring import of_sectors
+
+        path = _source(RING)
+        file = _decoded(_bytes(path), path.name)
+        assert isinstance(file, RingFile)
+        return of_sectors(file, int(count[1])), name, name
+    path = _source(name)
+    return _decoded(_bytes(path), path.name), name, path.name
 
 
 def _source(name: str) -> Path:
@@ -126,14 +143,15 @@ def _source(name: str) -> Path:
     return path if path.is_file() else paths.scenarios() / f"{name}.toml"
 
 
-def _given(numbers: str, name: str) -> dict[str, int]:
-    found: dict[str, int] = {}
+def _given(numbers: str, name: str) -> dict[str, int | str]:
+    found: dict[str, int | str] = {}
     for part in filter(None, numbers.split(",")):
         key, _, value = part.partition("=")
-        if key not in _NUMBERS or key in found or not re.fullmatch(r"[0-9]{1,16}", value):
-            example = f"{name}:states=8,provinces=96,seed=1"
+        good = re.fullmatch(r"[0-9]{1,16}", value) if key in _NUMBERS else key == "starts" and value in STARTS
+        if not good or key in found:
+            example = f"{name}:states=8,provinces=96,seed=1,starts=unequal"
             raise BadInput(f"scenario {name}: cannot read {one_line(part, 60)!r}; write {example}")
-        found[key] = int(value)
+        found[key] = int(value) if key in _NUMBERS else value
     return found
 
 

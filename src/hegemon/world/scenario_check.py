@@ -11,10 +11,10 @@ from hegemon.world.house import settled
 from hegemon.world.scenario_aims import faults
 from hegemon.world.scenario_file import (
     CommonState,
-    ContinentsFile,
     EarthFile,
     EarthProvince,
     EarthState,
+    GeneratedFile,
     RingFile,
     ScenarioFile,
     TreatyRow,
@@ -22,7 +22,8 @@ from hegemon.world.scenario_file import (
 from hegemon.world.scenario_model import BLOCKS, GOVERNMENTS, TERRAINS, TREATY_KINDS
 
 BORDER_KINDS = ("open", "thin", "crossing", "none")
-STATES, PROVINCES = (2, 12), (24, 200)
+STATES, PROVINCES = (2, 16), (24, 240)
+STARTS = ("equal", "unequal")
 LEAST_EACH = 3
 SEEDS = (0, 2**48)
 
@@ -192,7 +193,7 @@ def _places(file: EarthFile) -> Found:
 
 def _ring(file: RingFile) -> Found:
     size = len(file.provinces)
-    yield from _range("sectors", file.sectors, 3, STATES[1])
+    yield from _range("sectors", file.sectors, *STATES)
     yield from _range("provinces of a sector", size, 1, 16)
     yield from _common("every state", file.state)
     for field, (low, high) in _STATE_RANGES.items():
@@ -219,7 +220,12 @@ def _ring(file: RingFile) -> Found:
             yield f"{what}: unknown kind {border.kind!r}", f"use one of {', '.join(BORDER_KINDS[:3])}"
 
 
-def _continents(file: ContinentsFile) -> Found:
+def _continents(file: GeneratedFile) -> Found:
+    from hegemon.atlas.continents import FORMS
+
+    for field, known in (("form", FORMS), ("starts", STARTS)):
+        if getattr(file, field) not in known:
+            yield f"unknown {field} {getattr(file, field)!r}", f"use one of {', '.join(known)}"
     yield from _range("states", file.states, *STATES)
     yield from _range("provinces", file.provinces, *PROVINCES)
     yield from _range("seed", file.seed, *SEEDS)

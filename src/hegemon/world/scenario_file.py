@@ -184,16 +184,18 @@ class RingFile(_Head, frozen=True, tag_field="kind", tag="ring", kw_only=True):
     state: CommonState
 
 
-class ContinentsFile(_Head, frozen=True, tag_field="kind", tag="continents", kw_only=True):
-    """A scenario on land that is made from a seed."""
+class GeneratedFile(_Head, frozen=True, tag_field="kind", tag="generated", kw_only=True):
+    """A scenario on land that is made from a seed. form: of the land. starts: equal or unequal."""
 
+    form: str = "continents"
+    starts: str = "equal"
     states: int = 8
     provinces: int = 96
     seed: int = 1
     state: CommonState
 
 
-ScenarioFile = EarthFile | RingFile | ContinentsFile
+ScenarioFile = EarthFile | RingFile | GeneratedFile
 
 T = TypeVar("T")
 

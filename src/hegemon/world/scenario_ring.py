@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
+from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from hegemon.atlas.geography import CROSSING, OPEN, THIN
@@ -16,6 +17,19 @@ from hegemon.world.scenario_names import Namer, peoples
 
 BORDERS = {"open": OPEN, "thin": THIN, "crossing": CROSSING}
 _NAMES_KEY = 8
+
+
+def of_sectors(file: RingFile, count: int) -> RingFile:
+    """Return the ring with another number of sectors: who lay across the lake does so still, the rest by neighbours."""
+    across = file.sectors / 2
+    borders = []
+    for row in file.borders:
+        ahead = count // 2 if row.sector == across else row.sector
+        if ahead < count:
+            borders.append(replace(row, sector=ahead))
+    title = f"Ring of {count}"
+    story = f"The ring of eight with {count} states: equal land, wealth and arms round one lake."
+    return replace(file, sectors=count, borders=tuple(borders), title=title, story=story)
 
 
 def open_ring(name: str, file: RingFile) -> Scenario:
