@@ -18,6 +18,7 @@ from hegemon.game.chronicle import TREATIES
 from hegemon.players.maximiser.mind import doctrines, skills
 from hegemon.world.house import house_rules
 from hegemon.world.rules import Rules, load_rules
+from hegemon.world.scenario_fields import told
 
 CONCEPTS = 47
 _FRONT = re.compile(r"\A\+\+\+\n(.*?)\n\+\+\+\n", re.DOTALL)
@@ -101,9 +102,9 @@ def _wrapped(line: str, width: int) -> list[str]:
 def filled(text: str, rules: Rules | None = None) -> str:
     """Return a text with the numbers of the rules put where {section.name} or {section.name:unit} stands.
 
-    Units: permille and ppm become percent, hundredths whole numbers, points corps. {house}, {switches}, {allowed},
-    {kinds}, {blocks}, {numbers}, {doctrines} and {skills} become lists and tables. Raises BadInput for a number or a
-    list that there is not.
+    Units: permille and ppm become percent, hundredths whole numbers, points corps. {house}, {fields}, {switches},
+    {allowed}, {kinds}, {blocks}, {numbers}, {doctrines} and {skills} become lists and tables. Raises BadInput for a
+    number or a list that there is not.
     """
     found = rules or load_rules()
     text = _LIST.sub(lambda match: _listed(found, match.group(1)), text)
@@ -225,7 +226,7 @@ def _skills(rules: Rules) -> Iterable[str]:
 
 
 _LISTS: dict[str, Callable[[Rules], Iterable[str]]] = {
-    "house": _house,
+    "house": _house, "fields": lambda _: told(),
     "switches": _switches, "allowed": _allowed, "kinds": _kinds, "blocks": _blocks, "numbers": _numbers,
     "doctrines": _doctrines, "skills": _skills,
 }  # fmt: skip

@@ -31,9 +31,11 @@ Found = Iterator[tuple[str, str]]
 
 _CODE = re.compile(r"[A-Z]{3}")
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
-_PROVINCE_RANGES = {"people": (0, 200_000), "grain": (0, 5_000), "ore": (0, 5_000), "fuel": (0, 5_000),
+PROVINCE_RANGES = {"people": (0, 200_000), "grain": (0, 5_000), "ore": (0, 5_000), "fuel": (0, 5_000),
                     "rail": (0, 1_000), "troops": (0, 2_000), "fort": (0, 3)}
-_STATE_RANGES = {"capacity": (10, 100), "naval": (0, 100), "quality": (70, 150), "stability": (0, 1_000)}
+MOST_STATES, MOST_PROVINCES = 60, 400
+TREATY_RANGES = {"term": (1, 500), "notice": (1, 20), "burden": (0, 5), "delay": (0, 2)}
+STATE_RANGES = {"capacity": (10, 100), "naval": (0, 100), "quality": (70, 150), "stability": (0, 1_000)}
 _MOST_YIELD = 2**18
 
 
@@ -63,8 +65,8 @@ def _head(file: ScenarioFile) -> Found:
 
 def _earth(file: EarthFile) -> Found:
     states = [row.code for row in file.states]
-    yield from _range("number of states", len(states), 2, 60)
-    yield from _range("number of provinces", len(file.provinces), 2, 400)
+    yield from _range("number of states", len(states), 2, MOST_STATES)
+    yield from _range("number of provinces", len(file.provinces), 2, MOST_PROVINCES)
     yield from _repeated("state", states)
     yield from _repeated("province", [row.code for row in file.provinces])
     for row in file.states:
@@ -102,7 +104,7 @@ def _state(row: EarthState, file: EarthFile) -> Found:
         yield f"{who}: colour {row.colour!r} is not a colour", 'write it like "#4fa3e0"'
     if len(row.glyph) != 1 or not row.glyph.isprintable() or unicodedata.east_asian_width(row.glyph) in "WF":
         yield f"{who}: glyph {row.glyph!r} is not one cell wide", "use one sign like ● ▲ ◆ ■"
-    for field, (low, high) in _STATE_RANGES.items():
+    for field, (low, high) in STATE_RANGES.items():
         yield from _range(f"{who}: {field}", getattr(row, field), low, high)
     yield from _common(who, row)
     owners = {province.code: province.owner for province in file.provinces}
@@ -128,7 +130,7 @@ def _province(row: EarthProvince, states: list[str]) -> Found:
     yield from _text(f"{what}: name", row.name, 40)
     yield from _known(what, "owner", (row.owner,), states)
     yield from _ground(what, row.terrain)
-    for field, (low, high) in _PROVINCE_RANGES.items():
+    for field, (low, high) in PROVINCE_RANGES.items():
         yield from _range(f"{what}: {field}", getattr(row, field), low, high)
 
 
@@ -165,10 +167,8 @@ def _treaty(what: str, row: TreatyRow, states: list[str]) -> Found:
                 yield f"{what}: its {role} {named} is a party", "name a state outside the treaty"
     if row.kind in ("offence", "coalition") and not row.target:
         yield f"{what}: names no enemy", 'add target = "CODE"'
-    yield from _range(f"{what}: term", row.term, 1, 500)
-    yield from _range(f"{what}: notice", row.notice, 1, 20)
-    yield from _range(f"{what}: burden", row.burden, 0, 5)
-    yield from _range(f"{what}: delay", row.delay, 0, 2)
+    for field, (low, high) in TREATY_RANGES.items():
+        yield from _range(f"{what}: {field}", getattr(row, field), low, high)
 
 
 def _places(file: EarthFile) -> Found:
@@ -196,7 +196,7 @@ def _ring(file: RingFile) -> Found:
     yield from _range("sectors", file.sectors, *STATES)
     yield from _range("provinces of a sector", size, 1, 16)
     yield from _common("every state", file.state)
-    for field, (low, high) in _STATE_RANGES.items():
+    for field, (low, high) in STATE_RANGES.items():
         yield from _range(f"every state: {field}", getattr(file.state, field), low, high)
     if sum(row.capital for row in file.provinces) != 1:
         yield "a sector has one capital", "mark exactly one province with capital = true"
@@ -206,7 +206,7 @@ def _ring(file: RingFile) -> Found:
         yield from _range(f"{what}: area", row.area, 1, 10_000_000)
         yield from _range(f"{what}: distance from the centre", row.at[0], 1, 5_000)
         yield from _range(f"{what}: angle", row.at[1], 0, 1_000)
-        for field, (low, high) in _PROVINCE_RANGES.items():
+        for field, (low, high) in PROVINCE_RANGES.items():
             yield from _range(f"{what}: {field}", getattr(row, field), low, high)
     for number, border in enumerate(file.borders, 1):
         what = f"border number {number}"
@@ -232,7 +232,7 @@ def _continents(file: GeneratedFile) -> Found:
     if file.provinces < LEAST_EACH * file.states:
         yield f"{file.provinces} provinces are too few for {file.states} states", f"give at least {LEAST_EACH} a state"
     yield from _common("every state", file.state)
-    for field, (low, high) in _STATE_RANGES.items():
+    for field, (low, high) in STATE_RANGES.items():
         yield from _range(f"every state: {field}", getattr(file.state, field), low, high)
 
 
