@@ -135,6 +135,6 @@ def _line(field: msgspec.structs.FieldInfo, says: str, ranges: dict[str, tuple[i
     bounds = f", {ranges[field.name][0]} to {ranges[field.name][1]}" if field.name in ranges else ""
     if field.required:
         return f"- {field.name}: {says}{bounds}"
-    usual = field.default
+    usual = field.default if field.default is not msgspec.NODEFAULT else ""
     shown = "yes" if usual is True else "no" if usual is False else usual
     return f"- {field.name}: {says}{bounds} (left out: {shown if isinstance(shown, int) else shown or 'nothing'})"
