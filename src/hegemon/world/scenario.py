@@ -14,7 +14,15 @@ from hegemon.atlas.geography import FARTHEST
 from hegemon.errors import BadInput, one_line, unknown
 from hegemon.world.house import read_house, settled
 from hegemon.world.scenario_check import STARTS, problems
-from hegemon.world.scenario_file import MOST_BYTES, EarthFile, GeneratedFile, RingFile, ScenarioFile, decode
+from hegemon.world.scenario_file import (
+    MOST_BYTES,
+    EarthFile,
+    GeneratedFile,
+    RingFile,
+    ScenarioFile,
+    decode,
+    shape_faults,
+)
 from hegemon.world.scenario_model import Scenario, TreatySpec
 
 __all__ = [
@@ -44,12 +52,9 @@ def check_scenario(name_or_path: str) -> list[str]:
     """Lists every problem of a scenario, one line each: what, where, how to mend it; empty if it is good."""
     try:
         file, name, where = _read(name_or_path)
-        found = problems(file, where)
-        if not found:
-            _open(file, name, where)
+        return problems(file, where) or _unreachable(_built(file, name), where)
     except BadInput as error:
-        return [str(error)]
-    return found
+        return _misshapen(name_or_path) or [str(error)]
 
 
 def scenario_names() -> list[str]:
@@ -178,18 +183,18 @@ def _open(file: ScenarioFile, name: str, where: str) -> Scenario:
     key = name, msgspec.msgpack.encode(file)
     if key not in _opened:
         found = problems(file, where)
-        if found:
+        scenario = _built(file, name) if not found else None
+        found = found or (_unreachable(scenario, where) if scenario is not None else [])
+        if found or scenario is None:
             more = f" (and {len(found) - 1} more: hegemon scenario check lists them)" if len(found) > 1 else ""
             raise BadInput(found[0] + more)
-        scenario = _build(name, file)
-        _reachable(scenario, where)
         while len(_opened) >= 16:
             del _opened[next(iter(_opened))]
         _opened[key] = scenario
     return _opened[key]
 
 
-def _build(name: str, file: ScenarioFile) -> Scenario:
+def _built(file: ScenarioFile, name: str) -> Scenario:
     if isinstance(file, RingFile):
         from hegemon.world.scenario_ring import open_ring
 
@@ -203,10 +208,23 @@ def _build(name: str, file: ScenarioFile) -> Scenario:
     return open_continents(name, file)
 
 
-def _reachable(scenario: Scenario, where: str) -> None:
-    land = scenario.geography
+def _unreachable(scenario: Scenario, where: str) -> list[str]:
+    """Lists the provinces without land and those that no border or crossing leads to."""
+    land, found = scenario.geography, []
     for province, code in enumerate(land.codes):
         if not land.area[province]:
-            raise BadInput(f"province {code} has no land left: {where}; move its point or those round it")
-        if land.route[0, province] >= FARTHEST:
-            raise BadInput(f"province {code} cannot be reached from {land.codes[0]}: {where}; list a crossing to it")
+            found.append(f"province {code} has no land left: {where}; move its point or those round it")
+        elif land.route[0, province] >= FARTHEST:
+            found.append(f"province {code} cannot be reached from {land.codes[0]}: {where}; list a crossing to it")
+    return found
+
+
+def _misshapen(given: str) -> list[str]:
+    """Lists what does not fit the tables of a file that cannot be read, none if that is not why."""
+    base = bare(given)[0]
+    try:
+        path = Path(base).expanduser() if base.endswith(".toml") else _source(base.partition(":")[0])
+        content = _bytes(path)
+    except BadInput:
+        return []
+    return shape_faults(content, one_line(path, 200)) if len(content) <= MOST_BYTES else []
