@@ -16,8 +16,7 @@ from hegemon.counsel.leagues import membership, table_with, terms_of
 from hegemon.counsel.weights import load_weights
 from hegemon.engine.turn import opening, resolve
 from hegemon.players.maximiser import Maximiser, hegemony, keeping, motions, sanctions
-from hegemon.players.maximiser.bargain import asked
-from hegemon.players.maximiser.drafts import aims, drafts, overmighty
+from hegemon.players.maximiser.drafts import aims, asked, drafts, overmighty
 from hegemon.players.maximiser.mind import Mind, mind_of
 from hegemon.players.maximiser.sums import total
 from hegemon.world.legality import check
@@ -146,7 +145,7 @@ def test_a_neutral_frees_hands_only_if_it_would_have_come() -> None:
     bound = view_of(sworn(menaced(45), "defence", 1, 7), 0)
     assert hands_freed(bare, 0, 7) == 0
     assert hands_freed(bound, 0, 7) > 0
-    assert any(t.kind == "neutrality" for t in drafts(bound, 7, MIND, aims(bound, MIND)))
+    assert any(t.kind == "neutrality" for t in drafts(bound, 7, MIND, aims(bound, MIND))[0])
 
 
 def test_knowledge_flows_from_the_skilled_and_costs_them() -> None:

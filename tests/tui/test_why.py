@@ -8,7 +8,6 @@ import pytest
 
 from hegemon.game.session import new_game
 from hegemon.game.sums import barred, places, record_said, runner_up
-from hegemon.players.maximiser.sums import flip_of
 from hegemon.tui.app import HegemonApp
 from hegemon.tui.screens.ask import Ask
 from hegemon.tui.screens.composer import TreatyComposer
@@ -16,6 +15,7 @@ from hegemon.tui.screens.why import WhyScreen
 from hegemon.tui.things import author
 from hegemon.tui.widgets.pane import Pane
 from hegemon.world.orders import Letter, Option, Record, Term, TreatyTerms
+from hegemon.world.records import flip_of
 from hegemon.world.scenario import load_scenario
 from hegemon.world.setup import open_world
 from hegemon.world.treaties import Crisis, Motion, Offer
@@ -44,7 +44,7 @@ BARRED = record(
 VEILED = Record(1, 2, "treaty", 4, (
     Option(f"offer trade with {CODES[4]}", (Term("trade", 1_200, 4), Term("other reasons", -1_000))),
     Option("the next best"),
-))  # fmt: skip
+), stated=None)  # fmt: skip
 RECORDS = (REFUSED, BARRED, VEILED)
 
 

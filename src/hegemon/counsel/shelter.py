@@ -286,6 +286,11 @@ def helped(view: View) -> tuple[list[int], list[int]]:
     return whole[at][0], whole[at][1]
 
 
+def pair_sums(view: View) -> tuple[list[list[list[int]]], ...]:
+    """Return cover, buffer and entrapment against all of every seat of a group: (N, 2, S) each, own and partners'."""
+    return tuple(_pairs(view)[0][1])
+
+
 def against(view: View, state: int, partner: int, target: int) -> tuple[int, int, int]:
     """Return cover, buffer and entrapment of a state by a partner against one attacker, -1 against all, in ppm."""
     if target < 0 and view.seat in (state, partner):

@@ -122,11 +122,23 @@ def instead(view: View, terms: PeaceTerms, state: int) -> tuple[Term, ...]:
     if terms.congress and state == terms.loser:
         # A congress makes peace with everybody who fights the loser in that war.
         foes += [k for k in victors(view.known, int(view.known.war[state, foe]), state) if k != foe]
-    given_up = (
-        Term(f"no more {t.name}" if t.amount > 0 else f"an end of {t.name}", -t.amount, t.about)
-        for k in foes for t in going_on(view, state, k).terms
-    )  # fmt: skip
-    return (*value(view, terms, state), *given_up)
+    return (*value(view, terms, state), *[term for k in foes for term in _given_up(view, state, k)])
+
+
+@once_a_view
+def _ends(view: View) -> dict[tuple[int, int], tuple[Term, ...]]:
+    return {}
+
+
+def _given_up(view: View, state: int, foe: int) -> tuple[Term, ...]:
+    """Return what a state gives up that does not go on with its war against a foe, remembered for the view."""
+    known = _ends(view)
+    if (state, foe) not in known:
+        known[state, foe] = tuple([
+            Term(f"no more {t.name}" if t.amount > 0 else f"an end of {t.name}", -t.amount, t.about)
+            for t in going_on(view, state, foe).terms
+        ])
+    return known[state, foe]
 
 
 def value(view: View, terms: PeaceTerms, state: int) -> tuple[Term, ...]:
@@ -134,8 +146,10 @@ def value(view: View, terms: PeaceTerms, state: int) -> tuple[Term, ...]:
     world = view.known
     other = terms.loser if state == terms.winner else terms.winner
     sign = 1 if state == terms.winner else -1
+    if terms == PeaceTerms(terms.winner, terms.loser):
+        return ()
     carried = land(view)
-    gained = sum(int(carried[p]) for p in terms.cede)
+    gained = sum([carried.item(p) for p in terms.cede])
     if terms.congress and sign > 0:
         gained = gained * _purse(view, terms, state) // 1000
     power = int(world.power[terms.loser])
