@@ -40,6 +40,16 @@ def _lands(views: tuple[View, ...]) -> Ints:
     return np.rint(carried, out=carried).astype(np.int64)
 
 
+@once_a_view
+def _held(view: View) -> list[list[int]]:
+    """Return what states hold of each other's land, (S, S) ppm: of what the column is sovereign of, by the row."""
+    world, s = view.known, view.known.states
+    taken = world.occupier >= 0
+    pair = world.occupier[taken] * s + world.sovereign[taken]
+    held: list[list[int]] = np.rint(np.bincount(pair, land(view)[taken], s * s)).astype(np.int64).reshape(s, s).tolist()
+    return held
+
+
 @dataclass(frozen=True, slots=True)
 class Outlook:
     """What going on is worth to a state at war with another: its terms add up to value."""
@@ -69,17 +79,16 @@ def _outlook(view: View, state: int, foe: int) -> Outlook:
     world, weights = view.known, load_weights()
     table, rule = danger(view), weights.peace
     p = table.position
-    least = min(p.power[state], p.power[foe]) * weights.danger.prize / 1000
-    carried = land(view)
-    mine = int(carried[(world.occupier == state) & (world.sovereign == foe)].sum())
-    theirs = int(carried[(world.occupier == foe) & (world.sovereign == state)].sum())
-    hope = float(table.odds[state, foe] * table.share[state, foe])
-    fear = float(table.odds[foe, state] * table.share[foe, state])
+    least = min(p.power.item(state), p.power.item(foe)) * weights.danger.prize / 1000
+    held = _held(view)
+    mine, theirs = held[state][foe], held[foe][state]
+    hope = table.odds.item(state, foe) * table.share.item(state, foe)
+    fear = table.odds.item(foe, state) * table.share.item(foe, state)
     wins = round(hope * max(0.0, _stake(view, hope, least, foe) - mine))
     loses = round(fear * max(0.0, _stake(view, fear, least, state) - theirs))
-    tire = rule.tire * int(world.power[state]) // 1000
-    tire += rule.exhausted * int(world.power[state]) * int(world.exhaustion[state]) // 1_000_000
-    others = int((world.war[state] > 0).sum()) - 1
+    tire = rule.tire * world.power.item(state) // 1000
+    tire += rule.exhausted * world.power.item(state) * world.exhaustion.item(state) // 1_000_000
+    others = sum([war > 0 for war in world.war[state].tolist()]) - 1
     return Outlook(tuple(term for term in (
         Term("land still to win", wins, foe),
         Term("land still to lose", -loses, foe),

@@ -52,10 +52,7 @@ def _weighed(view: View, wanted: Demand, asked: Term, mind: Mind) -> Option:
     land = f" {world.land.codes[wanted.place]}" if wanted.place >= 0 else ""
     aim = AIMED.get(wanted.aim, "that it leave a treaty")
     ill = mind.weigh((Term("resentment", resentment(view, me, wanted.target), wanted.target),))
-    return Option(
-        f"demand {aim}{land} of {world.codes[wanted.target]}", (*max(rungs, key=total), *ill, asked),
-        demand_fault(world, me, wanted).partition(";")[0],
-    )
+    return Option(f"demand {aim}{land} of {world.codes[wanted.target]}", (*max(rungs, key=total), *ill, asked))
 
 
 def _targets(view: View, plan: Intent, mind: Mind) -> list[int]:
@@ -81,7 +78,8 @@ def _wishes(view: View, target: int, mind: Mind) -> list[Demand]:
     dear -= total(mind.weigh((Term("resentment", resentment(view, me, target), target),)))
     war = total(mind.weigh((Term("war", war_for(view, me, target), target),)))
     return [wanted for wanted in _claimed(view, target)
-            if war >= dear - 1 or total(mind.weigh(at_stake(view, wanted, me)[:1])) >= dear - 1]
+            if (war >= dear - 1 or total(mind.weigh(at_stake(view, wanted, me)[:1])) >= dear - 1)
+            and not demand_fault(view.known, me, wanted)]
 
 
 def _claimed(view: View, target: int) -> list[Demand]:

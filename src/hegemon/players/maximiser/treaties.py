@@ -14,6 +14,7 @@ from hegemon.world.legality_diplomacy import treaty_fault
 from hegemon.world.orders import Letter, Option, Record, TreatyTerms
 from hegemon.world.view import View
 
+SELDOM = 4  # of the turns in which a seat writes none, it tells in every so many of what it thought of
 TOLD = 1  # records of offers that were thought of and not made, a turn
 
 NOTHING = Option("offer nothing")
@@ -31,7 +32,7 @@ def writes(view: View, partner: int) -> bool:
 def letters(view: View, mind: Mind, avoid: Iterable[int], left: int) -> tuple[list[Letter], list[Record]]:
     """Return the best offers that both sides would gain by, as far as the envoys left go, and why.
 
-    Where none is made, one is told of that was thought of.
+    Where none is made, now and then one is told of that was thought of.
     """
     world, me = view.known, view.seat
     if not mind.treaties or not writing(world.turn):
@@ -49,7 +50,8 @@ def letters(view: View, mind: Mind, avoid: Iterable[int], left: int) -> tuple[li
             weighed.append((-max((b.gain - b.need for b, barred in found if not barred), default=-1), partner, found))
         elif missed is not None:
             vain.append((partner, missed))
-    for partner, missed in vain[: 0 if weighed else TOLD]:
+    told = 0 if weighed or (world.turn // 2 + int(world.scenario.state_ids[me])) % SELDOM else TOLD
+    for partner, missed in vain[:told]:
         weighed += [(1, partner, found)] if (found := _weighed(view, [missed], partner, mind)) else []
     weighed.sort(key=lambda item: item[:2])
     sent: list[Letter] = []
