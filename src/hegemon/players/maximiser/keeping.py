@@ -142,8 +142,8 @@ def departures(view: View, mind: Mind) -> tuple[list[int], list[int], list[Recor
     if new:
         trouble = trouble * world.rules.home.review_price // 1000
     for treaty in world.treaties:
-        # Each treaty is looked over every fourth turn, one of several every eighth, and all by a new government.
-        every = 4 if len(treaty.parties) <= 2 else 8
+        # Each treaty is looked over every fourth turn, one of several every twelfth, and all by a new government.
+        every = 4 if len(treaty.parties) <= 2 else 12
         if me not in treaty.parties or ((treaty.id + world.turn) % every and not new):
             continue
         if treaty.double or not treaty.others(me) or any(who == me for who, _ in treaty.leaving):

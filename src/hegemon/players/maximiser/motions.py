@@ -20,7 +20,6 @@ from hegemon.players.maximiser.subjects import closed
 from hegemon.players.maximiser.sums import choose, total
 from hegemon.world.legality_pacts import motion_fault
 from hegemon.world.orders import Option, Proposal, Record, Term, TreatyTerms, Vote
-from hegemon.world.relations import in_force
 from hegemon.world.treaties import Treaty
 from hegemon.world.view import View
 
@@ -163,14 +162,13 @@ def _together(view: View, mind: Mind) -> list[Proposal]:
 
 def _coalition(view: View, strong: int, mind: Mind) -> list[Proposal]:
     world, me, table = view.known, view.seat, danger(view)
-    known = sheltering(view, me, strong)
     if any(t.kind == "coalition" and t.target == strong and me in t.parties for t in world.treaties):
         return []
+    known = sheltering(view, me, strong)
     afraid = world.home & (world.war[me] == 0) & (world.war[:, strong] == 0)
     afraid[[me, strong]] = False
     common = known.cover[:, me, strong] + known.cover[me, :, strong] + table.threat[strong]
-    bound = {j for j in np.flatnonzero(afraid).tolist()
-             if any(world.rules.kinds[t.kind].aid for t in in_force(world, j, strong))}
+    bound = {p for t in world.treaties if strong in t.parties and world.rules.kinds[t.kind].aid for p in t.parties}
     ranked = sorted((j for j in np.flatnonzero(afraid).tolist() if j not in bound), key=lambda j: (-int(common[j]), j))
     chosen = ranked[: mind.weights.motions.members - 1]
     if len(chosen) < 2:
