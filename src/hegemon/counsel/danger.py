@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from hegemon.counsel.memory import once_a_group, once_a_view
+from hegemon.counsel.memory import once_a_group
 from hegemon.counsel.position import Floats, Position, position, positions
 from hegemon.counsel.weights import DangerWeights, load_weights
 from hegemon.world.fixed import Bools, Ints
@@ -212,7 +212,6 @@ def _parts(p: Position, odds: Floats, least: Floats, share: Floats, came: Floats
     return np.rint(parts, out=parts).astype(np.int64)
 
 
-@once_a_view
 def danger(view: View) -> Danger:
     """Return the table of danger as the view's seat estimates it."""
     found, at = _each(view)

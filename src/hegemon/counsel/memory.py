@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import wraps
@@ -26,7 +27,7 @@ class _Entry(NamedTuple):
     at: int
 
 
-_memory: dict[int, _Entry] = {}
+_memory: OrderedDict[int, _Entry] = OrderedDict()
 
 
 def side_by_side(views: Iterable[View]) -> None:
@@ -44,7 +45,7 @@ def side_by_side(views: Iterable[View]) -> None:
 def _keep(entry: _Entry) -> _Entry:
     _memory[id(entry.view)] = entry
     if len(_memory) > KEPT:
-        del _memory[next(iter(_memory))]
+        _memory.popitem(last=False)
     return entry
 
 
@@ -61,12 +62,10 @@ def once_a_view(make: Callable[[View], Result]) -> Callable[[View], Result]:
 
     @wraps(make)
     def remembered(view: View) -> Result:
-        result: Result
-        try:
-            result = _memory[id(view)][1][name]
-        except KeyError:
-            result = make(view)
-            _entry(view).results[name] = result
+        results = (_memory.get(id(view)) or _entry(view))[1]
+        if name not in results:
+            results[name] = make(view)
+        result: Result = results[name]
         return result
 
     return remembered
@@ -81,12 +80,11 @@ def once_a_group(make: Callable[[tuple[View, ...]], Result]) -> Callable[[View],
 
     @wraps(make)
     def remembered(view: View) -> tuple[Result, int]:
-        entry = _memory.get(id(view)) or _entry(view)
-        try:
-            return entry[3][name], entry[4]
-        except KeyError:
-            result = entry.shared[name] = make(entry.group)
-            return result, entry.at
+        _, _, group, shared, at = _memory.get(id(view)) or _entry(view)
+        if name not in shared:
+            shared[name] = make(group)
+        result: Result = shared[name]
+        return result, at
 
     return remembered
 
