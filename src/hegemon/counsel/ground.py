@@ -56,6 +56,8 @@ class _Common(NamedTuple):
     foreign: list[list[int]]
     stood: list[list[int]]
     shut: list[dict[int, list[int]]]
+    room: Bools
+    crowd: Ints
 
 
 @once_a_group
@@ -80,6 +82,8 @@ def _common(views: tuple[View, ...]) -> _Common:
         foreign=others[:, 0].tolist(),
         stood=(others[:, 1] // 100).tolist(),
         shut=_shut(world.land, room),
+        room=room,
+        crowd=others[:, 0],
     )
 
 
@@ -128,6 +132,31 @@ def survey(view: View) -> Ground:
         neighbours=world.land.neighbours,
         border=_borders(world.land),
     )
+
+
+class Faced(NamedTuple):
+    """What stands beyond each border that is closed to any of several seats. here, there: its sides, (E,).
+
+    closed: whether it leads from where the seat may stand to where it may not; crowd: the points of who is no friend
+    beyond it; (N, E). sea: whether it is a crossing.
+    """
+
+    here: Ints
+    there: Ints
+    closed: Bools
+    crowd: Ints
+    sea: Bools
+
+
+@once_a_group
+def faced(views: tuple[View, ...]) -> Faced:
+    """Return what stands beyond the borders that are closed to the seats of some views."""
+    common, land = _common(views[0])[0], views[0].known.land
+    here, there = _sides(land)
+    closed = common.room.take(here, axis=1) & ~common.room.take(there, axis=1)
+    some = np.flatnonzero(closed.any(axis=0))
+    here, there, closed = here[some], there[some], closed[:, some]
+    return Faced(here, there, closed, common.crowd.take(there, axis=1), land.border[here, there] == CROSSING)
 
 
 def reach(view: View) -> list[int]:

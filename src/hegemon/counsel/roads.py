@@ -18,32 +18,39 @@ def parts(view: View) -> tuple[tuple[int, ...], ...]:
 @lru_cache(maxsize=48)
 def _parts(land: Geography, open_to: bytes) -> tuple[tuple[int, ...], ...]:
     near, found = _near(land), []
-    rest = set(compress(range(len(open_to)), open_to))
+    rest = list(compress(range(len(open_to)), open_to))
+    closed = ~sum([1 << p for p in rest])
     while rest:
-        edge = {min(rest)}
-        part = set(edge)
+        part = 1 << rest[0]
+        edge = rest[:1]
         while edge:
-            rest -= edge
-            edge = rest.intersection(frozenset().union(*[near[p] for p in edge]))
-            part |= edge
-        found.append(tuple(sorted(part)))
+            grown = part | closed
+            for p in edge:
+                grown |= near[p]
+            new = grown & ~(part | closed)
+            part |= new
+            edge = [p for p in rest if new >> p & 1]
+        found.append(tuple([p for p in rest if part >> p & 1]))
+        rest = [p for p in rest if not part >> p & 1]
     return tuple(found)
 
 
 @lru_cache(maxsize=4)
-def _near(land: Geography) -> tuple[frozenset[int], ...]:
-    return tuple(frozenset(near) for near in land.neighbours)
+def _near(land: Geography) -> tuple[int, ...]:
+    """Return the neighbours of each province as the bits of a number."""
+    return tuple(sum([1 << n for n in near]) for near in land.neighbours)
 
 
 def ways(g: Ground, source: int, steps: int) -> dict[int, tuple[int, int]]:
     """Return where a march of at most so many steps leads: by province the steps, and where it comes from."""
     found = {source: (0, source)}
+    neighbours, passable = g.neighbours, g.open
     edge = [source]
     for step in range(1, steps + 1):
         further = []
         for p in edge:
-            for n in g.neighbours[p]:
-                if g.open[n] and n not in found:
+            for n in neighbours[p]:
+                if n not in found and passable[n]:
                     found[n] = (step, p)
                     further.append(n)
         edge = further

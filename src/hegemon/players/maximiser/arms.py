@@ -34,7 +34,7 @@ def ordered(view: View, plan: Intent, mind: Mind) -> tuple[tuple[Move, ...], tup
     struck = (target,) if target >= 0 else ()
     foes |= set(struck)
     moves = [move for assault in found for move in assault.moves]
-    if not idle(view, plan, foes):
+    if not idle(view, plan, foes, bool(found)):
         g = survey(view)
         spread = placement(view, plan, foes, g.mine if army is None else army.left)
         if struck:  # its land is closed now

@@ -106,14 +106,14 @@ def bound(army: Army, one: Front, met: int, mind: Mind) -> int:
     """
     g, rule, weights, left = army.g, army.rule, army.weights, army.left
     total = corps = whole = 0
-    garrison = rule.garrison + 1
+    garrison, sovereign, seat = rule.garrison + 1, g.sovereign, army.seat
     seen: set[int] = set()
     for base in one.bases:
         points = 0
         for path in base.paths:
             source = path[0]
             free = left[source]
-            if g.sovereign[source] != army.seat:
+            if sovereign[source] != seat:
                 free -= garrison
             if free > 0:
                 points += free
@@ -165,16 +165,17 @@ def _base(army: Army, kind: int, place: int) -> Base:
         part = part * rule.supply[1] // 100
     edge: list[Path] = [(place,)]
     seen = {place}
-    paths = edge if g.mine[place] else []
+    mine, passable, neighbours, holder, foes = g.mine, g.open, g.neighbours, g.holder, army.foes
+    paths = edge if mine[place] else []
     for more in range(rule.steps - 2, -1, -1):
         longer: list[Path] = []
         for path in edge:
-            for n in g.neighbours[path[0]]:
+            for n in neighbours[path[0]]:
                 # The last step is asked only where somebody stands.
-                if (more or g.mine[n]) and n not in seen and g.open[n] and g.holder[n] not in army.foes:
+                if passable[n] and (more or mine[n]) and n not in seen and holder[n] not in foes:
                     seen.add(n)
                     longer.append((n, *path))
-        paths = paths + ([path for path in longer if g.mine[path[0]]] if more else longer)
+        paths = paths + ([path for path in longer if mine[path[0]]] if more else longer)
         edge = longer
     return Base(place, kind, room, room if kind == CROSSING else 4 * room, part, paths)
 

@@ -4,62 +4,81 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from operator import sub
+from typing import NamedTuple
 
 import numpy as np
 
 from hegemon.atlas.geography import CROSSING
 from hegemon.counsel.danger import dangers
-from hegemon.counsel.ground import Ground, survey
+from hegemon.counsel.ground import Ground, faced, survey
 from hegemon.counsel.memory import once_a_group
 from hegemon.counsel.position import Floats
 from hegemon.counsel.roads import parts, path, ways
 from hegemon.players.maximiser.war import Intent
+from hegemon.world.fixed import Ints
 from hegemon.world.orders import Move
 from hegemon.world.view import View
 
 
 def needs(view: View, plan: Intent, foes: set[int]) -> list[float]:
     """Return how much each province asks for troops, (P,): hostile neighbours by threat and by what is meant there."""
-    g, me, world = survey(view), view.seat, view.known
-    found, at = _weights(view)
-    weight: list[float] = found[at].tolist()
-    for other in {*foes, plan.target} - {-1}:
-        weight[other] += 6.0
-    for other in {term.about for term in plan.alarms}:
-        weight[other] += 3.0
-    need = [0.0] * len(g.mine)
-    holder, foreign = g.holder, g.foreign
-    for p, near in g.shut.items():
-        row, own = g.border[p], holder[p] == me
-        asked = 0.0
-        for n in near:
-            other = holder[n]
-            if own or other in foes:
-                there = foreign[n]
-                part = weight[other] * (8.0 + 0.5 * there if there < 80 else 48.0)
-                asked += 0.15 * part if row[n] == CROSSING else part
-        need[p] = asked if own else 0.4 * asked
+    me, world, states = view.seat, view.known, view.known.states
+    (weights, asked, pairs, here), at = _asked(view)
+    weight = weights[at].copy()
+    hated = [*foes, plan.target] if plan.target >= 0 and plan.target not in foes else list(foes)
+    if hated:
+        weight[hated] += 6.0
+    if plan.alarms:
+        weight[list({term.about for term in plan.alarms})] += 3.0
+    friends = np.zeros(states)  # on the land of friends troops are asked for against foes alone
+    if foes:
+        friends[list(foes)] = 0.4 * weight[list(foes)]
+    each = np.concatenate((weight, friends))[pairs[at]]
+    each *= asked[at]
+    need: list[float] = np.bincount(here, each, world.provinces).tolist()
     capital = int(world.capital[me])
-    if holder[capital] == me:
+    if world.controller[capital] == me:
         need[capital] += 0.08 * sum(need) + 1.0
     return need
 
 
+class _Asked(NamedTuple):
+    """What borders ask for, by seat. weights: by the state beyond, (N, S). asked: by border, (N, E), 0 if it is open.
+
+    pairs: the state beyond, that many more on land that is not the seat's, (N, E). here: the side it is asked on, (E,).
+    """
+
+    weights: Floats
+    asked: Floats
+    pairs: Ints
+    here: Ints
+
+
 @once_a_group
-def _weights(views: tuple[View, ...]) -> Floats:
-    """Return how far each state's land asks for troops beside it, by seat, (N, S): by its threat, less if bound."""
-    table, n, me = dangers(views[0])[0], range(len(views)), [view.seat for view in views]
+def _asked(views: tuple[View, ...]) -> _Asked:
+    """Return what borders ask for by the threat of the state beyond, less if it is bound, and by what stands there."""
+    world, found = views[0].known, faced(views[0])[0]
+    table, n, me = dangers(views[0])[0], np.arange(len(views)), np.array([view.seat for view in views])
     power = np.maximum(1, np.array([view.known.power[view.seat] for view in views]))
-    bound = np.where(table.position.pact[n, me], 0.3, 1.0)
-    found: Floats = bound + np.minimum(4.0, 200.0 * table.threat[n, :, me] / power[:, None])
-    return found
+    weights = np.where(table.position.pact[n, me], 0.3, 1.0)
+    weights += np.minimum(4.0, 200.0 * table.threat[n, :, me] / power[:, None])
+    asked = np.minimum(found.crowd, 80) * 0.5
+    asked += 8.0
+    asked *= found.closed * np.where(found.sea, 0.15, 1.0)
+    holder = world.controller
+    pairs = holder.take(found.there) + world.states * (holder.take(found.here) != me[:, None])
+    return _Asked(weights, asked, pairs, found.here)
 
 
-def idle(view: View, plan: Intent, foes: set[int]) -> bool:
-    """Return whether the army stays where it is this turn: it is looked after every other turn, in calm every third."""
-    if foes or plan.target >= 0:
+def idle(view: View, plan: Intent, foes: set[int], attacks: bool) -> bool:
+    """Return whether the army stays where it is this turn.
+
+    It is looked after whenever it attacks or is to attack, else every other turn, and in calm every third.
+    """
+    if attacks or plan.target >= 0:
         return False
-    return bool((view.turn - view.known.scenario.state_ids.item(view.seat)) % (2 if plan.alarms else 3))
+    every = 2 if foes or plan.alarms else 3
+    return bool((view.turn - view.known.scenario.state_ids.item(view.seat)) % every)
 
 
 def placement(view: View, plan: Intent, foes: set[int], left: list[int]) -> list[Move]:
