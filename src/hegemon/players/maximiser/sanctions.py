@@ -69,7 +69,7 @@ def orders(view: View, mind: Mind) -> tuple[list[int], list[int], list[Record]]:
     bar = int(world.power[me]) * mind.weights.sanctions.least // 1000
     half = view.turn // mind.weights.sanctions.every
     for target in np.flatnonzero(world.sanction[me]).tolist():
-        if (half + target) % 2:
+        if (half + int(world.scenario.state_ids[target])) % 2:
             continue  # those that stand are looked over every second time
         # Ill will and a broken word are past; a bar of half the height keeps sanctions from coming and going.
         lasting = [t for t in weighed(view, target, mind) if t.name not in ("its ill will", "word")]
