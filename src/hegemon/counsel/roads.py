@@ -17,28 +17,21 @@ def parts(view: View) -> tuple[tuple[int, ...], ...]:
 
 @lru_cache(maxsize=48)
 def _parts(land: Geography, open_to: bytes) -> tuple[tuple[int, ...], ...]:
-    near, found = _near(land), []
-    rest = list(compress(range(len(open_to)), open_to))
-    closed = ~sum([1 << p for p in rest])
-    while rest:
-        part = 1 << rest[0]
-        edge = rest[:1]
-        while edge:
-            grown = part | closed
-            for p in edge:
-                grown |= near[p]
-            new = grown & ~(part | closed)
-            part |= new
-            edge = [p for p in rest if new >> p & 1]
-        found.append(tuple([p for p in rest if part >> p & 1]))
-        rest = [p for p in rest if not part >> p & 1]
+    found: list[tuple[int, ...]] = []
+    seen: set[int] = set()
+    neighbours = land.neighbours
+    for start in compress(range(len(open_to)), open_to):
+        if start in seen:
+            continue
+        part = [start]
+        seen.add(start)
+        for p in part:
+            for n in neighbours[p]:
+                if n not in seen and open_to[n]:
+                    seen.add(n)
+                    part.append(n)
+        found.append(tuple(sorted(part)))
     return tuple(found)
-
-
-@lru_cache(maxsize=4)
-def _near(land: Geography) -> tuple[int, ...]:
-    """Return the neighbours of each province as the bits of a number."""
-    return tuple(sum([1 << n for n in near]) for near in land.neighbours)
 
 
 def ways(g: Ground, source: int, steps: int) -> dict[int, tuple[int, int]]:
