@@ -11,9 +11,9 @@ import hegemon
 from hegemon.game.knowable import GUESSED, PRIVATE, PUBLIC, kind_of
 from hegemon.game.sums import flip_said
 from hegemon.game.why import FINE, NEXT, POOLED, grain, readable, step
-from hegemon.players.maximiser.sums import flip_of
 from hegemon.world.events import Event
 from hegemon.world.orders import Flip, Option, Record, Term
+from hegemon.world.records import flip_of
 
 WAR = Event(kind="declared", turn=3, phase="diplomacy", actor=1, target=2)
 RECORD = Record(
@@ -25,7 +25,7 @@ RECORD = Record(
         Option("war on CCC", (Term("spoils", 20_400, 2), Term("toil", -3_141, 2), Term("secret hope", 777, 3))),
         Option("war on DDD", (Term("spoils", 17_000, 3), Term("what a war must promise", -500))),
     ),
-    flip=Flip(0, "spoils", 2, -1_537),
+    stated=Flip(0, "spoils", 2, -1_537),
 )
 
 

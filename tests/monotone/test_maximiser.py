@@ -7,12 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hegemon.counsel.danger import danger
+from hegemon.counsel.memory import side_by_side
+from hegemon.counsel.pacts import drawn_in, quiet, worth
+from hegemon.counsel.soundings import KINDS, sound
 from hegemon.counsel.weights import load_weights
-from hegemon.players.maximiser.bargain import asked, both
-from hegemon.players.maximiser.drafts import overmighty, prey, promise
+from hegemon.players.maximiser.bargain import both
+from hegemon.players.maximiser.drafts import asked, overmighty, prey
 from hegemon.players.maximiser.effort import shift
 from hegemon.players.maximiser.honour import joining
-from hegemon.players.maximiser.keeping import keep, keep_base, resented, resented_by
+from hegemon.players.maximiser.keeping import keep, keep_base, least, resented, resented_by
 from hegemon.players.maximiser.mind import mind_of
 from hegemon.players.maximiser.peace import answer, balance, bundles
 from hegemon.players.maximiser.placement import needs
@@ -117,7 +120,7 @@ def test_peace_that_is_taken_on_hard_terms_is_taken_on_easier_ones() -> None:
         assert all(reply.gain >= 0 for reply in replies if reply.answer in ("yes", "counter"))
 
 
-@proves(keep, keep_base, both, promise)
+@proves(keep, keep_base, both, least, drawn_in)
 def test_a_treaty_kept_is_told_in_terms_of_their_sign() -> None:
     signs = {"buffer": 1, "entrapment": -1, "peace with it": 1, "prey forgone": -1, "autonomy": -1, "spoils shared": 1}
     for rng, world in worlds("keep", 16):
@@ -135,8 +138,26 @@ def test_a_treaty_kept_is_told_in_terms_of_their_sign() -> None:
         mine, theirs = both(view, TreatyTerms(kind, (me, other)), other)
         assert theirs >= 0
         assert total(mine) == total(keep(view, sworn.treaties[-1]))
-        fresh = promise(view)
-        assert all(len(row) == world.states for row in fresh)
+        assert least(view, sworn.treaties[-1], MIND) <= total(keep(view, sworn.treaties[-1]))
+        assert max(drawn_in(view)) < 0
+
+
+@proves(sound)
+def test_treaties_are_sounded_as_they_are_weighed() -> None:
+    helped = 0
+    for _, world in worlds("sound", 12):
+        views = [view_of(world, seat) for seat in np.flatnonzero(world.home).tolist()]
+        side_by_side(views)
+        for view in views:
+            for partner in (v.seat for v in views if v is not view):
+                for name, sounding in zip(KINDS, sound(view)[partner], strict=True):
+                    kind = world.rules.kinds[name]
+                    if (kind.aid or kind.invited) and quiet(view):
+                        continue
+                    helped += kind.aid
+                    whole = [total(worth(view, name, *pair)) for pair in ((view.seat, partner), (partner, view.seat))]
+                    assert sounding == whole, name
+    assert helped
 
 
 @proves(resented, resented_by)

@@ -68,12 +68,10 @@ def _placement(turn: Turn, record: Record, said: list[str]) -> bool:
 
 
 def assaulted(turn: Turn) -> set[int]:
-    """The hostile land that the orders march into, that of a partner on whom they declare war too."""
-    may = access(turn.world)[turn.orders.seat].tolist()
-    for foe in turn.orders.declare:
-        may[foe] = False
+    """The hostile land that the orders march into, that of a friend on whom war is declared among it."""
+    may, holder = access(turn.world)[turn.orders.seat], turn.world.controller
     ends = {move.path[-1] for move in turn.orders.moves}
-    return {p for p in ends if not may[turn.world.controller[p]]}
+    return {p for p in ends if not may[holder[p]] or int(holder[p]) in turn.orders.declare}
 
 
 def _treaty(turn: Turn, record: Record, said: list[str]) -> bool:

@@ -16,9 +16,10 @@ from hegemon.counsel.clauses import pact_worth
 from hegemon.engine.turn import opening, resolve
 from hegemon.game.letters import exchange
 from hegemon.players.maximiser import Maximiser, keeping, motions, peace, treaties
-from hegemon.players.maximiser.bargain import ASKED, asked, bargain, both
+from hegemon.players.maximiser.bargain import ASKED, bargain, both
+from hegemon.players.maximiser.drafts import asked
 from hegemon.players.maximiser.mind import doctrines, mind_of
-from hegemon.players.maximiser.subjects import changed_since, closed
+from hegemon.players.maximiser.subjects import changed_since, closed, stirred
 from hegemon.players.maximiser.sums import flipped, total
 from hegemon.players.registry import make_player
 from hegemon.world.chance import draw
@@ -28,6 +29,7 @@ from hegemon.world.orders import Letter, PeaceTerms, Reply, TreatyTerms
 from hegemon.world.relations import access
 from hegemon.world.scenario import load_scenario
 from hegemon.world.setup import open_world
+from hegemon.world.treaties import Treaty, War
 from hegemon.world.view import View, view_of
 
 ME = Maximiser()
@@ -265,6 +267,29 @@ def test_nothing_changed_means_no_war_treaty_government_or_land() -> None:
         fell = known.fork()
         fell.regime[other] = last
         assert not closed(dataclasses.replace(calm, known=fell), other)
+
+
+def test_news_that_only_names_a_state_changes_nothing_for_it() -> None:
+    view = openings()[0]
+    known, turn = view.known.fork(), view.turn - 1
+    me, other, third = view.seat, *[s for s in range(known.states) if s != view.seat][:2]
+    known.treaties, known.wars, known.regime[:], known.exiled[:] = (), (), 0, 0
+    calm = dataclasses.replace(view, known=known, news=())
+    # Who made peace before the rest of a war did: for it nothing ended when that war did.
+    over = known.fork()
+    over.wars = (War(1, 1, other, third, ((other, 0, 1, -1), (third, 1, 1, -1), (me, 1, 1, -1)), ended=turn),)
+    assert stirred(dataclasses.replace(calm, known=over)) == [0] * known.states
+    for kind, who in (("signed", {me, other}), ("joined", {me, other}), ("freed", {other}), ("fell", {me}),
+                      ("amended", set[int]())):
+        told = dataclasses.replace(calm, news=(Event(kind, turn, "", me, other, third),))
+        assert {s for s, last in enumerate(stirred(told)) if last} == who, kind
+    # A treaty of several goes on for who stays in it.
+    league = Treaty(5, "league", (other, third), False, -1, 1, 90, 1, ("ask me", "ask me"))
+    left = dataclasses.replace(calm, news=(Event("ended", turn, "", me, other, detail="league"),))
+    assert stirred(left)[other] == turn
+    known.treaties = (league,)
+    left = dataclasses.replace(calm, known=known, news=left.news)
+    assert [stirred(left)[s] for s in (me, other)] == [turn, 1]
 
 
 def test_nothing_signed_is_left_while_nothing_changed() -> None:

@@ -21,6 +21,7 @@ from hegemon.counsel.terms import land
 from hegemon.counsel.weights import load_weights
 from hegemon.engine.turn import opening, resolve
 from hegemon.players.maximiser import Maximiser, crises, summits, war
+from hegemon.players.maximiser.cadence import due
 from hegemon.players.maximiser.mind import mind_of
 from hegemon.world.legality import check
 from hegemon.world.orders import MOBILISE, WAR, Demand, Orders
@@ -141,7 +142,7 @@ def test_something_is_demanded_of_the_weak_and_nothing_of_equals() -> None:
     for turn in range(1, 1 + WEIGHTS.crisis.every):
         weak, equal = armed(1, 45).fork(), armed(1, 100).fork()
         weak.turn = equal.turn = turn
-        if crises.due(view_of(weak.fork().publish(), 0), MIND):
+        if due(view_of(weak.fork().publish(), 0), WEIGHTS.crisis.every):
             found = demand_of(weak.publish())
             assert found is not None
             assert found.target == 1
@@ -229,5 +230,5 @@ def test_nothing_is_demanded_by_a_state_at_war_or_where_the_rules_leave_crises_o
 
 def test_a_treaty_that_shields_the_target_may_be_the_stake() -> None:
     world = sworn(armed(1, 45), "defence", 1, 2)
-    wishes = crises._wishes(view_of(world, 0), 1)
+    wishes = crises._claimed(view_of(world, 0), 1)
     assert world.treaties[-1].id in {wish.treaty for wish in wishes if wish.aim == "break"}

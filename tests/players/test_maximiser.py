@@ -40,7 +40,7 @@ def played(field: str) -> tuple[tuple[View, Decision], ...]:
     players = [make_player(name) for name in FIELDS[field]][: world.states]
     events: tuple[Event, ...] = ()
     seen: list[tuple[View, Decision]] = []
-    while world.turn <= (14 if field == "europe-1914" else 24) and not world.over:
+    while world.turn <= (14 if field == "europe-1914" else 30) and not world.over:
         may = access(world)
         views = {s: view_of(world, s, events, may) for s in range(world.states) if world.alive[s]}
         decisions = {s: players[s].decide(view) for s, view in views.items()}

@@ -84,7 +84,9 @@ def test_an_old_mobilisation_alarms_less(age: int) -> None:
 
 
 def test_danger_moves_blocks_to_arms() -> None:
-    view = view_of(armed(1, 180), 0)
+    world = armed(1, 180).fork()
+    world.turn = 3  # a turn on which effort is thought of
+    view = view_of(world.publish(), 0)
     shifts, record = effort.shift(view, MIND)
     assert record is not None
     assert [BRANCHES[s.to] for s in shifts] == ["military"]

@@ -12,8 +12,9 @@ from msgspec.structs import replace
 
 from hegemon.game.knowable import kind_of
 from hegemon.game.session import new_game
-from hegemon.players.maximiser.sums import best, choose, flip_of, flipped, total
+from hegemon.players.maximiser.sums import best, choose, flipped, total
 from hegemon.world.orders import Flip, Option, Orders, Record, Term
+from hegemon.world.records import flip_of
 from hegemon.world.scenario import load_scenario
 from hegemon.world.setup import open_world
 from hegemon.world.view import view_of
@@ -100,7 +101,7 @@ def test_the_flip_flips_and_nothing_smaller_does() -> None:
         if flip.term:
             assert flip.amount
             toward = 1 if flip.amount < 0 else -1
-            less = replace(record, flip=Flip(flip.option, flip.term, flip.about, flip.amount + toward))
+            less = replace(record, stated=Flip(flip.option, flip.term, flip.about, flip.amount + toward))
             assert flipped(less).options[0].name == record.options[0].name, record
             counted["term"] += 1
         else:

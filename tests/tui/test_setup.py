@@ -7,13 +7,13 @@ import pytest
 from hegemon.errors import BadInput
 from hegemon.players.maximiser.mind import skills
 from hegemon.tui.app import HegemonApp
-from hegemon.tui.rivals import DEALT, MIXED, OWN, Rivals
+from hegemon.tui.rivals import DEALT, MIXED, NAME, OWN, Rivals
 from hegemon.tui.screens.ask import Choose
 from hegemon.tui.screens.house import HouseScreen
 from hegemon.tui.screens.setup import Choice, SetupScreen
 from hegemon.tui.widgets.pane import Pane
 from hegemon.world.scenario import load_scenario
-from tests.tui.stage import text, until
+from tests.tui.stage import shown, text, until
 
 RING = load_scenario("ring-8")
 
@@ -90,6 +90,25 @@ async def test_the_form_says_what_rivals_are_and_take() -> None:
     players = [name for name in choice.seats.values() if name != "human"]
     assert all(name.endswith(":novice") for name in players)
     assert len(set(players)) == 8
+
+
+async def test_at_the_least_size_every_seat_is_in_sight_and_what_is_said_of_players_stands_beside_their_names() -> None:
+    app = HegemonApp(helpers=False)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = SetupScreen(app.tier)
+        app.push_screen(screen)
+        await until(pilot, lambda: app.screen is screen and screen.scenario is not None)
+        screen.at = screen.names.index("ring-8")
+        screen._open()
+        await pilot.pause()
+        assert all(name in text(app) for name in RING.state_names)
+        screen.query_one("#options", Pane).point("rivals")
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, Choose))
+        pane = app.screen.query_one(Pane)
+        lines = shown(pane).splitlines()
+        assert all(not line[NAME - 1 : NAME].strip() for line in lines)
+        assert any(not line[:NAME].strip() for line in lines)
 
 
 def test_wrong_rivals_are_refused() -> None:

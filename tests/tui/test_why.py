@@ -8,15 +8,18 @@ import pytest
 
 from hegemon.game.session import new_game
 from hegemon.game.sums import barred, places, record_said, runner_up
-from hegemon.players.maximiser.sums import flip_of
 from hegemon.tui.app import HegemonApp
 from hegemon.tui.screens.ask import Ask
 from hegemon.tui.screens.composer import TreatyComposer
 from hegemon.tui.screens.why import WhyScreen
-from hegemon.world.orders import Option, Record, Term
+from hegemon.tui.things import author
+from hegemon.tui.widgets.pane import Pane
+from hegemon.world.orders import Letter, Option, Record, Term, TreatyTerms
+from hegemon.world.records import flip_of
 from hegemon.world.scenario import load_scenario
 from hegemon.world.setup import open_world
-from tests.tui.stage import desk, playing, text, until
+from hegemon.world.treaties import Crisis, Motion, Offer
+from tests.tui.stage import desk, playing, recast, text, turn_screen, until
 from tests.tui.test_pictures import same
 
 WORLD = open_world(load_scenario("ring-8"), 1)
@@ -41,7 +44,7 @@ BARRED = record(
 VEILED = Record(1, 2, "treaty", 4, (
     Option(f"offer trade with {CODES[4]}", (Term("trade", 1_200, 4), Term("other reasons", -1_000))),
     Option("the next best"),
-))  # fmt: skip
+), stated=None)  # fmt: skip
 RECORDS = (REFUSED, BARRED, VEILED)
 
 
@@ -96,3 +99,33 @@ async def test_why_is_a_key_where_a_letter_is_answered() -> None:
         assert "answer" in text(app)
         await pilot.press("escape")
         await until(pilot, lambda: isinstance(app.screen, Ask))
+
+
+async def test_why_in_the_inbox_asks_about_who_wrote_and_else_about_who_holds_the_province() -> None:
+    letter = Letter(2, 0, TreatyTerms("trade", (2, 0)))
+    async with playing(CODES[0], size=(80, 24)) as (app, pilot):
+        recast(
+            app, CODES[0], offers=(Offer(700, letter),), motions=(
+                Motion(701, -1, 3, TreatyTerms("league", (3, 0, 4)), (0, 4), 2),
+            ), crises=(Crisis(702, 0, 0, 5, "humble"),),
+        )  # fmt: skip
+        pane = turn_screen(app).query_one("#inbox", Pane)
+        for key, state in ((("offer", 700), 2), (("motion", 701), 3), (("crisis", 702), 5)):
+            pane.point(key)
+            await pilot.press("w")
+            await until(pilot, lambda: isinstance(app.screen, WhyScreen))
+            assert isinstance(app.screen, WhyScreen)
+            assert app.screen.state == state
+            await pilot.press("escape")
+        await pilot.press("v", "w")
+        await until(pilot, lambda: isinstance(app.screen, WhyScreen))
+        assert isinstance(app.screen, WhyScreen)
+        assert app.screen.state == 0
+
+
+def test_who_is_behind_a_row() -> None:
+    view = new_game("ring-8", seed=6).seat(CODES[0]).view
+    assert author(view, ("event", 4, 6)) == 6
+    assert author(view, ("actor", 3)) == 3
+    assert author(view, ("call", 1)) == author(view, ("congress", 1)) == author(view, ("told", 1)) == -1
+    assert author(view, None) == -1

@@ -186,16 +186,24 @@ async def test_a_letter_takes_its_envoy_at_once() -> None:
         assert "envoys left 2" in text(app)
 
 
-async def test_messages_leave_the_status_line_alone() -> None:
+async def test_messages_leave_headings_and_the_status_line_alone_and_do_not_pile_up() -> None:
     app = HegemonApp("play", scenario="ring-8", seats=["GAR"], seed=3, helpers=False)
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await until(pilot, lambda: isinstance(app.screen, TurnScreen) and app.screen.desk is not None)
+        await until(pilot, lambda: "arrows select" in text(app))
+        app.notify("a warning", severity="warning", timeout=60)
         app.notify("one thing", timeout=60)
+        await until(pilot, lambda: "one thing" in text(app))
+        app.notify("a warning", severity="warning", timeout=60)
         app.notify("and another", timeout=60)
-        await until(pilot, lambda: "and another" in text(app))
+        await until(pilot, lambda: "and another" in text(app) and "one thing" not in text(app))
         lines = text(app).splitlines()
+        assert "Garania" in lines[0]
         assert "points of" in lines[22]
-        assert "one thing" in "".join(lines[2:12])
+        assert "and another" in lines[21]
+        assert "a warning" in lines[20]
+        assert text(app).count("a warning") == 1
+        assert "arrows select" not in text(app)
 
 
 def test_no_more_is_offered_over_the_sea_than_can_land() -> None:

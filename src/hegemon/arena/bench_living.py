@@ -3,6 +3,9 @@
 Eight maximisers, and eight of mixed doctrines that move on a seat from game to game, play on the ring of equals and
 on generated continents, another one each game, to a limit of 100 turns without early victory. A game is one
 observation. Giants are states enlarged until they open above two fifths of the world's power (balancing.py).
+
+Whether a seat is worth anything by itself: the ring looks the same from each, doctrines move on a seat each game, and
+on continents all lands do every eighth, so that neither a doctrine nor a corner of the map goes with a seat's number.
 """
 
 from __future__ import annotations
@@ -15,15 +18,17 @@ from typing import TextIO
 from hegemon.arena import floor
 from hegemon.arena.balancing import Case
 from hegemon.arena.branches import Rule
-from hegemon.arena.intervals import chi_point, estimate, ratio, share, t_point
+from hegemon.arena.intervals import estimate, ratio, share, t_point
 from hegemon.arena.lives import LIMIT, Giant, Life, Lived, loom, read, size_above
 from hegemon.arena.pool import answers
 from hegemon.arena.rows import Report, Row, estimated
 from hegemon.players.maximiser.mind import doctrines
+from hegemon.world.chance import draw
 from hegemon.world.scenario import load_scenario
 
 GAMES = 200
 GIANTS = 56
+CHANCES = 400  # how often the games of an arm are turned round to see what chance does
 PARTS = ("ring", "continents", "giants")
 SEATS = 8
 MAXIMISERS = ("maximiser",) * SEATS
@@ -57,8 +62,10 @@ def measure(
     for (world, cast), lives in arms.items():
         games = [found[one] for one in lives]
         rows += pulse(f"{world}, {cast}", games)
-        if (world, cast) == ("ring", "maximisers"):
-            rows += seats(f"{world}, {cast}", games)
+        rows += seats(f"{world}, {cast}", games)
+        if world == "continents":
+            laid_out = [found[one].ranks[one.on:] + found[one].ranks[:one.on] for one in lives]
+            rows += lands(f"{world}, {cast}", laid_out)
     grown = [case for one in found.values() for case in one.cases]
     if grown:
         rows.append(balance("giants, grown in these games", grown))
@@ -90,7 +97,8 @@ def cast_of(cast: str, number: int) -> tuple[str, ...]:
 
 def life(world: str, cast: str, number: int, turns: int = LIMIT, rules: tuple[Rule, ...] = ()) -> Life:
     """Returns a game to read, by its number."""
-    return Life(world_of(world, number), cast_of(cast, number), number, turns, rules)
+    on = 0 if world == "ring" else number // SEATS % SEATS
+    return Life(world_of(world, number), cast_of(cast, number), number, turns, rules, on)
 
 
 def giant(world: str, number: int, rules: tuple[Rule, ...] = (), *, large: bool = True) -> Giant:
@@ -121,10 +129,11 @@ def pulse(part: str, games: Sequence[Lived]) -> list[Row]:
 
 
 def seats(part: str, games: Sequence[Lived]) -> list[Row]:
-    """Returns whether a seat of the ring, or a low permanent id, is worth anything by itself.
+    """Returns whether a seat, or a low permanent id, is worth anything by itself.
 
-    Friedman's test on the places of a game (M. Friedman 1937), and the mean score of the lower half of the ids above
-    that of the upper; where nothing is, either is over its goal in one bench of twenty.
+    Friedman's test on the places of a game (M. Friedman 1937), against the same games turned round by chance; and the
+    mean score of the lower half of the ids above that of the upper. Where nothing is, each is over its goal in one
+    bench of twenty.
     """
     ids = load_scenario("ring-8").state_ids.tolist()
     order = sorted(range(SEATS), key=ids.__getitem__)
@@ -133,14 +142,41 @@ def seats(part: str, games: Sequence[Lived]) -> list[Row]:
     first = estimate([x / half / 1e4 for x in ahead])
     spread = 0.0 if first.high is None else (first.high - first.mean) / t_point(first.count - 1)
     means = [statistics.fmean(g.scores[s] for g in games) / 1e4 for s in range(SEATS)]
+    ranks = [g.ranks for g in games]
     return [
-        Row(part, "chi-square of places by seat", friedman([g.ranks for g in games]), "", chi_point(SEATS - 1),
-            count=len(games)),
+        Row(part, "chi-square of places by seat", friedman(ranks), "", by_chance(ranks), count=len(games)),
         Row(part, "best seat's mean score above an eighth", max(means) - 12.5, "points", count=len(games)),
         estimated(part, "lower half of the ids above the upper, score", first, "points"),
         Row(part, "the same in standard errors", abs(first.mean) / spread if spread else 0.0, "",
             t_point(max(1, first.count - 1)), count=len(games)),
     ]  # fmt: skip
+
+
+def lands(part: str, ranks: Sequence[Sequence[int]]) -> list[Row]:
+    """Returns what it is worth to have the first land that is laid out, or the last: corners come before the middle.
+
+    ranks: places of a game by land, in that order.
+    """
+    best = [(SEATS + 1) / 2 - statistics.fmean(column) for column in zip(*ranks, strict=True)]
+    return [
+        Row(part, "chi-square of places by land, as laid out", friedman(ranks), "", count=len(ranks)),
+        Row(part, "best land's places ahead of the mean", max(best), "", count=len(ranks)),
+    ]
+
+
+def by_chance(ranks: Sequence[Sequence[int]]) -> float:
+    """Returns the chi-square of places that is exceeded in 5% of cases if no seat is worth anything.
+
+    Each game is turned round by a draw of its own, many times over: who wins costs his neighbours their places, so
+    that places of a game hang together, and the chi-square of independent ones (14.07) would be too strict.
+    """
+    many = len(ranks[0])
+    rounds = [[(*row[n:], *row[:n]) for n in range(many)] for row in ranks]
+    found = [
+        friedman([turns[draw(again, game, "turned round") % many] for game, turns in enumerate(rounds)])
+        for again in range(CHANCES)
+    ]
+    return sorted(found)[CHANCES * 95 // 100]
 
 
 def friedman(ranks: Sequence[Sequence[int]]) -> float:

@@ -62,9 +62,3 @@ def ratio(parts: Sequence[float], wholes: Sequence[float]) -> Estimate:
 def t_point(freedom: int) -> float:
     """Returns the value that Student's t exceeds in size in 5% of cases."""
     return _T[freedom - 1] if freedom <= len(_T) else 1.96 + 2.46 / freedom
-
-
-def chi_point(freedom: int) -> float:
-    """Returns the value that chi-square exceeds in 5% of cases (E. B. Wilson and M. M. Hilferty 1931)."""
-    part = 2.0 / (9.0 * freedom)
-    return freedom * float((1.0 - part + 1.6449 * math.sqrt(part)) ** 3)

@@ -20,7 +20,7 @@ TERMS = ("spoils", "defeat", "hazard", "toil", "word", "trade", "exposure", "fri
 FOUGHT = 3  # the first terms, which the odds move
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Danger:
     """The table. Rows attack columns; axes (S, S), money in ppm of power.
 
@@ -29,7 +29,7 @@ class Danger:
     attacker]. odds: 0..1 that row wins. least: the power of the smaller. parts: (8, S, S) the terms of gain, which
     add up exactly; fixed: what of it the odds do not move. attack: 0..1 that row attacks within a turn. threat: what
     column may expect to lose by it in a turn. open: row could attack column now. The tables of several seats stand in
-    one with a first axis of seats, in parts a second.
+    one with a first axis of seats, in parts a second. Nobody changes one, as with positions.
     """
 
     position: Position
@@ -176,15 +176,15 @@ def weigh(p: Position, weights: DangerWeights) -> Danger:
 def aid_of(p: Position, came: Floats, weights: DangerWeights) -> tuple[Floats, Floats]:
     """Return what promises bring, by helper and in all, worked out only for the pairs between which they stand."""
     lent, aid = np.zeros(p.word.shape), np.zeros(came.shape)
-    given = np.nonzero(p.word @ np.ones(len(p.alive)))
+    given = np.nonzero(p.word @ np.ones(len(p.alive))) if p.given is None else p.given
     if not len(given[0]):
         return lent, aid
-    by, to = given[:-1], (*given[:-2], given[-1])
+    by = given[:-1]
     beside = (p.force[..., :, None] * p.near * touching(p, weights))[given]
     free = torn(p, weights)[by]
-    each = np.maximum(came[by], beside[:, None]) * (p.word[given] * free)
-    lent[given] = each
-    np.add.at(aid, to, each)
+    lent[given] = np.maximum(came[by], beside[:, None]) * (p.word[given] * free)
+    # Along an axis that is not the last it adds one helper after the other, whoever else is asked for.
+    np.add.reduce(lent, axis=-3, out=aid)
     return lent, aid.swapaxes(-1, -2)
 
 

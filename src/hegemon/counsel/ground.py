@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import compress
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from hegemon.atlas.geography import CROSSING, Geography
 from hegemon.counsel.memory import once_a_group, once_a_view
@@ -54,6 +56,8 @@ class _Common(NamedTuple):
     foreign: list[list[int]]
     stood: list[list[int]]
     shut: list[dict[int, list[int]]]
+    room: Bools
+    crowd: Ints
 
 
 @once_a_group
@@ -64,20 +68,22 @@ def _common(views: tuple[View, ...]) -> _Common:
     held = np.asarray(rule.ground, np.int64)[world.scenario.terrain] + rule.fort * world.fort
     may = np.array([access(view.known)[view.seat] for view in views])
     room = may.take(holder, axis=1)
-    others = np.array([view.known.troops for view in views])
-    others[may] = 0
-    foreign = np.add.reduce(others, axis=1)
-    others *= (world.quality * ready // 100)[:, None]
-    stood = np.add.reduce(others, axis=1) // 100
+    # Points and strength of who is no friend, as products of matrices: numbers of this size are whole in floats too.
+    weight = np.empty((len(views), 2, len(world.quality)))
+    weight[:, 0] = ~may
+    np.multiply(weight[:, 0], world.quality * ready // 100, out=weight[:, 1])
+    others = (weight @ np.array([view.known.troops for view in views], np.float64)).astype(np.int64)
     return _Common(
         holder=holder.tolist(),
         sovereign=world.sovereign.tolist(),
         held=held.tolist(),
         mine=[view.known.troops[view.seat].tolist() for view in views],
         open=room.tolist(),
-        foreign=foreign.tolist(),
-        stood=stood.tolist(),
+        foreign=others[:, 0].tolist(),
+        stood=(others[:, 1] // 100).tolist(),
         shut=_shut(world.land, room),
+        room=room,
+        crowd=others[:, 0],
     )
 
 
@@ -86,8 +92,14 @@ def _shut(land: Geography, room: Bools) -> list[dict[int, list[int]]]:
     here, there = _sides(land)
     found: list[dict[int, list[int]]] = [{} for _ in room]
     rows, edges = (room.take(here, axis=1) & ~room.take(there, axis=1)).nonzero()
-    for row, a, b in zip(rows.tolist(), here[edges].tolist(), there[edges].tolist(), strict=True):
-        found[row].setdefault(a, []).append(b)
+    if not len(rows):
+        return found
+    inside, outside = here.take(edges), there.take(edges).tolist()
+    place = rows * room.shape[1] + inside
+    first = np.concatenate(([0], np.flatnonzero(np.diff(place)) + 1))
+    last = [*first[1:].tolist(), len(outside)]
+    for row, p, start, end in zip(rows[first].tolist(), inside[first].tolist(), first.tolist(), last, strict=True):
+        found[row][p] = outside[start:end]
     return found
 
 
@@ -122,13 +134,62 @@ def survey(view: View) -> Ground:
     )
 
 
+class Faced(NamedTuple):
+    """What stands beyond each border that is closed to any of several seats. here, there: its sides, (E,).
+
+    closed: whether it leads from where the seat may stand to where it may not; crowd: the points of who is no friend
+    beyond it; (N, E). sea: whether it is a crossing.
+    """
+
+    here: Ints
+    there: Ints
+    closed: Bools
+    crowd: Ints
+    sea: Bools
+
+
+@once_a_group
+def faced(views: tuple[View, ...]) -> Faced:
+    """Return what stands beyond the borders that are closed to the seats of some views."""
+    common, land = _common(views[0])[0], views[0].known.land
+    here, there = _sides(land)
+    closed = common.room.take(here, axis=1) & ~common.room.take(there, axis=1)
+    some = np.flatnonzero(closed.any(axis=0))
+    here, there, closed = here[some], there[some], closed[:, some]
+    return Faced(here, there, closed, common.crowd.take(there, axis=1), land.border[here, there] == CROSSING)
+
+
+def reach(view: View) -> list[int]:
+    """Return the seat's points that stand no further than a march from each province, (P,), open or not."""
+    found, at = _reaches(view)
+    return found[at]
+
+
+@once_a_group
+def _reaches(views: tuple[View, ...]) -> list[list[int]]:
+    mine = np.array([view.known.troops[view.seat] for view in views], np.float32)
+    near = _within(views[0].known.land, views[0].known.rules.war.steps)
+    found: list[list[int]] = (mine @ near).astype(np.int64).tolist()
+    return found
+
+
+@lru_cache(maxsize=4)
+def _within(land: Geography, steps: int) -> NDArray[np.float32]:
+    """Return 1 for each two provinces no more than so many borders apart, (P, P)."""
+    near = (land.border > 0).astype(np.float32)
+    found = np.eye(len(near), dtype=np.float32)
+    for _ in range(steps):
+        found = np.minimum(found + found @ near, 1.0)
+    return found
+
+
 @lru_cache(maxsize=4)
 def _borders(land: Geography) -> list[list[int]]:
     rows: list[list[int]] = land.border.tolist()
     return rows
 
 
-def defence(g: Ground, place: int, attacked: set[int], support: int) -> int:
+def defence(g: Ground, place: int, attacked: Collection[int], support: int) -> int:
     """Return the strength that meets an attack on a province, ground included, hundredths of a point.
 
     attacked: provinces under attack this turn, which lend nothing. support: friends lend one in so many.
@@ -137,10 +198,10 @@ def defence(g: Ground, place: int, attacked: set[int], support: int) -> int:
     return (stack + min(lent(g, g.stood, place, attacked, support), stack)) * g.held[place] // 100
 
 
-def lent(g: Ground, stood: list[int], place: int, attacked: set[int], support: int) -> int:
+def lent(g: Ground, stood: list[int], place: int, attacked: Collection[int], support: int) -> int:
     """Return what unattacked neighbours lend a battle, by the strength that stands in each province."""
     row = g.border[place]
-    return sum(stood[n] // support for n in g.neighbours[place] if n not in attacked and row[n] != CROSSING)
+    return sum([stood[n] // support for n in g.neighbours[place] if n not in attacked and row[n] != CROSSING])
 
 
 def attack(g: Ground, view: View, force: dict[int, int], place: int) -> int:

@@ -5,7 +5,7 @@ By the engine's formulas of battle, from where troops are seen to stand; where t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 import numpy as np
@@ -37,27 +37,58 @@ def blow(
 ) -> int:
     """Return the strength of the heaviest blow that could fall on a province from land where the seat may not stand.
 
+    stands, falling: see coming.
+    """
+    return together(coming(g, rule, stands, place, falling, {}).values(), rule)
+
+
+def together(coming: Iterable[int], rule: Warfare) -> int:
+    """Return the strength of a blow that comes over several borders, flanks included."""
+    total = corps = 0
+    for strength in coming:
+        # What comes over the sea has no flanks; it is told by its sign.
+        total += abs(strength)
+        corps += strength >= rule.corps * POINT
+    return total * flank(corps, rule) // 100
+
+
+def coming(
+    g: Ground, rule: Warfare, stands: list[int], place: int, falling: Mapping[int, int], back: dict[int, int]
+) -> dict[int, int]:
+    """Return the strength that could come over each border of a province, over the sea with its sign turned.
+
     stands: as might returns it. Who stands one march behind the border counts for half, for it could go elsewhere.
     falling: the chance, per mille, that the seat itself takes a province this turn, which nobody marches through then.
+    back: what stands behind a border, remembered from one province to the next where the same strength stands.
     """
-    total = corps = 0
-    row = g.border[place]
-    for n in g.shut.get(place, ()) if g.open[place] else [n for n in g.neighbours[place] if not g.open[n]]:
-        kind = row[n]
-        near = stands[n]
-        if kind == CROSSING:
-            total += min(near, rule.landing * POINT) * rule.landing_strength // 100
-            continue
-        behind = g.border[n]
-        come = 0
-        for m in g.neighbours[n]:
-            if m != place and stands[m] and not g.open[m] and behind[m] != CROSSING:
-                come += stands[m] // 2
-        near += come * (1000 - falling[n]) // 1000 if n in falling else come
-        if near:
-            total += front(near // POINT, kind, rule) * POINT
-            corps += near >= rule.corps * POINT
-    return total * flank(corps, rule) // 100
+    row, own = g.border[place], g.open[place]
+    found = {}
+    for n in g.shut.get(place, ()) if own else [n for n in g.neighbours[place] if not g.open[n]]:
+        if row[n] == CROSSING:
+            come = 0
+        else:
+            come = back.get(n, -1)
+            if come < 0:
+                come = back[n] = _behind(g, stands, n)
+            if not own:
+                come -= stands[place] // 2  # which does not fall on itself
+        if stands[n] or come:
+            found[n] = over(rule, row[n], stands[n], come, falling.get(n, 0))
+    return found
+
+
+def over(rule: Warfare, kind: int, near: int, come: int, falling: int) -> int:
+    """Return what comes over one kind of border of what stands there and behind, as coming does."""
+    if kind == CROSSING:
+        return -(min(near, rule.landing * POINT) * rule.landing_strength // 100)
+    near += come * (1000 - falling) // 1000
+    return front(near // POINT, kind, rule) * POINT
+
+
+def _behind(g: Ground, stands: list[int], place: int) -> int:
+    """Return the part of what stands next to a province, on land closed to the seat, that could march through it."""
+    row, room = g.border[place], g.open
+    return sum([stands[n] // 2 for n in g.neighbours[place] if stands[n] and not room[n] and row[n] != CROSSING])
 
 
 def levy(view: View, state: int) -> int:
@@ -108,4 +139,4 @@ def stand(g: Ground, place: int, strength: int, beside: int) -> int:
 
 def beside(g: Ground, mine: list[int], place: int, support: int) -> int:
     """Return the strength that the seat's points next door lend a province that holds. mine: points by province."""
-    return lent(g, mine, place, set(), support) * g.punch
+    return lent(g, mine, place, (), support) * g.punch

@@ -89,12 +89,13 @@ def _hoped(gain: Floats, doubt: Floats) -> Floats:
 
 def quiet(view: View) -> bool:
     """Return whether no promise of help could be worth its ink to the seat: a bound that needs no sums of pacts."""
-    found, at = _quiet(view)
+    found, at = quiets(view)
     return found[at]
 
 
 @once_a_group
-def _quiet(views: tuple[View, ...]) -> list[bool]:
+def quiets(views: tuple[View, ...]) -> list[bool]:
+    """Return for seats whether no promise of help could be worth its ink to them."""
     known, weights = faced(views[0])[0], load_weights()
     n, me = np.arange(len(views)), np.array([view.seat for view in views])
     others = known.now * known.prey
@@ -124,13 +125,39 @@ def truces(view: View) -> dict[int, Truce]:
 def truce_at(view: View, price: int) -> Truce:
     """Return what a word not to attack at a price changes, remembered by price; nothing where words are wind."""
     known = truces(view)
-    price *= view.known.rules.switch.reputation
     if price not in known:
-        together, at = _truces(view)
-        if price not in together:
-            together[price] = truce(dangers(view)[0], price, load_weights(), _prospects(view)[0])
-        known[price] = Truce(together[price].calm[at], together[price].prey[at])
+        at, found = _truces(view)[1], truces_at(view, price)
+        known[price] = Truce(found.calm[at], found.prey[at])
     return known[price]
+
+
+def truces_at(view: View, price: int) -> Truce:
+    """Return what words not to attack at a price change for all seats of a group in one, remembered by price."""
+    together = _truces(view)[0]
+    price *= view.known.rules.switch.reputation
+    if price not in together:
+        together[price] = truce(dangers(view)[0], price, load_weights(), _prospects(view)[0])
+    return together[price]
+
+
+def drawn_in(view: View) -> list[int]:
+    """Return what promises of help draw the seat into, by whom it would help, ppm (<= 0): against all, no less than so.
+
+    It is the entrapment of counsel.shelter.kept, worked out for all seats at once.
+    """
+    found, at = _drawn_in(view)
+    return found[at]
+
+
+@once_a_group
+def _drawn_in(views: tuple[View, ...]) -> list[list[int]]:
+    known, weights = faced(views[0])[0], load_weights()
+    p, n, me = dangers(views[0])[0].position, np.arange(len(views)), np.array([view.seat for view in views])
+    drawn, own = np.where(p.war, 0.0, known.now), known.now[n, :, me][:, :, None]
+    drawn[n, me] = 0.0
+    cost = (drawn * drawn / np.maximum(own + drawn, 1e-9)).sum(axis=1) * p.power[n, me][:, None]
+    cost *= weights.pacts.years * weights.pacts.burden / 1000
+    return (-np.ceil(cost).astype(np.int64) - len(p.alive)).tolist()  # type: ignore[no-any-return]
 
 
 def commerce(view: View) -> Ints:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import permutations
+from functools import lru_cache
+from itertools import chain, permutations
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,20 +22,29 @@ from hegemon.world.treaties import Treaty, TreatyKind
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Promises:
-    """What treaties in force say. clarity: (S, S, S) [helper, helped, attacker] of a promise as it is said, 0..1.
+    """What treaties in force say.
 
-    joint: (helper, attacker, target) of words given to attack together.
+    given: (R,) the pairs between which a promise of help stands, helper * S + helped, ascending; clear: (R, S) how
+    clearly it is said against each attacker, 0..1. joint: (helper, attacker, target) of words given to attack together.
     """
 
-    clarity: NDArray[np.float64]
+    given: Ints
+    clear: NDArray[np.float64]
     pact: Bools
     price: NDArray[np.float64]
     trade: Bools
     joint: tuple[tuple[int, int, int], ...] = ()
 
+    @property
+    def clarity(self) -> NDArray[np.float64]:
+        """How clearly each promise is said, (S, S, S) [helper, helped, attacker], 0..1."""
+        states = len(self.pact)
+        whole = np.zeros((states * states, states))
+        whole[self.given] = self.clear
+        return whole.reshape(states, states, states)
 
-@dataclass(frozen=True, slots=True)
-class _Paper:
+
+class _Paper(NamedTuple):
     """What one treaty says. cost: of an attack, of the attacker's own power. pairs: of parties, either way round.
 
     words: (helper, helped, clarity 0..1), against target alone if it is not -1, else against all but who is spared.
@@ -98,7 +109,7 @@ def _papers(known: _Read, world: World, treaties: Iterable[Treaty], rule: Danger
 
 def _paper(world: World, treaty: Treaty, rule: DangerWeights) -> _Paper:
     kind, parties = world.rules.kinds[treaty.kind], treaty.parties
-    pairs = tuple(permutations(parties, 2))
+    pairs = _pairs(parties)
     cost = breach_price(world, treaty) * rule.word / 1_000_000 if kind.no_attack else 0.0
     words: list[tuple[int, int, float]] = []
     if (kind.aid or kind.invited) and not hidden(world, treaty):
@@ -112,30 +123,36 @@ def _paper(world: World, treaty: Treaty, rule: DangerWeights) -> _Paper:
     return _Paper(kind, cost, pairs, tuple(words), treaty.target, (*spared, treaty.exclude))
 
 
+@lru_cache(maxsize=1024)
+def _pairs(parties: tuple[int, ...]) -> tuple[tuple[int, int], ...]:
+    return tuple(permutations(parties, 2))
+
+
 def _added(states: int, papers: Iterable[_Paper]) -> Promises:
     """Return what treaties say together: of several promises between two the clearest counts."""
     pact, trade, price = bytearray(states * states), bytearray(states * states), [0.0] * (states * states)
-    rows: dict[tuple[int, int], list[float]] = {}
+    rows: dict[int, list[float]] = {}
     joint: list[tuple[int, int, int]] = []
     for paper in papers:
-        kind, target, spared = paper.kind, paper.target, paper.spared
-        for a, b in paper.pairs:
-            at = a * states + b
-            pact[at] |= kind.no_attack
-            trade[at] |= kind.trade
-            price[at] += paper.cost
-            if kind.attack and target >= 0:
-                joint.append((a, b, target))
-        for a, b, clear in paper.words:
-            row = rows.setdefault((a, b), [0.0] * states)
+        kind, cost, pairs, words, target, spared = paper
+        if kind.no_attack or kind.trade:
+            for a, b in pairs:
+                at = a * states + b
+                pact[at] |= kind.no_attack
+                trade[at] |= kind.trade
+                price[at] += cost
+        if kind.attack and target >= 0:
+            joint += [(a, b, target) for a, b in pairs]
+        for a, b, clear in words:
+            row = rows.setdefault(a * states + b, [0.0] * states)
             for attacker in range(states) if target < 0 else (target,):
                 if row[attacker] < clear and (target >= 0 or attacker not in spared):
                     row[attacker] = clear
-    clarity, shape = np.zeros((states, states, states)), (states, states)
-    for (a, b), row in rows.items():
-        row[a] = row[b] = 0.0
-        clarity[a, b] = row
+    for at, row in rows.items():
+        row[at // states] = row[at % states] = 0.0
+    shape, given = (states, states), sorted(rows)
+    said = np.array(list(chain.from_iterable([rows[at] for at in given]))).reshape(-1, states)
     return Promises(
-        clarity, np.frombuffer(pact, np.bool_).reshape(shape), np.array(price).reshape(shape),
+        np.array(given, np.int64), said, np.frombuffer(pact, np.bool_).reshape(shape), np.array(price).reshape(shape),
         np.frombuffer(trade, np.bool_).reshape(shape), tuple(joint),
     )  # fmt: skip

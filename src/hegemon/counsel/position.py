@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -10,7 +11,7 @@ from numpy.typing import NDArray
 
 from hegemon.atlas.geography import CROSSING, OPEN, THIN, Geography
 from hegemon.counsel.memory import once_a_group
-from hegemon.counsel.pledges import promises
+from hegemon.counsel.pledges import Promises, promises
 from hegemon.counsel.weights import DangerWeights, load_weights
 from hegemon.world.chance import field
 from hegemon.world.fixed import Bools, Ints, fade
@@ -23,7 +24,7 @@ from hegemon.world.view import GUESS, View
 Floats = NDArray[np.float64]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Position:
     """What matters between S states. Rows act on columns.
 
@@ -35,7 +36,10 @@ class Position:
     chance that a promise of help is kept. pact: (S, S) no_attack treaties. price: (S, S) of the attacker's own power.
     fresh: (S,) how clear a promise of help newly given would be. held: (S,) 0..1 how far a word not to attack holds a
     state back: less who has broken its word, one's own in full. joint: (helper, attacker, target) of words given to
-    attack together, of several seats each with its place in front.
+    attack together, of several seats each with its place in front. given: the axes of word but the last at which it
+    is not all zero, of several seats; None to look for them.
+
+    Nobody changes one; that Python guards it would cost as much as the numbers, for every seat has its own each turn.
     """
 
     alive: Bools
@@ -57,6 +61,7 @@ class Position:
     war: Bools
     tired: Floats
     joint: tuple[tuple[int, ...], ...] = ()
+    given: tuple[Ints, ...] | None = None
 
     def each(self) -> list[Position]:
         """Return the position of every seat out of several."""
@@ -97,8 +102,8 @@ def _fronts(land: Geography, rule: Warfare, states: int, holders: bytes) -> tupl
     by_land, by_sea = _room(land, rule)
     pair = holder[a] * states + holder[b]
     shape = (states, states)
-    on_land: Floats = np.bincount(pair, by_land, states * states).reshape(shape).astype(np.float64)
-    at_sea: Floats = np.bincount(pair, by_sea, states * states).reshape(shape).astype(np.float64)
+    on_land: Floats = np.bincount(pair, by_land, states * states).reshape(shape).astype(np.float64, copy=False)
+    at_sea: Floats = np.bincount(pair, by_sea, states * states).reshape(shape).astype(np.float64, copy=False)
     return on_land, at_sea
 
 
@@ -129,6 +134,19 @@ def misjudged(view: View, rule: DangerWeights) -> Ints:
     return _misjudged(world.seed, world.turn // rule.season, ids, spread, view.seat)
 
 
+def _errors(views: Sequence[View], rule: DangerWeights) -> Ints:
+    """Return what misjudged returns for each of some seats of one world, (N, S)."""
+    world = views[0].known
+    spread = rule.judgement if world.rules.switch.misperception else 0
+    who = tuple([(view.known.seed, view.seat) for view in views])
+    return _all_misjudged(who, world.turn // rule.season, world.scenario.state_ids.tobytes(), spread)
+
+
+@lru_cache(maxsize=8)
+def _all_misjudged(who: tuple[tuple[int, int], ...], season: int, ids: bytes, spread: int) -> Ints:
+    return np.array([_misjudged(key, season, ids, spread, seat) for key, seat in who])
+
+
 @lru_cache(maxsize=64)
 def _misjudged(key: int, season: int, ids: bytes, spread: int, seat: int) -> Ints:
     noise = field(key, season, "judgement", np.frombuffer(ids, np.int64), spread)
@@ -153,12 +171,12 @@ def positions(views: tuple[View, ...]) -> Position:
     world, rule = views[0].known, load_weights().danger
     s, seen = world.states, [view.known for view in views]
     counts = world.rules.effort.counts[GUESS[MILITARY]]
-    army = np.array([np.add.reduce(known.troops, axis=1) for known in seen])
+    army = np.add.reduce(np.array([known.troops for known in seen]), axis=2)
     growth = world.mobilised_output * (counts * world.rules.effort.recruits) / 100_000
     growth = growth - army * (world.rules.effort.upkeep / 100)
     points = np.maximum(army + rule.horizon * growth, army // 2)
     if world.rules.view.fog:
-        points = points * (1.0 + np.array([misjudged(view, rule) for view in views]) / 1000)
+        points = points * (1.0 + _errors(views, rule) / 1000)
     land, sea = fronts(world)
     said = [promises(known, rule) for known in seen]
     belief = np.array([view.known.reliability[view.seat] for view in views]) / 1000
@@ -170,9 +188,9 @@ def positions(views: tuple[View, ...]) -> Position:
     living = world.home.astype(np.float64)
     pact = np.array([each.pact for each in said])
     through: Bools = pact.astype(np.int8) @ touching.astype(np.int8) > 0
-    word, trust = np.empty((len(views), s, s, s)), (belief * stands)[:, :, None, None]
-    for row, part, each in zip(word, trust, said, strict=True):
-        np.multiply(each.clarity, part, out=row)
+    given, clear = _given(said)
+    word = np.zeros((len(views), s, s, s))
+    word[given] = clear * (belief * stands)[given[:2]][:, None]
     return Position(
         alive=world.home,
         power=np.maximum(np.array([known.power for known in seen]), 1) * living,
@@ -193,4 +211,12 @@ def positions(views: tuple[View, ...]) -> Position:
         war=world.war > 0,
         tired=world.exhaustion / 1000,
         joint=tuple((n, *joint) for n, each in enumerate(said) for joint in each.joint),
+        given=given,
     )
+
+
+def _given(said: list[Promises]) -> tuple[tuple[Ints, Ints, Ints], Floats]:
+    """Return where promises of help stand, [seat, helper, helped], and how clearly against each attacker, (K, S)."""
+    seat = np.repeat(np.arange(len(said)), [len(each.given) for each in said])
+    helper, helped = np.divmod(np.concatenate([each.given for each in said]), len(said[0].pact))
+    return (seat, helper, helped), np.concatenate([each.clear for each in said])

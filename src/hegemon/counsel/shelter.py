@@ -5,18 +5,18 @@ Snyder 1997 on entrapment, Walt 1987 on the shared threat. Every pair and every 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from hegemon.counsel.danger import Danger, danger, dangers, help_of, loss, onset, prize, torn, touching, win
+from hegemon.counsel.danger import Danger, danger, dangers, loss, onset, prize, torn, touching, win
 from hegemon.counsel.memory import once_a_group, once_a_view
 from hegemon.counsel.position import Floats
 from hegemon.counsel.weights import Weights, load_weights
-from hegemon.world.fixed import Bools, Ints
+from hegemon.world.fixed import Ints
 from hegemon.world.view import View
 
 
@@ -34,43 +34,65 @@ class Shelter:
     entrapment: Ints
 
 
-_Lift = Callable[[NDArray[Any]], NDArray[Any]]
-
-
-class _Side(NamedTuple):
-    """The table turned to the attacked: axes [..., state, partner, attacker], that of partners one long.
-
-    now, threat: chance and cost of an attack as things stand. prey: what an attacker takes of the state. reach: how
-    far what an attacker does concerns it. war, came: whether they fight, whether they can.
-    """
-
-    own: Floats
-    power: Floats
-    least: Floats
-    attacker: Floats
-    defender: Floats
-    fixed: Ints
-    share: Floats
-    hostile: Floats
-    war: Bools
-    came: Bools
-    now: Floats
-    threat: Floats
-    prey: Floats
-    reach: Floats
-
-
 class Faced(NamedTuple):
-    """What the sides of a table are cut from: [attacker, state], those of seats apart, then those all seats share.
+    """What states face while a promise holds, [attacker, state].
 
-    now, threat, prey: those of a side, which are among apart too.
+    attacker: strength. fixed: what of the attacker's gain the odds do not move. now, threat: chance and cost of an
+    attack as things stand. prey: what an attacker takes.
     """
 
-    apart: tuple[NDArray[Any], ...]
-    shared: tuple[NDArray[Any], ...]
+    attacker: Floats
+    fixed: Floats
     now: Floats
     threat: Floats
     prey: Floats
+
+
+class _Cases(NamedTuple):
+    """Wars in which a promise could count: who is attacked, who might help it, and by whom, (K,) each.
+
+    Each is told by its places in flat arrays of the tables of seats. struck: [attacker, attacked], spared: [attacker,
+    helper] of a table; shown, known: the same in what all tables share. foe, victim, friend: [state]. against, beside:
+    [helper, attacker] and [helper, attacked]; word: [helper, attacked, attacker]. covered, helping: in the shelter of
+    the attacked and in that of the helper.
+    """
+
+    struck: Ints
+    spared: Ints
+    shown: Ints
+    known: Ints
+    foe: Ints
+    victim: Ints
+    friend: Ints
+    against: Ints
+    beside: Ints
+    word: Ints
+    covered: Ints
+    helping: Ints
+
+
+@lru_cache(maxsize=32)
+def _cases(seats: tuple[int, ...], states: int) -> Ints:
+    """Return the cases of seats with everybody, each by its own table, or of all with all by one table if none.
+
+    A row of it is a field of _Cases.
+    """
+    s = states
+    if seats:  # a shelter of axes (N, 2, S, S): the seat as the state and as the partner
+        table, side, other, foe = np.indices((len(seats), 2, s, s)).reshape(4, -1)
+        me = np.array(seats)[table]
+        victim, friend = np.where(side, other, me), np.where(side, me, other)
+        covered, helping = (((2 * table + part) * s + other) * s + foe for part in (side, 1 - side))
+    else:
+        victim, friend, foe = np.indices((s, s, s)).reshape(3, -1)
+        table = np.zeros(s * s * s, np.int64)
+        covered, helping = (victim * s + friend) * s + foe, (friend * s + victim) * s + foe
+    row, helper = table * s + foe, table * s + friend
+    found = np.array([
+        row * s + victim, row * s + friend, foe * s + victim, foe * s + friend, row, table * s + victim, helper,
+        helper * s + foe, helper * s + victim, (helper * s + victim) * s + foe, covered, helping,
+    ])  # fmt: skip
+    return found[:, (victim != friend) & (foe != victim) & (foe != friend)]
 
 
 def _faced(table: Danger, weights: Weights) -> Faced:
@@ -81,19 +103,17 @@ def _faced(table: Danger, weights: Weights) -> Faced:
     """
     p, rule = table.position, weights.danger
     attacker = table.attacker * (1.0 + weights.pacts.unsure / 1000)
-    power, came = p.power[..., :, None], table.brought > 0
+    power = p.power[..., :, None]
     odds = win(attacker, table.defender)
-    gain = prize(odds, power, table.least, table.share, rule)
-    gain += table.fixed
-    now = np.where(p.war, 1.0, onset(gain, power, p.hostile, rule))
-    now *= came
+    gain, fixed = prize(odds, power, table.least, table.share, rule), table.fixed.astype(np.float64)
+    gain += fixed
+    now = onset(gain, power, p.hostile, rule)
+    np.maximum(now, p.war.astype(np.float64), out=now)
+    now *= table.brought > 0
     threat = now * loss(odds, p.power[..., None, :], table.least, rule)
     prey = odds * (rule.prize / 1000)
     prey *= table.least
-    return Faced(
-        (table.least, attacker, table.defender, table.fixed, table.share, came, now, threat, prey),
-        (p.hostile, p.war, np.where(p.front > 0, p.near, 0.5 * p.near)), now, threat, prey,
-    )  # fmt: skip
+    return Faced(attacker, fixed, now, threat, prey)
 
 
 @once_a_group
@@ -102,129 +122,139 @@ def faced(views: tuple[View, ...]) -> Faced:
     return _faced(dangers(views[0])[0], load_weights())
 
 
-def _own_faced(view: View) -> Faced:
-    """Return what states face by the table of a view's seat alone."""
-    known, at = faced(view)
-    apart = tuple([each[at] for each in known.apart])
-    return Faced(apart, known.shared, known.now[at], known.threat[at], known.prey[at])
+def _risk(table: Danger, known: Faced, at: _Cases, more: Floats, weights: Weights) -> tuple[Floats, Floats]:
+    """Return the chance of an attack with so much more help in each case, and what the attacked has to lose."""
+    p, rule = table.position, weights.danger
+    least, power = table.least.take(at.struck), p.power.take(at.foe)
+    odds = win(known.attacker.take(at.struck), table.defender.take(at.struck) + more)
+    gain = prize(odds, power, least, table.share.take(at.struck), rule)
+    gain += known.fixed.take(at.struck)
+    attack = onset(gain, power, p.hostile.take(at.shown), rule)
+    np.maximum(attack, p.war.astype(np.float64).take(at.shown), out=attack)
+    return attack, loss(odds, p.power.take(at.victim), least, rule)
 
 
-def _side(known: Faced, own: Floats, power: Floats, lift: _Lift, shared: _Lift | None = None) -> _Side:
-    """Return a side of a table. lift, shared: put arrays of [attacker, state] on the axes of the side."""
-    least, attacker, defender, fixed, share, came, now, threat, prey = map(lift, known.apart)
-    hostile, war, reach = map(shared or lift, known.shared)
-    return _Side(
-        own, power, least, attacker, defender, fixed, share, hostile, war, came, now, threat, prey, reach
-    )
-
-
-def _helped(side: _Side, more: Floats, weights: Weights) -> tuple[Floats, Floats, Floats]:
-    """Return what help added changes for the state: danger taken away, prey saved, chance that the helper is drawn in.
-
-    more: by the axes of the side, that of partners in full.
-    """
-    attack, odds = _risk(side, more, weights)
-    hurt = attack * loss(odds, side.own, side.least, weights.danger)
-    cover, saved = side.threat - hurt, side.now - attack
-    np.maximum(cover, 0.0, out=cover)
-    cover *= float(weights.pacts.years)
-    return cover, _saved(side, saved, weights), np.where(side.war, 0.0, attack)
-
-
-def _risk(side: _Side, more: Floats, weights: Weights) -> tuple[Floats, Floats]:
-    """Return the chance of an attack with so much more help, and its odds."""
-    odds = win(side.attacker, side.defender + more)
-    gain = prize(odds, side.power, side.least, side.share, weights.danger)
-    gain += side.fixed
-    attack = np.where(side.war, 1.0, onset(gain, side.power, side.hostile, weights.danger))
-    attack *= side.came
-    return attack, odds
-
-
-def _saved(side: _Side, fewer: Floats, weights: Weights) -> Floats:
-    """Return the prey that fewer attacks save of the state."""
+def _saved(known: Faced, at: _Cases, fewer: Floats, weights: Weights) -> Floats:
+    """Return the prey that fewer attacks save of the attacked."""
     saved: Floats = np.maximum(fewer, 0.0)
-    for times in (side.prey, float(weights.pacts.years), weights.pacts.buffer / 1000):
-        saved *= times
+    saved *= known.prey.take(at.struck)
+    saved *= float(weights.pacts.years)
+    saved *= weights.pacts.buffer / 1000
     return saved
 
 
-def _helping(side: _Side, saved: Floats, drawn: Floats, weights: Weights) -> tuple[Floats, Floats]:
-    """Return buffer and entrapment of a state by what its own promise changes for its partner."""
-    anyway = side.now / np.maximum(side.now + drawn, 1e-9)
-    cost = -drawn * (1.0 - anyway)
-    for times in (float(weights.pacts.years), weights.pacts.burden / 1000, side.own):
-        cost *= times
-    return saved * side.reach, cost
+def _reached(table: Danger, at: _Cases) -> Floats:
+    """Return how far what an attacker does concerns the helper."""
+    p = table.position
+    reach: Floats = np.where(p.front > 0, p.near, 0.5 * p.near).take(at.known)
+    return reach
+
+
+def _drawn(table: Danger, known: Faced, at: _Cases, chance: Floats, weights: Weights) -> Floats:
+    """Return what wars that come by some chance cost a helper that its promise draws in, <= 0."""
+    now = known.now.take(at.spared)
+    drawn = chance * (~table.position.war).astype(np.float64).take(at.shown)
+    anyway = now / np.maximum(now + drawn, 1e-9)
+    cost: Floats = -drawn * (1.0 - anyway)
+    cost *= float(weights.pacts.years)
+    cost *= weights.pacts.burden / 1000
+    cost *= table.position.power.take(at.friend)
+    return cost
+
+
+def _open(table: Danger, seats: tuple[int, ...]) -> Ints:
+    """Return those of the cases in which the attacker can come."""
+    return _reaching(seats, len(table.position.alive), (table.brought > 0).tobytes())
+
+
+@lru_cache(maxsize=8)
+def _reaching(seats: tuple[int, ...], states: int, came: bytes) -> Ints:
+    """Return the cases in which the attacker comes: who reaches whom changes less often than with what."""
+    cases = _cases(seats, states)
+    found: Ints = cases.take(np.frombuffer(came, np.bool_).take(cases[0]).nonzero()[0], axis=1)
+    return found
+
+
+def _promised(table: Danger, known: Faced, cases: Ints, weights: Weights) -> Iterator[tuple[Ints, Floats]]:
+    """Yield cover, buffer and entrapment by a new promise of help, each with the places where they stand."""
+    p, rule, at = table.position, weights.danger, _Cases(*cases)
+    beside = p.force[..., :, None] * p.near * touching(p, rule)
+    clear = (p.belief * p.fresh)[..., :, None] * torn(p, rule)
+    more = np.maximum(table.brought.take(at.against), beside.take(at.beside))
+    more *= np.maximum(clear.take(at.against) - p.word.take(at.word), 0.0)
+    attack, cost = _risk(table, known, at, more, weights)
+    cover = known.threat.take(at.struck) - attack * cost
+    np.maximum(cover, 0.0, out=cover)
+    cover *= float(weights.pacts.years)
+    yield at.covered, cover
+    yield at.helping, _saved(known, at, known.now.take(at.struck) - attack, weights) * _reached(table, at)
+    yield at.helping, _drawn(table, known, at, attack, weights)
+
+
+def _in_force(table: Danger, known: Faced, cases: Ints, weights: Weights) -> Iterator[tuple[Ints, Floats]]:
+    """Yield cover, buffer and entrapment by promises in force, each with the places where they stand."""
+    at = _Cases(*cases)
+    lent = table.lent.take(at.word)
+    some = lent.nonzero()[0]
+    helped = _Cases(*cases.take(some, axis=1))
+    attack, cost = _risk(table, known, helped, -lent[some], weights)
+    cover = attack * cost - known.threat.take(helped.struck)
+    cover *= float(weights.pacts.years)
+    yield helped.covered, cover
+    fewer = attack - known.now.take(helped.struck)
+    yield helped.helping, _saved(known, helped, fewer, weights) * _reached(table, helped)
+    yield at.helping, _drawn(table, known, at, known.now.take(at.struck), weights)
+
+
+def _placed(parts: Iterable[tuple[Ints, Floats]], shape: tuple[int, ...]) -> Ints:
+    """Return the three parts of a shelter of a shape, each in its places and zero elsewhere."""
+    found = np.zeros((3, *shape), np.int64)
+    for whole, (at, part) in zip(found.reshape(3, -1), parts, strict=True):
+        whole[at] = rounded(part)
+    return found
 
 
 def shelter(table: Danger, weights: Weights) -> Shelter:
     """Return what a new promise of help between any two would change."""
-    p = table.position
-    clear = (p.belief * p.fresh)[:, None] * torn(p, weights.danger)
-    more = help_of(p, table.brought, weights.danger) * np.maximum(clear[:, None, :] - p.word, 0.0)
-    side = _side(_faced(table, weights), p.power[:, None, None], p.power, lambda m: m.T[:, None, :])
-    cover, saved, drawn = _helped(side, more.transpose(1, 0, 2), weights)
-    parts = (cover, *_helping(side, saved.transpose(1, 0, 2), drawn.transpose(1, 0, 2), weights))
-    i = np.arange(len(p.power))
-    for part in parts:
-        part[i, i, :] = 0.0
-        part[i, :, i] = 0.0
-        part[:, i, i] = 0.0
-    return Shelter(*map(rounded, parts))
+    s = len(table.position.alive)
+    return Shelter(*_placed(_promised(table, _faced(table, weights), _open(table, ()), weights), (s, s, s)))
+
+
+@once_a_group
+def _keeps(views: tuple[View, ...]) -> Ints:
+    return _of_seats(views, _in_force)
 
 
 @once_a_view
 def kept(view: View) -> Shelter:
     """Return what promises in force are worth to the view's seat: axes (1, S, S) [seat, partner, attacker]."""
-    table, weights, me = danger(view), load_weights(), view.seat
-    known, power = _own_faced(view), table.position.power
-    seat = _side(known, power[me], power, lambda m: m[:, me])
-    other = _side(known, power[:, None], power, lambda m: m.T)
-    attack, odds = _risk(seat, -table.lent[:, me, :], weights)
-    cover = attack * loss(odds, seat.own, seat.least, weights.danger) - seat.threat
-    cover *= float(weights.pacts.years)
-    saved = _saved(other, _risk(other, -table.lent[me], weights)[0] - other.now, weights)
-    parts = (cover, *_helping(seat, saved, np.where(other.war, 0.0, other.now), weights))
-    for part in parts:
-        np.fill_diagonal(part, 0.0)
-        part[me, :] = 0.0
-        part[:, me] = 0.0
-    return Shelter(*(rounded(part)[None] for part in parts))
+    found, at = _keeps(view)
+    return Shelter(*found[:, at, :1])
 
 
 @once_a_group
-def _pairs(views: tuple[View, ...]) -> tuple[Shelter, list[list[list[list[int]]]]]:
-    """Return the shelter of seats with everybody: axes (N, 2, S, S), the seat as the state and as the partner.
+def _pairs(views: tuple[View, ...]) -> tuple[Ints, list[list[list[list[int]]]], list[list[list[int]]]]:
+    """Return the shelter of seats with everybody, its sums over attackers, and what they make in all.
 
-    Beside it its sums over attackers: cover, buffer and entrapment of each seat, two lists over the others each.
+    Axes (3, N, 2, S, S): cover, buffer and entrapment, of the seat as the state and as the partner.
     """
-    table, weights = dangers(views[0])[0], load_weights()
-    p, n, me = table.position, np.arange(len(views)), np.array([view.seat for view in views])
-    came, beside = table.brought, p.force[:, :, None] * p.near * touching(p, weights.danger)
-    clear = (p.belief * p.fresh)[:, :, None] * torn(p, weights.danger)
-    # Help of each partner against each attacker, to the seat and from it.
-    to_me = np.maximum(came, beside[n, :, me][:, :, None]) * np.maximum(clear - p.word[n, :, me], 0.0)
-    mine = np.maximum(came[n, me][:, None, :], beside[n, me][:, :, None])
-    by_me = mine * np.maximum(clear[n, me][:, None, :] - p.word[n, me], 0.0)
-    known, power = faced(views[0])[0], p.power[:, None, :]
-    seat = _side(
-        known, p.power[n, me][:, None, None], power, lambda m: m[n, :, me][:, None, :], lambda m: m[:, me].T[:, None, :]
-    )
-    other = _side(known, p.power[:, :, None], power, lambda m: m.swapaxes(1, 2), lambda m: m.T)
-    cover, saved, drawn = _helped(seat, to_me, weights)
-    covered, spared, follows = _helped(other, by_me, weights)
-    sides = (cover, *_helping(seat, spared, follows, weights)), (covered, *_helping(other, saved, drawn, weights))
-    i, found = np.arange(came.shape[-1]), []
-    for pair in zip(*sides, strict=True):
-        whole = np.stack(pair, axis=1)
-        np.rint(whole, out=whole)
-        part = whole.astype(np.int64)
-        part[:, :, i, i] = 0
-        part[n, :, me] = 0
-        part[n, :, :, me] = 0
-        found.append(part)
-    return Shelter(*found), [part.sum(axis=-1).tolist() for part in found]
+    known = _of_seats(views, _promised)
+    over = np.add.reduce(known, axis=-1)
+    return known, over.tolist(), np.add.reduce(over).tolist()
+
+
+_Weigh = Callable[[Danger, Faced, Ints, Weights], Iterator[tuple[Ints, Floats]]]
+
+
+def _of_seats(views: tuple[View, ...], weigh: _Weigh) -> Ints:
+    """Return a shelter of seats with everybody: axes (3, N, 2, S, S), the seat as the state and as the partner."""
+    table, known, s = dangers(views[0])[0], faced(views[0])[0], views[0].known.states
+    return _placed(weigh(table, known, _opened(views[0])[0], load_weights()), (len(views), 2, s, s))
+
+
+@once_a_group
+def _opened(views: tuple[View, ...]) -> Ints:
+    return _open(dangers(views[0])[0], tuple([view.seat for view in views]))
 
 
 @once_a_view
@@ -236,9 +266,9 @@ def sheltered(view: View) -> Shelter:
 @once_a_view
 def _own(view: View) -> Shelter:
     """Return the shelter of a view as far as its seat has a part in it, zero elsewhere."""
-    (pairs, _), at = _pairs(view)
+    (pairs, *_), at = _pairs(view)
     s, me, parts = view.known.states, view.seat, []
-    for pair in (pairs.cover, pairs.buffer, pairs.entrapment):
+    for pair in pairs:
         part = np.zeros((s, s, s), np.int64)
         part[me], part[:, me] = pair[at]
         parts.append(part)
@@ -252,15 +282,19 @@ def sheltering(view: View, state: int, partner: int) -> Shelter:
 
 def helped(view: View) -> tuple[list[int], list[int]]:
     """Return what a promise of help would be worth in all, ppm: to the seat with each partner, and to each partner."""
-    (_, (cover, buffer, drawn)), at = _pairs(view)
-    mine, theirs = (list(map(sum, zip(cover[at][k], buffer[at][k], drawn[at][k], strict=True))) for k in (0, 1))
-    return mine, theirs
+    (*_, whole), at = _pairs(view)
+    return whole[at][0], whole[at][1]
+
+
+def pair_sums(view: View) -> tuple[list[list[list[int]]], ...]:
+    """Return cover, buffer and entrapment against all of every seat of a group: (N, 2, S) each, own and partners'."""
+    return tuple(_pairs(view)[0][1])
 
 
 def against(view: View, state: int, partner: int, target: int) -> tuple[int, int, int]:
     """Return cover, buffer and entrapment of a state by a partner against one attacker, -1 against all, in ppm."""
     if target < 0 and view.seat in (state, partner):
-        (_, (cover, buffer, drawn)), at = _pairs(view)
+        (_, (cover, buffer, drawn), _), at = _pairs(view)
         side, other = (0, partner) if state == view.seat else (1, state)
         return cover[at][side][other], buffer[at][side][other], drawn[at][side][other]
     known = sheltering(view, state, partner)

@@ -15,7 +15,7 @@ import numpy as np
 from hegemon.counsel.position import Floats
 from hegemon.engine.effort import ARMS, INFRASTRUCTURE, PROPAGANDA, contact, means
 from hegemon.engine.power import reach
-from hegemon.world.fixed import Ints
+from hegemon.world.fixed import Bools, Ints
 from hegemon.world.orders import DIPLOMACY, ECONOMY, MILITARY, TECHNOLOGY
 from hegemon.world.rules import Effort
 from hegemon.world.state import World
@@ -23,13 +23,14 @@ from hegemon.world.view import View
 
 Split = tuple[int, ...]
 Moved = tuple[tuple[int, int], ...]
+EVERY = slice(None)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Course:
-    """What plans come to. Axes: K plans, T turns.
+    """What plans come to. Axes: K plans, T turns, t those of them that are seen.
 
-    coercion, output, influence: (K, T) parts of the seat's power, ppm. force: (K, T) points x quality.
+    coercion, output, influence: (K, t) parts of the seat's power, ppm. force: (K, T) points x quality.
     """
 
     coercion: Floats
@@ -109,10 +110,11 @@ class _Stocks:
         self.voice = self.voice * (1 - rule.influence_decay / 1000) + won
 
 
-def course(view: View, blocks: Floats, others: Floats) -> Course:
+def course(view: View, blocks: Floats, others: Floats, seen: slice = EVERY) -> Course:
     """Return what plans come to for a view's seat.
 
-    blocks: (K, T, 4) hundredths of blocks as the engine counts them. others: (S, 4) the same of every state.
+    blocks: (K, T, 4) hundredths of blocks as the engine counts them. others: (S, 4) the same of every state. seen: the
+    turns in which shares of power are wanted; force is followed in all.
     """
     world, me = view.known, view.seat
     rule, power = world.rules.effort, world.rules.power
@@ -120,35 +122,51 @@ def course(view: View, blocks: Floats, others: Floats) -> Course:
     rest[me] = False
     plans, turns = blocks.shape[:2]
     own, theirs = _stocks(world, me, np.full(plans, me)), _stocks(world, me, np.flatnonzero(rest))
-    matter = reach(world.gap, world.rules)[0] / 1000
-    to_me, strength = matter[me][rest], reach(world.gap, world.rules)[1][me][rest] / 1000
-    among = matter[np.ix_(rest, rest)]
-    linked = among.sum(axis=1) - among.diagonal()
     near = contact(world)[me][rest]
     leak = rule.leak * world.rules.switch.diffusion / 1000
-    prestige = np.maximum(world.prestige, 0).astype(np.float64)
-    found = np.empty((4, plans, turns))
-    living, their_blocks = int(np.count_nonzero(rest)) + 1, others[rest] / 1000
+    living, their_blocks, effort = int(np.count_nonzero(rest)) + 1, others[rest] / 1000, blocks / 1000
+    mine = np.empty((4, turns, plans))  # potential and mobilised output before the turn, force and voice after it
+    other = np.empty((4, turns, living - 1))
     for turn in range(turns):
         potential, drawn = own.grown()
         their_potential, their_drawn = theirs.grown()
         every = drawn + their_drawn.sum()
         best = float(theirs.quality[near].max(initial=0.0))
-        own.step(blocks[:, turn] / 1000, drawn, every / living, np.maximum(best - own.quality, 0.0) * leak, rule)
+        own.step(effort[:, turn], drawn, every / living, np.maximum(best - own.quality, 0.0) * leak, rule)
         theirs.step(their_blocks, their_drawn, float(every.mean()) / living, 0.0, rule)
-        force = (own.army * own.quality)[:, None]
-        met = theirs.army * theirs.quality
-        odds = force / np.maximum(force + strength * met, 1e-9)
-        odds += strength * force / np.maximum(strength * force + met, 1e-9)
-        weight = to_me * (potential[:, None] + their_potential)
-        pairs = weight.sum(axis=1) + float(linked @ their_potential)
-        said = own.voice + prestige[me]
-        found[0, :, turn] = (weight * odds).sum(axis=1) / 2 / np.maximum(pairs, 1e-9) * power.coercion
-        found[1, :, turn] = drawn / np.maximum(every, 1e-9) * power.output
-        found[2, :, turn] = said / np.maximum(said + float((theirs.voice + prestige[rest]).sum()), 1e-9)
-        found[3, :, turn] = force[:, 0]
+        mine[:, turn] = potential, drawn, own.army * own.quality, own.voice
+        other[:, turn] = their_potential, their_drawn, theirs.army * theirs.quality, theirs.voice
+    shares = np.array(_shares(world, me, rest, mine[:, seen], other[:, seen]))
     whole = (power.coercion + power.output + power.land + power.influence) / 1e6
-    return Course(found[0] / whole, found[1] / whole, found[2] * (power.influence / whole), found[3] / 10_000)
+    shares *= np.array([power.coercion, power.output, power.influence])[:, None, None] / whole
+    coercion, output, influence = shares.swapaxes(1, 2)
+    return Course(coercion, output, influence, mine[2].T / 10_000)
+
+
+def _shares(world: World, me: int, rest: Bools, mine: Floats, other: Floats) -> tuple[Floats, Floats, Floats]:
+    """Return the seat's shares of coercion, output and influence, (T, K) each.
+
+    mine: (4, T, K), other: (4, T, N) of the states of rest: potential and mobilised output, force and voice.
+    """
+    matter, strength = (row / 1000 for row in reach(world.gap, world.rules))
+    to_me, strength, among = matter[me][rest], strength[me][rest], matter[np.ix_(rest, rest)]
+    linked = among.sum(axis=1) - among.diagonal()
+    potential, drawn, force, voice = mine
+    their_potential, their_drawn, met, their_voice = other
+    prestige = np.maximum(world.prestige, 0).astype(np.float64)
+    near, far = force[:, :, None], (strength * met)[:, None, :]
+    odds = near / np.maximum(near + far, 1e-9)
+    near = near * strength
+    odds += near / np.maximum(near + met[:, None, :], 1e-9)
+    felt = odds @ to_me * potential + (odds @ (to_me * their_potential)[:, :, None])[:, :, 0]
+    pairs = to_me.sum() * potential + (their_potential @ (to_me + linked))[:, None]
+    said = voice + prestige[me]
+    heard = (their_voice.sum(axis=1) + float(prestige[rest].sum()))[:, None]
+    return (
+        felt / 2 / np.maximum(pairs, 1e-9),
+        drawn / np.maximum(drawn + their_drawn.sum(axis=1)[:, None], 1e-9),
+        said / np.maximum(said + heard, 1e-9),
+    )
 
 
 def _stocks(world: World, me: int, who: Ints) -> _Stocks:

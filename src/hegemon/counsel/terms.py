@@ -40,6 +40,16 @@ def _lands(views: tuple[View, ...]) -> Ints:
     return np.rint(carried, out=carried).astype(np.int64)
 
 
+@once_a_view
+def _held(view: View) -> list[list[int]]:
+    """Return what states hold of each other's land, (S, S) ppm: of what the column is sovereign of, by the row."""
+    world, s = view.known, view.known.states
+    taken = world.occupier >= 0
+    pair = world.occupier[taken] * s + world.sovereign[taken]
+    held: list[list[int]] = np.rint(np.bincount(pair, land(view)[taken], s * s)).astype(np.int64).reshape(s, s).tolist()
+    return held
+
+
 @dataclass(frozen=True, slots=True)
 class Outlook:
     """What going on is worth to a state at war with another: its terms add up to value."""
@@ -69,17 +79,16 @@ def _outlook(view: View, state: int, foe: int) -> Outlook:
     world, weights = view.known, load_weights()
     table, rule = danger(view), weights.peace
     p = table.position
-    least = min(p.power[state], p.power[foe]) * weights.danger.prize / 1000
-    carried = land(view)
-    mine = int(carried[(world.occupier == state) & (world.sovereign == foe)].sum())
-    theirs = int(carried[(world.occupier == foe) & (world.sovereign == state)].sum())
-    hope = float(table.odds[state, foe] * table.share[state, foe])
-    fear = float(table.odds[foe, state] * table.share[foe, state])
+    least = min(p.power.item(state), p.power.item(foe)) * weights.danger.prize / 1000
+    held = _held(view)
+    mine, theirs = held[state][foe], held[foe][state]
+    hope = table.odds.item(state, foe) * table.share.item(state, foe)
+    fear = table.odds.item(foe, state) * table.share.item(foe, state)
     wins = round(hope * max(0.0, _stake(view, hope, least, foe) - mine))
     loses = round(fear * max(0.0, _stake(view, fear, least, state) - theirs))
-    tire = rule.tire * int(world.power[state]) // 1000
-    tire += rule.exhausted * int(world.power[state]) * int(world.exhaustion[state]) // 1_000_000
-    others = int((world.war[state] > 0).sum()) - 1
+    tire = rule.tire * world.power.item(state) // 1000
+    tire += rule.exhausted * world.power.item(state) * world.exhaustion.item(state) // 1_000_000
+    others = sum([war > 0 for war in world.war[state].tolist()]) - 1
     return Outlook(tuple(term for term in (
         Term("land still to win", wins, foe),
         Term("land still to lose", -loses, foe),
@@ -122,11 +131,23 @@ def instead(view: View, terms: PeaceTerms, state: int) -> tuple[Term, ...]:
     if terms.congress and state == terms.loser:
         # A congress makes peace with everybody who fights the loser in that war.
         foes += [k for k in victors(view.known, int(view.known.war[state, foe]), state) if k != foe]
-    given_up = (
-        Term(f"no more {t.name}" if t.amount > 0 else f"an end of {t.name}", -t.amount, t.about)
-        for k in foes for t in going_on(view, state, k).terms
-    )  # fmt: skip
-    return (*value(view, terms, state), *given_up)
+    return (*value(view, terms, state), *[term for k in foes for term in _given_up(view, state, k)])
+
+
+@once_a_view
+def _ends(view: View) -> dict[tuple[int, int], tuple[Term, ...]]:
+    return {}
+
+
+def _given_up(view: View, state: int, foe: int) -> tuple[Term, ...]:
+    """Return what a state gives up that does not go on with its war against a foe, remembered for the view."""
+    known = _ends(view)
+    if (state, foe) not in known:
+        known[state, foe] = tuple([
+            Term(f"no more {t.name}" if t.amount > 0 else f"an end of {t.name}", -t.amount, t.about)
+            for t in going_on(view, state, foe).terms
+        ])
+    return known[state, foe]
 
 
 def value(view: View, terms: PeaceTerms, state: int) -> tuple[Term, ...]:
@@ -134,8 +155,10 @@ def value(view: View, terms: PeaceTerms, state: int) -> tuple[Term, ...]:
     world = view.known
     other = terms.loser if state == terms.winner else terms.winner
     sign = 1 if state == terms.winner else -1
+    if terms == PeaceTerms(terms.winner, terms.loser):
+        return ()
     carried = land(view)
-    gained = sum(int(carried[p]) for p in terms.cede)
+    gained = sum([carried.item(p) for p in terms.cede])
     if terms.congress and sign > 0:
         gained = gained * _purse(view, terms, state) // 1000
     power = int(world.power[terms.loser])

@@ -164,6 +164,7 @@ class PeaceWeights(Struct, frozen=True, forbid_unknown_fields=True):
 class EffortWeights(Struct, frozen=True, forbid_unknown_fields=True):
     """What a block of effort is weighed by."""
 
+    every: int
     turns: int
     years: int
     doubt: int

@@ -117,4 +117,4 @@ def outline(short: Summary, number: int) -> Record:
     options = [Option(short.choice, (Term("sum", short.utility),))]
     if short.runner_up:
         options.append(Option(short.runner_up, (Term("sum", short.runner_up_utility),)))
-    return Record(short.seat, number, short.subject, short.about, tuple(options))
+    return Record(short.seat, number, short.subject, short.about, tuple(options), stated=None)

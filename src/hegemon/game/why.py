@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from msgspec.structs import replace
 
 from hegemon.game.knowable import kind_of
-from hegemon.players.maximiser.sums import PROMISED, flip_of
 from hegemon.world.events import Event, visible
 from hegemon.world.orders import Option, Record, Term
+from hegemon.world.records import PROMISED, flip_of
 
 POOLED = "other reasons"
 NEXT = "the next best"
@@ -102,7 +102,7 @@ def _veiled(record: Record) -> Record:
             # Rounding must not make the choice look the worse.
             options[0] = _pooled(options[0].name, options[0].terms, short)
     if len(options) == 1 or options[1].name == NEXT:
-        return replace(record, options=tuple(options), flip=None, change="")
+        return replace(record, options=tuple(options), stated=None, change="")
     # What would flip the sums as they are shown tells no more than they do.
     flip = flip_of(options, (*PROMISED, POOLED))
     if flip is not None and flip.term == POOLED:
@@ -110,7 +110,7 @@ def _veiled(record: Record) -> Record:
     if flip is not None:
         whole = -(-abs(flip.amount) // step(options)) * step(options)
         flip = replace(flip, amount=whole if flip.amount > 0 else -whole)
-    return replace(record, options=tuple(options), flip=flip, change=VEILED if flip is not None else "")
+    return replace(record, options=tuple(options), stated=flip, change=VEILED if flip is not None else "")
 
 
 def _told(record: Record, other: Option) -> bool:

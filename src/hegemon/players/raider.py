@@ -89,4 +89,4 @@ class Raider:
         if not declare:
             strike = Option(strike.name, strike.terms, "no attack with good odds" if edge > 0 else "")
         options = (strike, Option("wait")) if declare else (Option("wait"), strike)
-        return (Record(seat, world.turn, "war", prey, options),)
+        return (Record(seat, world.turn, "war", prey, options, stated=None),)

@@ -43,7 +43,7 @@ class Trader:
         records: tuple[Record, ...] = ()
         if posture:
             options = (Option(posture, (Term("enemies", len(foes)),)), Option("as before"))
-            records = (Record(seat, world.turn, "posture", -1, options),)
+            records = (Record(seat, world.turn, "posture", -1, options, stated=None),)
         return tactics.decided(view, orders, records)
 
     def answer(self, view: View, letter: Letter) -> Reply:

@@ -61,7 +61,7 @@ class Turtle:
             fear = sum(int(tactics.strength(world)[s]) for s in (*foes, *alarmed))
             options = (Option("mobilise", (Term("foreign arms next door", fear),)), Option("stay at peace"))
             options = options if posture == "mobilise" else (Option("demobilise"), Option("stay mobilised"))
-            records = (Record(seat, world.turn, "posture", -1, options),)
+            records = (Record(seat, world.turn, "posture", -1, options, stated=None),)
         return tactics.decided(view, orders, records)
 
     def answer(self, view: View, letter: Letter) -> Reply:

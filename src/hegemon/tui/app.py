@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from textual.events import Resize
+    from textual.notifications import SeverityLevel
     from textual.screen import Screen
 
     from hegemon.tui.map.palette import Tier
@@ -135,6 +136,16 @@ class HegemonApp(App[None]):
 
             self._helpers = Helpers()
         return self._helpers
+
+    def notify(
+        self, message: str, *, title: str = "", severity: SeverityLevel = "information", timeout: float | None = None,
+        markup: bool = True,
+    ) -> None:  # fmt: skip
+        """Show a message in the place of earlier news and of what it repeats; warnings stay their time."""
+        for old in list(self._notifications):
+            if old.severity == "information" or old.message == message:
+                self._unnotify(old)
+        super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
 
     def _handle_exception(self, error: Exception) -> None:
         """Keep the game before the terminal is restored and the fault is shown."""

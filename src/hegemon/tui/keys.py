@@ -49,7 +49,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("focus_choice", "f", "f", "Focus", "choose the national focus", ("turn",)),
     Action("depot", "b", "b", "Depot", "let recruits gather in the selected province", ("turn",)),
     Action("diplomacy", "d", "d", "Diplomacy", "open the matrix of states, treaties and wars", ("turn",), 2),
-    Action("why", "w", "w", "Why?", "why the selected state did what it did", ("turn", "watch"), 4),
+    Action(
+        "why", "w", "w", "Why?", "why the selected state, or a letter's sender, did what it did", ("turn", "watch"), 4
+    ),
     Action("why", "w", "w", "Why?", "why the selected state did what it did", ("diplomacy",)),
     Action("pane('effort')", "f2", "F2", "Effort", "go to the effort blocks", ("turn",)),
     Action("pane('orders')", "o", "o", "Orders", "go to the list of orders", ("turn",)),

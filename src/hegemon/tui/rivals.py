@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from hegemon.world.scenario import Scenario
 
+NAME = 19  # columns of a player's name in a list
 OWN = ""  # rivals as the scenario has them, a seat as the rivals are
 HUMAN, MIXED, DEALT = "human", "mixed", "to be dealt"
 
@@ -98,7 +99,7 @@ class Rivals:
 
     def choices(self, key: object) -> list[tuple[str, str]]:
         """Return the values of a row with a line about each."""
-        return [(f"{self._named(key, value):<18} {self.about(key, value)}", value) for value in self.values(key)]
+        return [(f"{self._named(key, value):<{NAME}}{self.about(key, value)}", value) for value in self.values(key)]
 
     def told(self, key: object) -> str:
         """Return what the form says of the row under the cursor, empty where it has nothing to say."""

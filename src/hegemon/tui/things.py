@@ -90,6 +90,30 @@ def congresses(view: View) -> tuple[Congress, ...]:
     return tuple(c for c in view.known.congresses if dict(c.purses).get(view.seat, 0) > 0)
 
 
+def author(view: View, key: object) -> int:
+    """Return the state behind a row of the inbox or of the chronicle, -1 for none.
+
+    Who wrote, calls or moves; of a crisis who demands, or of our own demand who is to yield; of a congress who lost.
+    """
+    world, me = view.known, view.seat
+    match key:
+        case ("offer", int(number)):
+            return next((o.letter.sender for o in view.inbox if o.id == number), -1)
+        case ("call", int(number)):
+            return next((c.caller for c in view.calls if c.id == number), -1)
+        case ("motion", int(number)):
+            return next((m.proposer for m in world.motions if m.id == number), -1)
+        case ("crisis", int(number)):
+            both = next(((c.challenger, c.target) for c in world.crises if c.id == number), (-1, -1))
+            return both[both[0] == me]
+        case ("congress", int(number)):
+            return next((c.loser for c in world.congresses if c.id == number), -1)
+        case ("event", _, int(state)) | ("actor", int(state)):
+            return state
+        case _:
+            return -1
+
+
 def mail(view: View) -> int:
     """How many letters, calls, crises, motions and congresses wait."""
     waiting = sum(1 for c in crises(view) if concerns(view.known, c, view.seat))

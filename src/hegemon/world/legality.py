@@ -135,16 +135,20 @@ def _move(world: World, seat: int, declare: tuple[int, ...], may: Bools) -> Call
         if not 2 <= len(path) <= most:
             return f"a march takes one to {rule.steps} steps"
         here, last = path[0], path[-1]
-        if min(path) < 0 or max(path) >= provinces:
+        joined = 0 <= here < provinces
+        near = borders[here] if joined else {}
+        for step in path[1:]:
+            if step not in near:
+                joined = False
+                break
+            near = borders[step]
+        if not joined and (min(path) < 0 or max(path) >= provinces):
             return "a march leads through provinces that do not exist"
         spare = left[here] if here in left else troops(here)
         if points <= 0 or points > spare:
             return marched(path, f"takes {points} points, {spare} are free there")
-        at = here
-        for step in path[1:]:
-            if step not in borders[at]:
-                return marched(path, "crosses no border; march from neighbour to neighbour")
-            at = step
+        if not joined:
+            return marched(path, "crosses no border; march from neighbour to neighbour")
         for step in path[1:-1] if len(path) > 2 else ():
             if not free[holds[step]]:
                 held = f"{_place(world, step)}, held by {world.codes[holds[step]]}"

@@ -6,6 +6,11 @@ from typing import Literal
 
 from msgspec import Struct
 
+from hegemon.world.records import Flip as Flip
+from hegemon.world.records import Option as Option
+from hegemon.world.records import Record as Record
+from hegemon.world.records import Term as Term
+
 MILITARY, ECONOMY, TECHNOLOGY, DIPLOMACY = range(4)
 BRANCHES = ("military", "economy", "technology", "diplomacy")
 FOCUSES = (
@@ -200,69 +205,6 @@ class Orders(Struct, frozen=True, forbid_unknown_fields=True):
     caps: tuple[Cap, ...] = ()
     summit: tuple[int, ...] = ()
     claims: tuple[Claim, ...] = ()
-
-
-class Term(Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
-    """One signed term of a utility: its name, its size in ppm of power, and the state it is about (-1: none)."""
-
-    name: str
-    amount: int
-    about: int = -1
-
-
-class Option(Struct, frozen=True, forbid_unknown_fields=True):
-    """One thing that could be done; the terms add up exactly to the utility.
-
-    barred: one phrase why it could not be chosen now whatever its worth, empty if it could.
-    """
-
-    name: str
-    terms: tuple[Term, ...] = ()
-    barred: str = ""
-
-    @property
-    def utility(self) -> int:
-        """The sum of the terms, ppm of power."""
-        return sum([term.amount for term in self.terms])
-
-
-class Flip(Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
-    """The smallest change of one term that would have flipped a choice.
-
-    option: whose term changes, an index of Record.options; term, about: which; amount: by how much, signed ppm. An
-    empty term with amount 0: the option would have been chosen but for its bar.
-    """
-
-    option: int
-    term: str
-    about: int
-    amount: int
-
-
-class Record(Struct, frozen=True, forbid_unknown_fields=True):
-    """Why a decision fell as it did: the options weighed, options[0] chosen, the rest best first.
-
-    The choice is the first of those of the highest utility that nothing bars.
-
-    subject: what was decided (war, peace, treaty, breach, honour, effort, focus, posture, placement, answer, crisis,
-    motion, sanction, order, summit, congress, standing, plan).
-    about: the state it concerns, -1 if none. flip: what would have flipped it, None if nothing was to choose.
-    change: the same in a player's own words, where it has no flip.
-    """
-
-    seat: int
-    turn: int
-    subject: str
-    about: int
-    options: tuple[Option, ...]
-    flip: Flip | None = None
-    change: str = ""
-
-    @property
-    def margin(self) -> int:
-        """Utility of the choice above the runner-up, ppm; 0 if everything else was barred."""
-        open_to = [option.utility for option in self.options[1:] if not option.barred]
-        return self.options[0].utility - open_to[0] if open_to else 0
 
 
 class Decision(Struct, frozen=True, forbid_unknown_fields=True):

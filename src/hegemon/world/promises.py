@@ -117,8 +117,14 @@ def autonomy(world: World) -> Ints:
 
 
 def autonomies(worlds: Sequence[World]) -> Ints:
-    """Return what autonomy returns for each of some worlds of the same rules, (N, S)."""
-    need = np.array([_duties(world) for world in worlds], np.int64)
+    """Return what autonomy returns for each of some views of one world, (N, S)."""
+    alike: dict[tuple[int, ...], list[int]] = {}  # who knows of the same treaties knows of the same duties
+    need = np.empty((len(worlds), len(worlds[0].alive)), np.int64)
+    for row, world in zip(need, worlds, strict=True):
+        known = tuple([treaty.id for treaty in world.treaties])
+        if known not in alike:
+            alike[known] = _duties(world)
+        row[:] = alike[known]
     have = 1000 * np.array([world.effort[:, DIPLOMACY] for world in worlds])
     part = 1000 * np.minimum(have, need) // np.maximum(need, 1)
     return np.where(need > have, np.maximum(part, worlds[0].rules.treaties.clarity_least), 1000)

@@ -12,9 +12,11 @@ from hegemon.world.scenario_model import Scenario
 from hegemon.world.state import World
 from hegemon.world.treaties import Treaty, TreatyKind, War
 
-# The last answer of access with what it was worked out from: a turn asks for it many times and changes it seldom.
+# The last answers of access with what they were worked out from, by the id of the treaties: each seat knows its own,
+# and a turn asks for them many times and changes them seldom.
 _Asked = tuple[tuple[Treaty, ...], tuple[War, ...], dict[str, TreatyKind], bytes, Bools]
-_asked: list[_Asked] = []
+_asked: dict[int, _Asked] = {}
+_ASKED = 64
 
 
 def active_wars(world: World) -> tuple[War, ...]:
@@ -35,11 +37,13 @@ def access(world: World) -> Bools:
     if not world.rules.switch.basing:
         return _alone(world.states)
     treaties, wars, kinds, war = world.treaties, world.wars, world.rules.kinds, world.war.tobytes()
-    for known in _asked:
-        if known[0] is treaties and known[1] is wars and known[2] is kinds and known[3] == war:
-            return known[4]
+    known = _asked.get(id(treaties))
+    if known and known[0] is treaties and known[1] is wars and known[2] is kinds and known[3] == war:
+        return known[4]
     open_to = partners(world)
-    _asked[:] = [(treaties, wars, kinds, war, open_to)]
+    if len(_asked) >= _ASKED:
+        _asked.clear()
+    _asked[id(treaties)] = treaties, wars, kinds, war, open_to
     return open_to
 
 

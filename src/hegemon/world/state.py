@@ -156,6 +156,10 @@ class World(_Forked):
         total: Ints = np.add.reduce(self.troops, axis=1)
         return total
 
+    def values(self) -> list[Any]:
+        """Return every field in its order, of which World makes the same world."""
+        return list(_fields(self))
+
     def share(self) -> World:
         """Return a world with the same arrays and values, to replace some of them; nothing is copied."""
         return World(*_fields(self))
@@ -199,6 +203,7 @@ class World(_Forked):
 ARRAYS = tuple(f.name for f in fields(World) if "axes" in f.metadata)
 _PLACE = {name: at for at, name in enumerate(ARRAYS)}
 _FIELDS = tuple(f.name for f in fields(World))
+FIELD = {name: at for at, name in enumerate(_FIELDS)}  # the place of each field among the values
 _SHARED = tuple(f.name for f in fields(World) if "axes" not in f.metadata)
 _arrays: Callable[[World], tuple[NDArray[Any], ...]] = attrgetter(*ARRAYS)
 _fields: Callable[[World], tuple[Any, ...]] = attrgetter(*_FIELDS)

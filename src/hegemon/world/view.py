@@ -16,7 +16,7 @@ from hegemon.world.fixed import MILLION, Bools, Ints
 from hegemon.world.orders import ASK_ME, FOCUSES
 from hegemon.world.relations import access, hidden, partners
 from hegemon.world.scenario_model import Scenario
-from hegemon.world.state import World
+from hegemon.world.state import FIELD, World
 from hegemon.world.treaties import Call, Entry, Motion, Offer, Treaty
 
 INTELLIGENCE = FOCUSES.index("intelligence")
@@ -190,12 +190,13 @@ def views_of(
         if stack is not None:
             stack.flags.writeable = False
     told = [(event, audience(event)) for event in events]
+    values, places = world.values(), [FIELD[name] for name in masks]
     views = []
     for at, seat in enumerate(seats):
-        known = world.share()
+        for place, stack in zip(places, masks.values(), strict=True):
+            values[place] = stack[at]
+        known = World(*values)
         known.seed = keys[at]
-        for name, stack in masks.items():
-            setattr(known, name, stack[at])
         if not world.over:
             known.treaties, known.motions, known.calls, known.offers, known.ledger = papers[at]
         views.append(View(

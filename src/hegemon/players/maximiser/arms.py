@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from hegemon.counsel.ground import survey
 from hegemon.players.maximiser.army import Army, Assault
-from hegemon.players.maximiser.campaign import assaults, at_ease, muster
+from hegemon.players.maximiser.campaign import assaults, muster
 from hegemon.players.maximiser.mind import Mind
-from hegemon.players.maximiser.placement import placement
+from hegemon.players.maximiser.placement import idle, placement
 from hegemon.players.maximiser.war import Intent, declared
 from hegemon.world.orders import Move, Record
 from hegemon.world.view import View
@@ -14,7 +14,7 @@ from hegemon.world.view import View
 
 def ordered(view: View, plan: Intent, mind: Mind) -> tuple[tuple[Move, ...], tuple[int, ...], list[Record]]:
     """Return the marches, the declarations of war, and why; nobody is declared war on who is not attacked as well."""
-    me, g = view.seat, survey(view)
+    me = view.seat
     foes = {j for j, war in enumerate(view.known.war[me].tolist()) if war}
     futile: set[int] = set()
     found: list[Assault] = []
@@ -23,16 +23,21 @@ def ordered(view: View, plan: Intent, mind: Mind) -> tuple[tuple[Move, ...], tup
     for target in plan.begun if plan.strike else ():
         army = muster(view, plan, mind)
         found, why = assaults(view, foes | {target}, army, mind)
-        if any(g.holder[assault.place] == target for assault in found):
+        if any(army.g.holder[assault.place] == target for assault in found):
             break
         futile.add(target)
         army = None
     target, war_why = declared(view, plan, futile)
-    if army is None:
-        army = muster(view, plan, mind) if foes else at_ease(view)
-        found, why = assaults(view, foes, army, mind) if foes else ([], [])
+    if army is None and foes:
+        army = muster(view, plan, mind)
+        found, why = assaults(view, foes, army, mind)
     struck = (target,) if target >= 0 else ()
+    foes |= set(struck)
     moves = [move for assault in found for move in assault.moves]
-    spread = placement(view, plan, foes | set(struck), army)
-    moves += [move for move in spread if not any(g.holder[p] in struck for p in move.path)]  # its land is closed now
+    if not idle(view, plan, foes, bool(found)):
+        g = survey(view)
+        spread = placement(view, plan, foes, g.mine if army is None else army.left)
+        if struck:  # its land is closed now
+            spread = [move for move in spread if not any(g.holder[p] in struck for p in move.path)]
+        moves += spread
     return tuple(moves), struck, [*why, *((war_why,) if war_why is not None else ())]

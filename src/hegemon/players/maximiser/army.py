@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 
 from hegemon.counsel.ground import Ground
-from hegemon.counsel.marches import blow
+from hegemon.counsel.marches import coming, over, safety, together
+from hegemon.counsel.weights import WarWeights
 from hegemon.world.orders import Move
 from hegemon.world.rules import Warfare
 
@@ -27,73 +29,114 @@ class Assault:
 
 @dataclass(slots=True)
 class Army:
-    """The seat's points not yet ordered, by province, and what stays behind in each.
+    """The seat's points not yet ordered, by province, and what stays behind in each, worked out where it is asked for.
 
-    held: the garrison without which occupied land rises; stay: that, and a reserve against what could fall on it;
-    safe: that, and all that makes it safe against it.
-    stands: what could strike, as counsel.marches.might returns it. keep: what losing each province would cost,
-    worth: what each carries of its sovereign's power, ppm. foes: whom it fights, whose land is closed to it from now.
-    falling: the chance, per mille, that it takes what it attacks this turn.
+    look: what could strike, as counsel.marches.might returns it. power: of the seat; capital: its own, -1 if it holds
+    none. worth: what each province carries of its sovereign's power, ppm; man: what a point carries, 1/1000 ppm.
+    foes: whom it fights, whose land is closed to it from now. falling: the chance, per mille, that it takes what it
+    attacks this turn.
     """
 
+    g: Ground
+    seat: int
+    rule: Warfare
+    weights: WarWeights
     left: list[int]
-    held: list[int]
-    stay: list[int]
-    safe: list[int]
-    stands: list[int]
-    keep: list[int]
+    look: Callable[[], list[int]]
+    power: int
+    capital: int
     worth: list[int]
     foes: frozenset[int] = frozenset()
-    ways: dict[int, list[tuple[int, ...]]] = field(default_factory=dict)
     blows: dict[int, int] = field(default_factory=dict)
+    parts: dict[int, dict[int, int]] = field(default_factory=dict)
+    back: dict[int, int] = field(default_factory=dict)
     falling: dict[int, int] = field(default_factory=dict)
+    kept: dict[int, tuple[int, int, int]] = field(default_factory=dict)
     won: dict[int, tuple[int, int, int]] = field(default_factory=dict)
+    seen: list[int] = field(default_factory=list)
+    man: int = 0
 
-    def blow(self, g: Ground, rule: Warfare, place: int) -> int:
+    @property
+    def stands(self) -> list[int]:
+        """Return the strength that could strike, by where it stands; what is attacked is less of it."""
+        if not self.seen:
+            self.seen = self.look()
+        return self.seen
+
+    def blow(self, place: int) -> int:
         """Return the heaviest blow that could fall on a province from what could strike, remembered."""
         if place not in self.blows:
-            self.blows[place] = blow(g, rule, self.stands, place, self.falling)
+            self.blows[place] = together(self.coming(place).values(), self.rule)
         return self.blows[place]
 
-    def send(self, g: Ground, assault: Assault) -> None:
+    def coming(self, place: int) -> dict[int, int]:
+        """Return what such a blow is made of, by border; not to be changed."""
+        if place not in self.parts:
+            self.parts[place] = coming(self.g, self.rule, self.stands, place, self.falling, self.back)
+        return self.parts[place]
+
+    def spent(self, place: int, hit: int, chance: int, gone: Collection[int]) -> int:
+        """Return the blow on a province if another falls with such a chance, and who stands in some is spent."""
+        parts = self.coming(place)
+        if hit in parts or gone:
+            parts = {n: strength for n, strength in parts.items() if n not in gone}
+            if hit in parts:
+                near = struck(self.stands[hit], chance)
+                parts[hit] = over(self.rule, self.g.border[place][hit], near, self.back.get(hit, 0), chance)
+        return together(parts.values(), self.rule)
+
+    def keep(self, place: int) -> int:
+        """Return what losing a province would cost, ppm: nothing where another rules."""
+        if self.g.holder[place] != self.seat:
+            return 0
+        cost = self.worth[place] * self.weights.held // 1000
+        return cost + self.power * self.weights.capital // 1000 if place == self.capital else cost
+
+    def held(self, place: int) -> int:
+        """Return the garrison without which occupied land rises."""
+        return self.rule.garrison + 1 if self.g.sovereign[place] != self.seat else 0  # one may be lost to upkeep
+
+    def stays(self, place: int) -> tuple[int, int, int]:
+        """Return the points without which a province is not safe, those of a reserve, and those of a garrison.
+
+        Each holds the next. What could strike is that before any attack was chosen.
+        """
+        if place not in self.kept:
+            self.kept[place] = self._stays(place)
+        return self.kept[place]
+
+    def _stays(self, place: int) -> tuple[int, int, int]:
+        g, held = self.g, self.held(place)
+        came = self.blow(place) if self.keep(place) else 0
+        if not came:
+            return held, held, held
+        mine = g.mine[place]
+        stay = max(held, min(mine, came * self.weights.reserve // 1000 * 100 // max(1, g.held[place] * g.punch)))
+        whole = safety(g, self.rule, came, place, self.weights.doubt) // max(1, g.punch) + 1
+        return max(stay, min(mine, whole)), stay, held
+
+    def send(self, assault: Assault) -> None:
         """Take the points of an attack from what is left; who is attacked is less likely to strike elsewhere."""
-        place = assault.place
+        g, place = self.g, assault.place
         for move in assault.moves:
             self.left[move.path[0]] -= move.points
         self.stands[place] = struck(self.stands[place], assault.chance)
         self.falling[place] = assault.chance
         for near in (place, *g.neighbours[place]):
-            self.blows.pop(near, None)
-            for n in g.neighbours[near]:
+            self.back.pop(near, None)
+            for n in (near, *g.neighbours[near]):
                 self.blows.pop(n, None)
+                self.parts.pop(n, None)
 
-    def conquered(self, g: Ground, seat: int, state: int) -> tuple[int, int, int]:
+    def conquered(self, state: int) -> tuple[int, int, int]:
         """Return how many provinces of a state the seat holds, what they are worth, and how many the state has left."""
         if state not in self.won:
-            taken = [p for p in g.room if g.holder[p] == seat and g.sovereign[p] == state]
-            self.won[state] = len(taken), sum(self.worth[p] for p in taken), g.holder.count(state)
+            g = self.g
+            taken = [p for p in g.room if g.holder[p] == self.seat and g.sovereign[p] == state]
+            self.won[state] = len(taken), sum([self.worth[p] for p in taken]), g.holder.count(state)
         return self.won[state]
 
 
 def struck(stands: int, chance: int) -> int:
     """Return the strength that still strikes elsewhere from a province that falls with such a chance, per mille."""
     return stands - stands * chance // 1000
-
-
-def ways(g: Ground, army: Army, base: int, steps: int) -> list[tuple[int, ...]]:
-    """Return paths of at most so many steps over open land that end at a base, shortest first, itself included."""
-    if base not in army.ways:
-        found: list[tuple[int, ...]] = [(base,)]
-        seen = {base}
-        edge = found
-        for _ in range(steps):
-            longer = []
-            for path in edge:
-                for n in g.neighbours[path[0]]:
-                    if n not in seen and g.open[n] and g.holder[n] not in army.foes:
-                        seen.add(n)
-                        longer.append((n, *path))
-            found = found + longer
-            edge = longer
-        army.ways[base] = [path for path in found if g.mine[path[0]]]
-    return army.ways[base]

@@ -7,8 +7,8 @@ from typing import NamedTuple
 import msgspec
 
 from hegemon.counsel.clauses import clause_terms, pact_worth
-from hegemon.counsel.weights import PactWeights, load_weights
-from hegemon.players.maximiser.drafts import between
+from hegemon.counsel.weights import load_weights
+from hegemon.players.maximiser.drafts import asked, between
 from hegemon.players.maximiser.keeping import keep_base, resented_by
 from hegemon.players.maximiser.leanings import of_pact
 from hegemon.players.maximiser.mind import Mind
@@ -17,11 +17,6 @@ from hegemon.world.orders import Option, Term, TreatyTerms
 from hegemon.world.view import View
 
 ASKED = "what the bargain must bring"
-
-
-def asked(mine: int, theirs: int, pacts: PactWeights) -> int:
-    """Return the gain from which a treaty is signed: a share of what both gain together, and never nothing."""
-    return max(pacts.least, pacts.share * (mine + max(0, theirs)) // 1000)
 
 
 class Bargain(NamedTuple):

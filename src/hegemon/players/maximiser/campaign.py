@@ -6,14 +6,15 @@ from collections.abc import Collection
 
 from hegemon.counsel.danger import danger
 from hegemon.counsel.ground import survey
-from hegemon.counsel.marches import blow, might, safety
+from hegemon.counsel.marches import might
 from hegemon.counsel.terms import land
 from hegemon.players.maximiser.army import Army, Assault
+from hegemon.players.maximiser.fronts import Front, bound, fronts
 from hegemon.players.maximiser.gathering import Gathered, gathered
 from hegemon.players.maximiser.mind import Mind
 from hegemon.players.maximiser.sums import choose
 from hegemon.players.maximiser.war import Intent
-from hegemon.world.orders import Record
+from hegemon.world.orders import Option, Record
 from hegemon.world.relations import access, command
 from hegemon.world.view import View
 
@@ -32,67 +33,66 @@ def strikers(view: View, plan: Intent, mind: Mind) -> dict[int, int]:
     return found
 
 
-def at_ease(view: View) -> Army:
-    """Return the army of a seat that attacks nobody this turn: all of it may march about its own and friends' land."""
-    return Army(list(survey(view).mine), [], [], [], [], [], [])
-
-
 def muster(view: View, plan: Intent, mind: Mind) -> Army:
-    """Return the army with what of each stack stays: garrisons, and a reserve against what could fall on it."""
+    """Return the army of a turn; what of it stays is worked out where an attack could ask for it."""
     g, me, world = survey(view), view.seat, view.known
-    rule, weights = world.rules.war, mind.weights.war
-    stands = might(view, strikers(view, plan, mind))
-    keep = [0] * len(g.mine)
-    worth, capital = land(view).tolist(), int(world.capital[me])
-    held, stay, safe, blows = [0] * len(g.mine), [0] * len(g.mine), [0] * len(g.mine), dict[int, int]()
-    for p in g.room:
-        if g.holder[p] == me:
-            keep[p] = worth[p] * weights.held // 1000
-    if g.holder[capital] == me:
-        keep[capital] += int(world.power[me]) * weights.capital // 1000
-    for p in g.stacks:
-        if g.sovereign[p] != me:
-            held[p] = rule.garrison + 1  # one may be lost to upkeep
-        blows[p] = blow(g, rule, stands, p)
-        need = blows[p] * weights.reserve // 1000 * 100 // max(1, g.held[p] * g.punch)
-        stay[p] = max(held[p], min(g.mine[p], need) if keep[p] else 0)
-        whole = safety(g, rule, blows[p], p, weights.doubt) // max(1, g.punch) + 1 if blows[p] and keep[p] else 0
-        safe[p] = max(stay[p], min(g.mine[p], whole))
-    return Army(list(g.mine), held, stay, safe, stands, keep, worth, blows=blows)
+    power, capital = int(world.power[me]), int(world.capital[me])
+    return Army(
+        g, me, world.rules.war, mind.weights.war, list(g.mine), lambda: might(view, strikers(view, plan, mind)), power,
+        capital, land(view).tolist(), man=power * mind.weights.war.men // max(1, sum(g.mine)),
+    )  # fmt: skip
 
 
 def assaults(
     view: View, foes: Collection[int], army: Army, mind: Mind
 ) -> tuple[list[Assault], list[Record]]:
     """Return the attacks of this turn on land held by foes, one choice after another, within command; and why."""
-    g, world = survey(view), view.known
-    ids = world.scenario.province_ids
+    g = army.g
     army.foes = frozenset(foes)
-    places = [p for p, holder in enumerate(g.holder)
-              if holder in foes and any(g.open[n] and g.holder[n] not in foes for n in g.neighbours[p])]
-    places.sort(key=lambda p: int(ids[p]))
+    places = fronts(view, army, mind, commands_sea(view, foes))
     found: list[Assault] = []
     records: list[Record] = []
-    afloat = commands_sea(view, foes)
-    kept: dict[int, Gathered] = {}
-    for _ in range(command(world, view.seat)):
-        attacked = {a.place for a in found}
-        for p in places:
-            if p not in attacked and (p not in kept or kept[p].outdated(g, p, found[-1])):
-                kept[p] = gathered(view, g, army, p, attacked, mind, afloat)
-        made = [option for p in places if p not in attacked for option in kept[p].options]
+    attacked: set[int] = set()
+    kept = {front.place: Gathered(most, [], front.within, frozenset()) for most, front in places}
+    for _ in range(command(view.known, view.seat) if places else 0):
+        made = _weighed(view, army, [front for _, front in places if front.place not in attacked], attacked, kept, mind)
         if not made:
             break
-        options = [mind.option("stand"), *(option for _, option in made)]
-        about = [g.holder[made[0][0].place], *(g.holder[assault.place] for assault, _ in made)]
+        options = [mind.option("stand"), *[option for _, option in made]]
+        about = [g.holder[made[0][0].place], *[g.holder[assault.place] for assault, _ in made]]
         chosen, record = choose(view, "placement", about, options)
         records.append(record)
         if not chosen:
             break
         assault = made[chosen - 1][0]
         found.append(assault)
-        army.send(g, assault)
+        attacked.add(assault.place)
+        army.send(assault)
+        for _, front in places:
+            p = front.place
+            if p not in attacked and kept[p].outdated(g, p, assault):
+                most = bound(army, front, front.met(g, attacked, army.rule), mind)
+                kept[p] = Gathered(most, [], front.within, frozenset())
     return found, records
+
+
+def _weighed(
+    view: View, army: Army, places: list[Front], attacked: set[int], kept: dict[int, Gathered], mind: Mind
+) -> list[tuple[Assault, Option]]:
+    """Return the attacks on fronts that could be the choice or the next best, and whatever was weighed before."""
+    made: list[tuple[Assault, Option]] = []
+    first = second = 0  # to stand brings nothing
+    for front in sorted(places, key=lambda front: -kept[front.place].most):
+        most = kept[front.place].most
+        if most <= 0 or most < second:
+            break
+        if not kept[front.place].options:
+            kept[front.place] = gathered(view, army, front, attacked, mind)
+        made += kept[front.place].options
+        for _, option in kept[front.place].options:
+            _, second, first = sorted((first, second, option.utility))
+    ids = view.known.scenario.province_ids
+    return sorted(made, key=lambda x: ids.item(x[0].place))
 
 
 def commands_sea(view: View, foes: Collection[int]) -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from hegemon.counsel.crises import face, ladder, province_worth, resentment
+from hegemon.counsel.crises import at_stake, face, ladder, province_worth, resentment, war_for
 from hegemon.counsel.danger import danger
+from hegemon.players.maximiser.cadence import due
 from hegemon.players.maximiser.honour import joining
 from hegemon.players.maximiser.mind import Mind
 from hegemon.players.maximiser.sums import choose, total
@@ -18,12 +19,6 @@ from hegemon.world.view import View
 AIMED = {"province": "land", "tribute": "tribute", "regime": "a change of government", "humble": "respect"}
 
 
-def due(view: View, mind: Mind) -> bool:
-    """Return whether it is the seat's turn to think of demands; in peace a seat does so every few turns."""
-    ids = view.known.scenario.state_ids
-    return (view.turn + int(ids[view.seat])) % mind.weights.crisis.every == 0
-
-
 def demand(view: View, plan: Intent, mind: Mind) -> tuple[Demand | None, Record | None]:
     """Return the demand that promises most, if it promises enough: above nothing, and above the war that is ready.
 
@@ -31,11 +26,11 @@ def demand(view: View, plan: Intent, mind: Mind) -> tuple[Demand | None, Record 
     """
     world, me = view.known, view.seat
     striking = plan.strike and plan.target >= 0
-    if not striking and not due(view, mind):
+    if not striking and not due(view, mind.weights.crisis.every):
         return None, None
     if not world.rules.switch.crisis or not world.home[me] or world.war[me].any():
         return None, None
-    wishes = [wanted for target in _targets(view, plan, mind) for wanted in _wishes(view, target)]
+    wishes = [wanted for target in _targets(view, plan, mind) for wanted in _wishes(view, target, mind)]
     if not wishes:
         return None, None
     asked = Term("what a demand must promise", -int(world.power[me]) * mind.weights.crisis.least // 1000)
@@ -57,10 +52,7 @@ def _weighed(view: View, wanted: Demand, asked: Term, mind: Mind) -> Option:
     land = f" {world.land.codes[wanted.place]}" if wanted.place >= 0 else ""
     aim = AIMED.get(wanted.aim, "that it leave a treaty")
     ill = mind.weigh((Term("resentment", resentment(view, me, wanted.target), wanted.target),))
-    return Option(
-        f"demand {aim}{land} of {world.codes[wanted.target]}", (*max(rungs, key=total), *ill, asked),
-        demand_fault(world, me, wanted).partition(";")[0],
-    )
+    return Option(f"demand {aim}{land} of {world.codes[wanted.target]}", (*max(rungs, key=total), *ill, asked))
 
 
 def _targets(view: View, plan: Intent, mind: Mind) -> list[int]:
@@ -75,8 +67,23 @@ def _targets(view: View, plan: Intent, mind: Mind) -> list[int]:
     return ranked[:2]
 
 
-def _wishes(view: View, target: int) -> list[Demand]:
-    """Return what might be demanded of a target: the land beside ours first, by its worth to us."""
+def _wishes(view: View, target: int, mind: Mind) -> list[Demand]:
+    """Return what might be demanded of a target with some hope: the land beside ours first, by its worth to us.
+
+    No rung of a crisis is worth more than the stake, or the war; where neither is worth what a demand has to promise,
+    its crisis is not gone through.
+    """
+    me, power = view.seat, int(view.known.power[view.seat])
+    dear = power * mind.weights.crisis.least // 1000
+    dear -= total(mind.weigh((Term("resentment", resentment(view, me, target), target),)))
+    war = total(mind.weigh((Term("war", war_for(view, me, target), target),)))
+    return [wanted for wanted in _claimed(view, target)
+            if (war >= dear - 1 or total(mind.weigh(at_stake(view, wanted, me)[:1])) >= dear - 1)
+            and not demand_fault(view.known, me, wanted)]
+
+
+def _claimed(view: View, target: int) -> list[Demand]:
+    """Return everything that might be demanded of a target."""
     world, me = view.known, view.seat
     held = (world.controller == me).tolist()
     theirs = np.flatnonzero((world.sovereign == target) & (world.occupier < 0)).tolist()

@@ -9,11 +9,14 @@ import numpy as np
 from hegemon.counsel.danger import danger
 from hegemon.counsel.gains import spoils_shared
 from hegemon.counsel.memory import once_a_view
-from hegemon.counsel.pacts import autonomy, commerce, named_enemy, quiet, truce_at
-from hegemon.counsel.shelter import against, helped, sheltering
-from hegemon.counsel.weights import load_weights
+from hegemon.counsel.pacts import named_enemy, quiet
+from hegemon.counsel.shelter import against, sheltering
+from hegemon.counsel.soundings import Sounding, sound
+from hegemon.counsel.weights import PactWeights, load_weights
+from hegemon.players.maximiser.keeping import resented_by
 from hegemon.players.maximiser.leanings import of_pact
 from hegemon.players.maximiser.mind import Mind
+from hegemon.players.maximiser.subjects import closed
 from hegemon.players.maximiser.sums import total
 from hegemon.world.orders import TreatyTerms
 from hegemon.world.relations import in_force
@@ -21,25 +24,9 @@ from hegemon.world.treaties import Treaty
 from hegemon.world.view import View
 
 
-@once_a_view
-def promise(view: View) -> tuple[list[int], list[int], list[int], list[int]]:
-    """Return rough sums for every partner: help to me, to it, and the same of a word not to attack."""
-    me, kinds = view.seat, view.known.rules.kinds
-    mine, theirs = ([0] * view.known.states,) * 2 if quiet(view) else helped(view)
-    aid = truce_at(view, kinds["defence"].price)
-    calm = truce_at(view, kinds["nonaggression"].price)
-    helps, calms = aid.calm + aid.prey, calm.calm + calm.prey
-    cost = autonomy(view, kinds["defence"], me)
-    return (
-        (mine + helps[me] + cost).tolist(), (theirs + helps[:, me]).tolist(),
-        calms[me].tolist(), calms[:, me].tolist(),
-    )  # fmt: skip
-
-
-@once_a_view
-def _rough(view: View) -> list[tuple[int, int, int, int, int]]:
-    """Return the rough sums of promise by partner, and what trade with it would bring."""
-    return list(zip(*promise(view), commerce(view)[view.seat].tolist(), strict=True))
+def asked(mine: int, theirs: int, pacts: PactWeights) -> int:
+    """Return the gain from which a treaty is signed: a share of what both gain together, and never nothing."""
+    return max(pacts.least, pacts.share * (mine + max(0, theirs)) // 1000)
 
 
 @once_a_view
@@ -103,37 +90,64 @@ def aims(view: View, mind: Mind) -> Aims:
     return Aims(quiet(view), prey(view, mind), feared(view, mind))
 
 
-def drafts(view: View, partner: int, mind: Mind, aim: Aims) -> list[TreatyTerms]:
-    """Return the treaties that might be offered to a partner, the worth of each still to be weighed."""
+def drafts(view: View, partner: int, mind: Mind, aim: Aims) -> tuple[list[TreatyTerms], TreatyTerms | None]:
+    """Return the treaties that might be offered to a partner, and one that is seen to be no bargain, if there is any.
+
+    Those that name no enemy are sounded first (hegemon.counsel.soundings); the worth of each is still to be weighed.
+    """
     world, me = view.known, view.seat
-    allow, least = world.rules.allow, mind.weights.pacts.least
+    allow, pair = world.rules.allow, (me, partner)
     signed = between(view).get(partner, ())
-    silent, victim, strong = aim
-    helps, theirs, calm, calms, bought = _rough(view)[partner]
-    if mind.leans:  # what a doctrine leans to is drafted
-        helps += total(mind.weigh(of_pact(view, mind, "defence", (partner,), -1)))
-        calm += total(mind.weigh(of_pact(view, mind, "nonaggression", (partner,), -1)))
-    found = []
-    pair = (me, partner)
     now, ending, bound = _signed(view, signed) if signed else _UNSIGNED
-    if "defence" in ending or ("defence" not in now and "league" not in now and helps >= least and theirs >= 0):
-        kind = world.rules.kinds["defence"]
-        enemy = now["defence"].target if "defence" in now else named_enemy(view, kind, me, partner)
-        found.append(TreatyTerms("defence", pair, target=enemy, burden=_asked_of(view, partner)))
-    if "nonaggression" in ending or (not bound and calm >= least and calms >= 0):
-        found.append(TreatyTerms("nonaggression", pair))
-    if "trade" in ending or ("trade" not in now and bought >= least):
-        found.append(TreatyTerms("trade", pair, renew=True))
-    if not bound and not silent:
+    aid, calm, invited, trade = sound(view)[partner]
+    shut = closed(view, partner)  # to what names no enemy
+    found: list[TreatyTerms] = []
+    missed: TreatyTerms | None = None
+    if "defence" in ending:
+        found.append(_defence(view, partner, now["defence"].target))
+    elif "defence" not in now and "league" not in now and aid[1] >= 0:
+        lent = _lean(view, mind, "defence", partner)
+        if aid[0] + lent >= mind.weights.pacts.least:
+            missed = _defence(view, partner, named_enemy(view, world.rules.kinds["defence"], me, partner))
+            if missed.target >= 0 or missed.burden or (not shut and _fits(view, aid, partner, mind)):
+                found.append(missed)
+    for name, sounding in (("nonaggression", calm), ("trade", trade), ("entente", invited)):
+        if name in ending or (
+            sounding[1] > 0 and not shut and (name not in now if name == "trade" else not bound)
+            and (name != "entente" or world.opinion.item(me, partner) > 0) and _fits(view, sounding, partner, mind)
+        ):
+            found.append(TreatyTerms(name, pair, renew=name == "trade"))
+    if not bound and not aim.silent:
         found += _one_way(view, partner)
-    invited = helps * world.rules.treaties.invited // max(1, world.rules.treaties.cheque[1])
-    if "entente" in ending or (not bound and invited + calm >= least and world.opinion[me, partner] > 0):
-        found.append(TreatyTerms("entente", pair))
-    if victim >= 0 and victim != partner:
-        found += _upon(view, partner, victim, signed)
-    if strong >= 0 and strong != partner and not silent and not world.war[me, strong] and "defence" not in now:
+    if aim.prey >= 0 and aim.prey != partner:
+        found += _upon(view, partner, aim.prey, signed)
+    strong = aim.feared
+    if strong >= 0 and strong != partner and not aim.silent and not world.war[me, strong] and "defence" not in now:
         found += _standing_together(view, partner, strong, signed)
-    return [t for t in found if allow.get(t.kind, 1)] if allow else found
+    return ([t for t in found if allow.get(t.kind, 1)] if allow else found), missed
+
+
+def _defence(view: View, partner: int, enemy: int) -> TreatyTerms:
+    return TreatyTerms("defence", (view.seat, partner), target=enemy, burden=_asked_of(view, partner))
+
+
+def _lean(view: View, mind: Mind, kind: str, partner: int) -> int:
+    """Return what a doctrine that leans adds to a treaty with a partner that names no enemy."""
+    return total(mind.weigh(of_pact(view, mind, kind, (partner,), -1))) if mind.leans else 0
+
+
+def _fits(view: View, sounding: Sounding, partner: int, mind: Mind) -> bool:
+    """Return whether a treaty that names no enemy may bring both their share.
+
+    A doctrine weighs the parts of what it gains in its own way, so that only what the partner gains tells.
+    """
+    anybody = load_weights().pacts
+    if sounding[1] < anybody.least:
+        return False
+    if mind.terms:
+        return True
+    mine, theirs = sounding[0] + total(resented_by(view, (partner,))), sounding[1]
+    return theirs >= asked(theirs, mine, anybody) and mine >= asked(mine, theirs, mind.weights.pacts)
 
 
 _UNSIGNED: tuple[dict[str, Treaty], frozenset[str], bool] = ({}, frozenset(), False)

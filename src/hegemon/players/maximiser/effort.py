@@ -8,34 +8,49 @@ from hegemon.counsel.estimate import SEASON
 from hegemon.counsel.forecast import Step, as_terms, focus_gains, steps
 from hegemon.engine.effort import ARMS
 from hegemon.players.maximiser import courses
+from hegemon.players.maximiser.cadence import stocktaking
 from hegemon.players.maximiser.mind import Mind
-from hegemon.players.maximiser.sums import choose, total
+from hegemon.players.maximiser.sums import choose
 from hegemon.world.chance import field
 from hegemon.world.orders import BRANCHES, FOCUSES, Option, Record, Shift, Term
 from hegemon.world.view import View
 
 
 def shift(view: View, mind: Mind) -> tuple[tuple[Shift, ...], Record | None]:
-    """Return the block that moves, if one pays, and why; who may simulate looks ahead with half of its budget."""
+    """Return the block that moves, if one pays, and why; who may simulate looks ahead with half of its budget.
+
+    A seat thinks of it every so many turns: a block that moves is idle for one.
+    """
     if mind.budget:
         return courses.shift(view, mind, mind.budget - mind.budget // 2)
     world, me = view.known, view.seat
+    if not stocktaking(view, mind.weights.effort.every):
+        return (), None
     blocks = world.effort[me].tolist()
     up, down = misjudged(view, mind.error)
-    more = [mind.weigh(as_terms(step)) for step in up]
-    less = [mind.weigh(as_terms((f"less {name}", -amount) for name, amount in step)) for step in down]
-    gains, losses = ([total(step) for step in side] for side in (more, less))
-    ranked = sorted(
+    gains, losses = [_total(step, mind) for step in up], [-_total(step, mind) for step in down]
+    best = min([
         (-losses[source] - gains[to], source, to)
         for source in range(4) for to in range(4) if to != source and blocks[source] and blocks[to] < 10
-    )[:2]  # fmt: skip
+    ], default=None)  # fmt: skip
+    if best is None:
+        return (), None
     idle = mind.weigh((Term("a block idle for a turn", -mind.weights.effort.margin, -1),))
-    options = [
-        Option(f"a block from {BRANCHES[source]} to {BRANCHES[to]}", (*more[to], *less[source], *idle))
-        for _, source, to in ranked
-    ]
-    chosen, record = choose(view, "effort", -1, (Option("leave effort as it is"), *options))
-    return ((Shift(*ranked[chosen - 1][1:]),) if chosen else ()), record
+    _, source, to = best
+    less = mind.weigh([Term(f"less {name}", -part) for name, part in down[source]])
+    moved = Option(
+        f"a block from {BRANCHES[source]} to {BRANCHES[to]}", (*mind.weigh(as_terms(up[to])), *less, *idle)
+    )
+    chosen, record = choose(view, "effort", -1, (Option("leave effort as it is"), moved))
+    return ((Shift(source, to),) if chosen else ()), record
+
+
+def _total(step: Step, mind: Mind) -> int:
+    """Return what a step adds up to as the doctrine weighs it."""
+    factor = mind.terms
+    if not factor:
+        return sum([amount for _, amount in step])
+    return sum([int(amount * factor.get(name, 1000) / 1000) for name, amount in step])
 
 
 def misjudged(view: View, error: int) -> tuple[list[Step], list[Step]]:
@@ -58,7 +73,8 @@ def focus(view: View, at_war: bool, mind: Mind) -> tuple[int | None, Record | No
     """Return the national focus to turn to, if another serves better, and why."""
     world, me = view.known, view.seat
     now = int(world.focus_new[me])
-    if world.turn % 3 != int(world.scenario.state_ids[me]) % 3 and now:
+    every = mind.weights.effort.every
+    if now and not (stocktaking(view, every) and (world.turn // every + int(world.scenario.state_ids[me])) % 3 == 0):
         return None, None
     power = int(world.power[me])
     kinds = focus_gains(view)

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import NamedTuple
 
 from hegemon.atlas.geography import CROSSING
-from hegemon.counsel.ground import Ground, attack, defence
-from hegemon.counsel.marches import bared, beside, blow, falls, levy, stand
+from hegemon.counsel.ground import Ground
+from hegemon.counsel.marches import bared, beside, falls, stand
 from hegemon.engine.battle import flank, lost
-from hegemon.players.maximiser.army import Army, Assault, struck, ways
+from hegemon.players.maximiser.army import Army, Assault
+from hegemon.players.maximiser.fronts import Front, Path
 from hegemon.players.maximiser.mind import Mind
 from hegemon.world.orders import Move, Option, Term
-from hegemon.world.rules import Warfare
 from hegemon.world.view import View
+
+OPEN_TO = "land left open"
 
 
 class Gathered(NamedTuple):
-    """The attacks on one place as options. within: where men for it could come from; used: where they did."""
+    """The attacks on one place as options. within: where men for it could come from; used: where they did.
 
+    most: more than any of them could bring, which is all that is known of it as long as there is nothing of the rest.
+    """
+
+    most: int
     options: list[tuple[Assault, Option]]
     within: frozenset[int]
     used: frozenset[int]
@@ -34,188 +41,180 @@ class Gathered(NamedTuple):
         return any(source in self.within or not self.used.isdisjoint(g.neighbours[source]) for source in sent.sources)
 
 
-def gathered(
-    view: View, g: Ground, army: Army, place: int, attacked: set[int], mind: Mind, afloat: bool
-) -> Gathered:
-    """Return attacks on a place as options: with what nothing needs, with more than that, each no more than it takes.
+class Force(NamedTuple):
+    """What is gathered so far. taken: points by path to the province attacked, used: by where they come from."""
 
-    Men are sent from what stands nearest, first within the frontage of each border, then beyond it.
-    afloat: whether the seat can land against these foes.
+    strength: int
+    taken: dict[Path, int]
+    used: dict[int, int]
+
+
+def gathered(view: View, army: Army, front: Front, attacked: set[int], mind: Mind) -> Gathered:
+    """Return attacks on a front as options: the greatest that can be had, and less of it where that bares land.
+
+    More men than the last aim asks for add nothing.
     """
-    rule, weights = view.known.rules.war, mind.weights.war
-    row, left = g.border[place], army.left
-    bases = [n for n in g.neighbours[place]
-             if g.open[n] and g.holder[n] not in army.foes and (afloat or row[n] != CROSSING)]
-    bases.sort(key=lambda n: (row[n], n))
-    roads = [ways(g, army, base, rule.steps - 1) for base in bases]
-    within = frozenset([path[0] for paths in roads for path in paths])
-    met = defence(g, place, attacked, rule.support)
-    if place == int(view.known.capital[g.holder[place]]) and g.holder[place] == g.sovereign[place]:
-        met += levy(view, g.holder[place]) * g.held[place] // 100
-    most = sum([left[p] - army.held[p] for p in within if left[p] > army.held[p]])
-    if not falls(most * g.punch * (100 + rule.flank_most) // 100, met, rule, weights.doubt):
-        return Gathered([], within, frozenset())  # not with all that could come
-    force: dict[int, int] = {}
-    taken: dict[tuple[int, ...], int] = {}
-    used: dict[int, int] = {}
-    borne: dict[int, int] = {}  # the strength that comes from each base; one base alone has no flanks
-    more: dict[int, int] = {}  # the points of bases whose strength is not yet counted
+    met = front.met(army.g, attacked, army.rule)
+    forces = _forces(army, front, met)
+    if not forces:
+        return Gathered(0, [], front.within, frozenset())
+    whole = _offer(view, army, front, forces[-1], met, attacked, mind)
+    found = [whole]
+    if len(forces) > 1:
+        open_to = next((term.amount for term in whole[1].terms if term.name == OPEN_TO), 0)
+        best = whole[1].utility
+        for force in reversed(forces[:-1]) if open_to and best - open_to > 0 else ():
+            found.insert(0, _offer(view, army, front, force, met, attacked, mind))
+            if found[0][1].utility <= best:
+                break  # less is left open, but less is won
+            best = found[0][1].utility
+    return Gathered(max([o.utility for _, o in found]), found, front.within, frozenset(forces[-1].used))
+
+
+def _forces(army: Army, front: Front, met: int) -> list[Force]:
+    """Return the forces that might win, as they grow: with what nothing needs, with more than that, to the last aim.
+
+    Men are sent from what stands nearest, first within the room of each border, then beyond it.
+    """
+    g, rule, left, aims = army.g, army.rule, army.left, list(army.weights.aims)
+    bases = front.bases
     best = g.punch * (100 + rule.flank_most) * 10  # strength of one point at most, in 1/1000
-    found: list[tuple[Assault, Option]] = []
-    steps = list(weights.aims)
-    total = 0
-    for stay in (army.safe, army.stay, army.held):
+    there, bear = [0] * len(bases), [0] * len(bases)
+    taken: dict[Path, int] = {}
+    used: dict[int, int] = {}
+    found: list[Force] = []
+    fresh: set[int] = set()
+    total = corps = 0
+
+    def keep(now: int) -> None:
+        if total > rule.garrison and (not found or total > sum(found[-1].used.values())):
+            found.append(Force(now, dict(taken), dict(used)))
+
+    def strength() -> int:
+        for at in fresh:
+            bear[at] = bases[at].bears(there[at], g.punch, rule)
+        fresh.clear()
+        return sum(bear) * flank(corps, rule) // 100
+
+    stays = {p: army.stays(p) for p in front.within}
+    for level in range(3):
         sent = total
-        free = {p: left[p] - stay[p] - used.get(p, 0) for p in within}
-        if not any(points > 0 for points in free.values()):
-            continue
-        for spill in (False, True):
-            for base, paths in zip(bases, roads, strict=True):
-                kind = row[base]
-                room = rule.landing if kind == CROSSING else rule.frontage if kind == 1 else rule.frontage_thin
-                if spill:
-                    room = 0 if kind == CROSSING else 4 * room
-                there = force.get(base, 0)
-                for path in paths:
-                    if there >= room:
-                        break
+        free = {}
+        for p, stay in stays.items():
+            points = left[p] - stay[level] - used.get(p, 0)
+            if points > 0:
+                free[p] = points
+        for spill in (False, True) if free else ():
+            for at, base in enumerate(bases):
+                room = base.more if spill else base.room
+                now = there[at]
+                if now >= room or not free:
+                    continue
+                for path in base.paths:
                     source = path[0]
-                    points = min(free[source], room - there)
-                    if points <= 0:
+                    if source not in free:
                         continue
-                    force[base] = there = there + points
-                    free[source] -= points
-                    taken[(*path, place)] = taken.get((*path, place), 0) + points
+                    points = free[source]
+                    if points > room - now:
+                        points = room - now
+                        free[source] -= points
+                    else:
+                        del free[source]
+                    corps += now < rule.corps <= now + points
+                    there[at] = now = now + points
+                    fresh.add(at)
+                    taken[path] = taken.get(path, 0) + points
                     used[source] = used.get(source, 0) + points
                     total += points
-                    more[base] = there
-                    if total < rule.corps or total * best < met * steps[0]:
-                        continue
-                    strength = _flanked(g, view, place, force, borne, more)
-                    if strength * 1000 < met * steps[0]:
-                        continue
-                    _offer(view, g, army, place, strength, taken, used, met, attacked, mind, found)
-                    while steps and strength * 1000 >= met * steps[0]:
-                        steps.pop(0)
-                    if not steps:
-                        return Gathered(found, within, frozenset(used))
-        if total > sent:
-            strength = _flanked(g, view, place, force, borne, more)
-            _offer(view, g, army, place, strength, taken, used, met, attacked, mind, found)
-    return Gathered(found, within, frozenset(used))
-
-
-def _flanked(
-    g: Ground, view: View, place: int, force: dict[int, int], borne: dict[int, int], more: dict[int, int]
-) -> int:
-    """Return the strength of an attack from several bases, as attack returns it, out of what comes from each."""
-    rule = view.known.rules.war
-    for base, points in more.items():
-        borne[base] = attack(g, view, {base: points}, place)
-    more.clear()
-    return sum(borne.values()) * flank(sum([points >= rule.corps for points in force.values()]), rule) // 100
+                    if total >= rule.corps and total * best >= met * aims[0]:
+                        came = strength()
+                        if came * 1000 >= met * aims[0]:
+                            keep(came)
+                            while aims and came * 1000 >= met * aims[0]:
+                                aims.pop(0)
+                            if not aims:
+                                return found
+                    if now >= room:
+                        break
+        if total > sent and total * best * 2 >= met * rule.repulse * 10:
+            came = strength()
+            if falls(came, met, rule, army.weights.doubt):
+                keep(came)
+    return found
 
 
 def _offer(
-    view: View, g: Ground, army: Army, place: int, strength: int, taken: dict[tuple[int, ...], int],
-    used: dict[int, int], met: int, attacked: set[int], mind: Mind, found: list[tuple[Assault, Option]],
-) -> None:
-    """Put the attack that is gathered so far among the options, if it might win."""
-    rule, weights = view.known.rules.war, mind.weights.war
-    sent = sum(used.values())
-    chance = falls(strength, met, rule, weights.doubt)
-    if not chance or sent <= rule.garrison:
-        return
-    moves = tuple(Move(path, points) for path, points in taken.items())
-    assault = Assault(place, min(9999, strength * 1000 // max(1, met)), chance, moves)
-    name = f"take {view.known.land.codes[place]} with {sent}"
-    if found and found[-1][1].name == name:
-        return  # all that can be had has met the last aim already
-    found.append((assault, mind.option(name, _terms(view, g, army, assault, used, attacked, mind))))
-
-
-def _terms(
-    view: View, g: Ground, army: Army, assault: Assault, used: dict[int, int], attacked: set[int], mind: Mind
-) -> list[Term]:
-    """Return what an attack is worth: the land by the chance to take and to hold it, men, and what is left open."""
-    world, me, place, chance = view.known, view.seat, assault.place, assault.chance
-    rule, weights = world.rules.war, mind.weights.war
-    holder, sent = g.holder[place], sum(used.values())
-    man = int(world.power[me]) * weights.men // max(1, sum(g.mine)) // 1000
-    part = weights.freed if g.sovereign[place] == me else weights.held
-    worth = army.worth
-    prize = worth[place] * part // 1000
-    if place == int(world.capital[holder]):
-        prize += int(world.power[holder]) * weights.capital // 1000
-    # Land held becomes the holder's own when nothing of a state is left to it; each province brings that nearer.
-    count, got, rest = army.conquered(g, me, holder)
-    nearer = got + (worth[place] if g.sovereign[place] == holder else 0)
-    nearer = nearer * (1000 - weights.held) // 1000 // rest if count or rest == 1 else 0
-    weaker = min(1000, 1_000_000 // max(1, assault.odds))
+    view: View, army: Army, front: Front, force: Force, met: int, attacked: set[int], mind: Mind
+) -> tuple[Assault, Option]:
+    """Return an attack with its sums: the land by the chance to take and to hold it, men, and what is left open."""
+    g, rule, weights, place, holder = army.g, army.rule, army.weights, front.place, front.holder
+    chance = falls(force.strength, met, rule, weights.doubt)
+    moves = tuple([Move((*path, place), points) for path, points in force.taken.items()])
+    odds = min(9999, force.strength * 1000 // max(1, met))
+    sent = sum(force.used.values())
+    weaker = min(1000, 1_000_000 // max(1, odds))
     won, beaten = lost(sent, rule.loss_winner * weaker // 1000), lost(sent, rule.loss)
-    theirs = g.foreign[place]
-    shut = not any(g.holder[n] == holder and n not in attacked and g.border[place][n] != CROSSING
-                   for n in g.neighbours[place])
-    gone = theirs if shut else lost(theirs, rule.loss_rout if assault.odds >= 10 * rule.rout else rule.loss)
-    near = sum((g.mine[n] - used.get(n, 0)) * g.punch for n in g.neighbours[place] if g.open[n]) // rule.support
-    inside = (sent - won) * g.punch * rule.supply[g.sovereign[place] != me] // 100
-    again = falls(army.blow(g, rule, place), stand(g, place, inside, near), rule, weights.doubt)
+    theirs, row, near, shut = g.foreign[place], g.border[place], 0, True
+    for n in g.neighbours[place]:
+        if g.open[n]:
+            near += (g.mine[n] - force.used.get(n, 0)) * g.punch
+        if g.holder[n] == holder and n not in attacked and row[n] != CROSSING:
+            shut = False
+    gone = theirs if shut else lost(theirs, rule.loss_rout if odds >= 10 * rule.rout else rule.loss)
+    inside = (sent - won) * g.punch * rule.supply[g.sovereign[place] != army.seat] // 100
+    again = falls(army.blow(place), stand(g, place, inside, near // rule.support), rule, weights.doubt)
     again = again * weights.struck // 1000
-    open_to = _left_open(g, rule, army, assault, used, weights.doubt) * weights.struck // 1000
-    return [term for term in (
-        Term("the land", prize * chance // 1000, holder),
-        Term("lost again", -prize * chance // 1000 * again // 1000, holder),
-        Term("its surrender nearer", nearer * chance // 1000 * (1000 - again) // 1000, holder),
-        Term("men they lose", man * weights.theirs // 1000 * gone * chance // 1000, holder),
-        Term("men lost", -man * (won * chance + beaten * (1000 - chance)) // 1000, -1),
-        Term("land left open", -open_to, -1),
-        Term("what an attack must promise", -int(world.power[me]) * weights.least // 1000, -1),
-    ) if term.amount]  # fmt: skip
+    open_to = _left_open(army, place, chance, force.used) * weights.struck // 1000
+    took, man = front.prize * chance // 1000, army.man
+    terms = [Term("the land", took, holder)]
+    if again:
+        terms.append(Term("lost again", -took * again // 1000, holder))
+    nearer = front.nearer * chance // 1000 * (1000 - again) // 1000
+    if nearer:
+        terms.append(Term("its surrender nearer", nearer, holder))
+    terms += (
+        Term("men they lose", man * weights.theirs // 1000 * gone // 1000 * chance // 1000, holder),
+        Term("men lost", -man * (won * chance + beaten * (1000 - chance)) // 1_000_000, -1),
+    )
+    if open_to:
+        terms.append(Term(OPEN_TO, -open_to, -1))
+    terms.append(Term("what an attack must promise", -army.power * weights.least // 1000, -1))
+    name = f"take {view.known.land.codes[place]} with {sent}"
+    return Assault(place, odds, chance, moves), mind.option(name, [term for term in terms if term.amount])
 
 
-def _left_open(g: Ground, rule: Warfare, army: Army, assault: Assault, used: dict[int, int], doubt: int) -> int:
+def _left_open(army: Army, place: int, chance: int, used: dict[int, int]) -> int:
     """Return what could be lost of the land that an attack comes from, ppm of power, if a blow did fall on it.
 
     Nobody falls on more places in a turn than it has attacks, and nobody strikes twice: what is near the worst of
     them is spent there. Who is attacked is not free to strike.
     """
-    place = assault.place
-    stands, falling = list(army.stands), {**army.falling, place: assault.chance}
-    stands[place] = struck(stands[place], assault.chance)
+    g, rule, doubt = army.g, army.rule, army.weights.doubt
+    bare = [source for source, points in used.items() if army.left[source] - points < army.stays(source)[0]]
+    if not bare:
+        return 0
     left = list(army.left)
     for source, points in used.items():
         left[source] -= points
+    friends = {source: beside(g, left, source, rule.support) for source in bare}
 
-    friends: dict[int, int] = {}
+    def losses(sources: list[int], gone: Collection[int]) -> list[tuple[int, int]]:
+        found = []
+        for p in sources:
+            part = bared(g, rule, army.spent(p, place, chance, gone), p, left=left[p] * g.punch,
+                         gone=used[p] * g.punch, beside=friends[p], doubt=doubt)  # fmt: skip
+            if part > 0:
+                found.append((army.keep(p) * part // 1000, p))
+        return found
 
-    def loss(source: int, came: int) -> int:
-        if not came:
-            return 0
-        if source not in friends:
-            friends[source] = beside(g, left, source, rule.support)
-        part = bared(g, rule, came, source, left=left[source] * g.punch, gone=used[source] * g.punch,
-                     beside=friends[source], doubt=doubt)  # fmt: skip
-        return army.keep[source] * part // 1000
-
-    near = {place, *g.neighbours[place]}
-    found = []
-    for source in used:
-        if army.keep[source]:
-            cost = loss(source, army.blow(g, rule, source))
-            if cost > 0 and (source in near or not near.isdisjoint(g.neighbours[source])):
-                cost = loss(source, blow(g, rule, stands, source, falling))  # no heavier than before
-            if cost > 0:
-                found.append((cost, source))
-    total = 0
+    found, gone, total = losses(bare, ()), set[int](), 0
     for more in range(rule.attacks - 1, -1, -1):
         if not found:
             break
         cost, worst = max(found, key=lambda x: (x[0], -x[1]))
         total += cost
-        if not more:
+        if not more or len(found) == 1:
             break
-        for n in g.shut.get(worst, ()):
-            stands[n] = 0
-        found = [(again, s) for _, s in found if s != worst
-                 for again in (loss(s, blow(g, rule, stands, s, falling)),) if again > 0]  # fmt: skip
+        gone.update(g.shut.get(worst, ()))
+        found = losses([p for _, p in found if p != worst], gone)
     return total

@@ -5,6 +5,7 @@ from __future__ import annotations
 from hegemon.counsel.clauses import pact_worth
 from hegemon.counsel.danger import danger
 from hegemon.counsel.shelter import sheltering
+from hegemon.players.maximiser.cadence import due
 from hegemon.players.maximiser.mind import Mind
 from hegemon.players.maximiser.sums import choose, total
 from hegemon.world.legality_powers import join_fault, proclaim_fault
@@ -17,7 +18,7 @@ RATES = (20, 50, 80)
 def proclaim(view: View, mind: Mind) -> tuple[int | None, Record | None]:
     """Return the dues of an order to proclaim, if those who would follow make it worth while, and why."""
     world, me = view.known, view.seat
-    if not mind.treaties or proclaim_fault(world, me, RATES[0]):
+    if not mind.treaties or not world.dominant[me] or proclaim_fault(world, me, RATES[0]):
         return None, None
     kind = next(name for name, row in world.rules.kinds.items() if row.order)
     others = [k for k in range(world.states) if k != me and world.home[k] and not world.war[me, k]]
@@ -36,7 +37,7 @@ def proclaim(view: View, mind: Mind) -> tuple[int | None, Record | None]:
 def join(view: View, mind: Mind) -> tuple[int | None, Record | None]:
     """Return the order to join, if following serves better than balancing or standing alone, and why."""
     world, me = view.known, view.seat
-    if not mind.treaties or (view.turn + int(world.scenario.state_ids[me])) % mind.weights.motions.every:
+    if not mind.treaties or not due(view, mind.weights.motions.every):
         return None, None
     options, numbers, leaders = [mind.option("stand alone")], [-1], [-1]
     for treaty in world.treaties:

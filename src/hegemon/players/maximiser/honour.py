@@ -10,6 +10,8 @@ from hegemon.world.orders import ASK_ME, AT_ONCE, Answer, Record, Standing, Term
 from hegemon.world.relations import absent_price
 from hegemon.world.view import View
 
+EVERY = 4  # turns: the reply to a treaty's duty is thought over every so many
+
 
 def joining(view: View, caller: int, against: int, word: int, mind: Mind) -> tuple[Term, ...]:
     """Return what joining a friend against an enemy is worth: stake, word kept, less the burden."""
@@ -67,9 +69,9 @@ def standings(view: View, mind: Mind) -> tuple[tuple[Standing, ...], tuple[Recor
     """
     world, me, table = view.known, view.seat, danger(view)
     found, records = list[Standing](), list[Record]()
-    kinds, odd = world.rules.kinds, world.turn % 2
+    kinds, now = world.rules.kinds, world.turn
     for treaty in world.treaties:
-        if treaty.id % 2 != odd or me not in treaty.parties:
+        if me not in treaty.parties or (treaty.id + now) % EVERY:
             continue
         kind = kinds[treaty.kind]
         if not kind.aid or (kind.one_way and treaty.parties[0] != me) or not treaty.others(me):

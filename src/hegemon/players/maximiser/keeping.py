@@ -8,13 +8,14 @@ from hegemon.counsel.clauses import clause_terms
 from hegemon.counsel.danger import danger
 from hegemon.counsel.gains import gain_with
 from hegemon.counsel.leagues import membership, table_with, terms_of
-from hegemon.counsel.pacts import autonomy, truce_at
+from hegemon.counsel.pacts import autonomy, drawn_in, truce_at
 from hegemon.counsel.shelter import kept
 from hegemon.counsel.weights import load_weights
 from hegemon.players.maximiser.leanings import of_pact
 from hegemon.players.maximiser.mind import Mind
 from hegemon.players.maximiser.subjects import changed_since
 from hegemon.players.maximiser.sums import choose
+from hegemon.world.fixed import MILLION
 from hegemon.world.orders import Record, Term
 from hegemon.world.relations import breach_price, given_price, under_arms
 from hegemon.world.treaties import Treaty, TreatyKind
@@ -79,14 +80,43 @@ def _with_one(view: View, treaty: Treaty, kind: TreatyKind, partner: int) -> lis
         terms.append(Term("spoils shared", max(0, more), treaty.target))
     if kind.no_attack:
         calmed = truce_at(view, kind.price)
-        price = given_price(view.known.rules, kind) * rules.danger.word * power // 1_000_000
-        asked_for = rules.war.threshold * power // 1000
-        freed = max(0, int(danger(view).gain[me, partner]) + price - asked_for) // 2
         terms.append(Term("peace with it", int(calmed.calm[me, partner]), partner))
-        terms.append(Term("prey forgone", -freed, partner))
+        terms.append(Term("prey forgone", -_freed(view, kind, partner), partner))
     if kind.trade:
         terms.append(Term("trade", max(1, power * rules.danger.trade // 1000), partner))
     return terms
+
+
+def least(view: View, treaty: Treaty, mind: Mind) -> int:
+    """Return what a treaty of two without clauses is worth to the seat at the least, ppm: what speaks against it alone.
+
+    A bound that needs no table of promises kept; far below zero where only the sums themselves can tell.
+    """
+    me, world, kind = view.seat, view.known, view.known.rules.kinds[treaty.kind]
+    bare = not (treaty.chained or treaty.joint or treaty.secret or treaty.delay or treaty.burden or treaty.dues
+                or treaty.split or treaty.exclude >= 0 or treaty.notice > 1 or kind.order)  # fmt: skip
+    if len(treaty.parties) != 2 or not bare:
+        return -MILLION
+    partner, part = treaty.others(me)[0], mind.terms
+    found = 0
+    if (kind.aid or kind.invited) and not kind.informal and not (kind.one_way and treaty.parties[0] != me):
+        drawn = drawn_in(view)[partner]
+        found += (drawn if kind.aid else drawn // 4) * part.get("entrapment", 1000) // 1000
+    if kind.no_attack:
+        found -= _freed(view, kind, partner) * part.get("prey forgone", 1000) // 1000
+    if kind.autonomy:
+        found += autonomy(view, kind, me) * part.get("autonomy", 1000) // 1000
+    if world.grievance.item(me, partner):
+        found += sum(t.amount for t in resented_by(view, (partner,))) * part.get("resentment", 1000) // 1000
+    return found
+
+
+def _freed(view: View, kind: TreatyKind, partner: int) -> int:
+    """Return what a word not to attack a partner keeps the seat from, >= 0 ppm."""
+    rules, me = load_weights(), view.seat
+    power = view.known.power.item(me)
+    price = given_price(view.known.rules, kind) * rules.danger.word * power // 1_000_000
+    return max(0, danger(view).gain.item(me, partner) + price - rules.war.threshold * power // 1000) // 2
 
 
 def reviewing(view: View) -> bool:
@@ -112,12 +142,16 @@ def departures(view: View, mind: Mind) -> tuple[list[int], list[int], list[Recor
     if new:
         trouble = trouble * world.rules.home.review_price // 1000
     for treaty in world.treaties:
-        # Each treaty is looked over every fourth turn, one of several every eighth, and all by a new government.
-        every = 4 if len(treaty.parties) <= 2 else 8
+        # Each treaty is looked over every fourth turn, one of several every twelfth, and all by a new government.
+        every = 4 if len(treaty.parties) <= 2 else 12
         if me not in treaty.parties or ((treaty.id + world.turn) % every and not new):
             continue
         if treaty.double or not treaty.others(me) or any(who == me for who, _ in treaty.leaving):
             continue
+        wronged = any(world.grievance.item(me, other) for other in treaty.others(me))
+        later = new or wronged or changed_since(view, treaty.parties, treaty.since + 1)
+        if not later or least(view, treaty, mind) >= -trouble:
+            continue  # it could not be left for nothing that is new, or nothing can speak for leaving
         lean = of_pact(view, mind, treaty.kind, treaty.others(me), treaty.target)
         stay = mind.option(f"keep the {treaty.kind}", (*keep(view, treaty), *lean))
         if stay.utility >= -trouble:
@@ -125,16 +159,13 @@ def departures(view: View, mind: Mind) -> tuple[list[int], list[int], list[Recor
         price = breach_price(world, treaty, me) * mind.weights.danger.word * power // 1_000_000
         # What keeping costs in the turns of notice is its part of the years that a treaty is weighed over.
         notice = stay.utility * treaty.notice // mind.weights.pacts.years
-        wronged = any(term.name == "resentment" for term in stay.terms)
-        later = new or wronged or changed_since(view, treaty.parties, treaty.since + 1)
-        same = "" if later else "nothing has changed since it was signed"
         go = mind.option(
             f"give notice of the {treaty.kind}",
-            (Term("the trouble of leaving", -trouble, -1), Term("turns of notice", notice, -1)), same,
+            (Term("the trouble of leaving", -trouble, -1), Term("turns of notice", notice, -1)),
         )
         betray = mind.option(
             f"break the {treaty.kind}", (Term("word", -price, treaty.others(me)[0]),),
-            same or ("" if armed else "no force in place"),
+            "" if armed else "no force in place",
         )
         index, record = choose(view, "treaty", treaty.others(me)[0], (stay, go, betray))
         if index == 2:

@@ -11,6 +11,7 @@ from hegemon.counsel.leagues import membership, table_with, terms_of
 from hegemon.counsel.pacts import quiet
 from hegemon.counsel.shelter import helped, sheltering
 from hegemon.players.maximiser.bargain import ASKED
+from hegemon.players.maximiser.cadence import due
 from hegemon.players.maximiser.drafts import overmighty
 from hegemon.players.maximiser.keeping import keep_base
 from hegemon.players.maximiser.leanings import of_pact
@@ -19,7 +20,6 @@ from hegemon.players.maximiser.subjects import closed
 from hegemon.players.maximiser.sums import choose, total
 from hegemon.world.legality_pacts import motion_fault
 from hegemon.world.orders import Option, Proposal, Record, Term, TreatyTerms, Vote
-from hegemon.world.relations import in_force
 from hegemon.world.treaties import Treaty
 from hegemon.world.view import View
 
@@ -70,7 +70,7 @@ def votes(view: View, mind: Mind) -> tuple[list[Vote], list[Record]]:
 def proposal(view: View, mind: Mind) -> tuple[Proposal | None, Record | None]:
     """Return the motion that promises the seat most among those that nobody would lose by, if any is due."""
     world, me, rule = view.known, view.seat, mind.weights.motions
-    if not mind.treaties or (view.turn + int(world.scenario.state_ids[me])) % rule.every:
+    if not mind.treaties or not due(view, rule.every):
         return None, None
     if not world.home[me] or world.war[me].any():
         return None, None
@@ -79,6 +79,8 @@ def proposal(view: View, mind: Mind) -> tuple[Proposal | None, Record | None]:
     for item in (*_grievances(view, mind), *_together(view, mind)):
         if not world.rules.allow.get(item.terms.kind, 1) or motion_fault(world, me, item):
             continue
+        if any(closed(view, k, item.terms.target) for k in item.terms.parties if k != me):
+            continue  # it was refused, and nothing has changed
         bar = mind.weights.pacts.least if item.treaty >= 0 else int(world.power[me]) * rule.least // 1000
         mine = (*change(view, item.treaty, item.terms, me), *_leaning(view, item.terms, mind), Term(ASKED, -bar, -1))
         items.append(item)
@@ -92,8 +94,6 @@ def proposal(view: View, mind: Mind) -> tuple[Proposal | None, Record | None]:
 def _in_vain(view: View, item: Proposal, gain: int) -> str:
     """Return why a motion would find no consent, empty if it may; what nobody would propose is not looked into."""
     others = [k for k in item.terms.parties if k != view.seat]
-    if any(closed(view, k, item.terms.target) for k in others):
-        return "it was refused, and nothing has changed"
     if gain >= 0 and any(total(change(view, item.treaty, item.terms, k)) < 0 for k in others):
         return "one of them would lose by it"
     return ""
@@ -162,14 +162,13 @@ def _together(view: View, mind: Mind) -> list[Proposal]:
 
 def _coalition(view: View, strong: int, mind: Mind) -> list[Proposal]:
     world, me, table = view.known, view.seat, danger(view)
-    known = sheltering(view, me, strong)
     if any(t.kind == "coalition" and t.target == strong and me in t.parties for t in world.treaties):
         return []
+    known = sheltering(view, me, strong)
     afraid = world.home & (world.war[me] == 0) & (world.war[:, strong] == 0)
     afraid[[me, strong]] = False
     common = known.cover[:, me, strong] + known.cover[me, :, strong] + table.threat[strong]
-    bound = {j for j in np.flatnonzero(afraid).tolist()
-             if any(world.rules.kinds[t.kind].aid for t in in_force(world, j, strong))}
+    bound = {p for t in world.treaties if strong in t.parties and world.rules.kinds[t.kind].aid for p in t.parties}
     ranked = sorted((j for j in np.flatnonzero(afraid).tolist() if j not in bound), key=lambda j: (-int(common[j]), j))
     chosen = ranked[: mind.weights.motions.members - 1]
     if len(chosen) < 2:

@@ -11,7 +11,6 @@ from hegemon.counsel.weights import PactWeights, load_weights
 from hegemon.players.maximiser.mind import Mind
 from hegemon.players.maximiser.subjects import closed
 from hegemon.players.maximiser.sums import choose, total
-from hegemon.players.maximiser.treaties import writes
 from hegemon.world.legality_crisis import restored_to
 from hegemon.world.legality_diplomacy import peace_fault, peace_price
 from hegemon.world.orders import Letter, Option, PeaceTerms, Record, Reply, Term
@@ -135,14 +134,29 @@ def _between(view: View, foe: int) -> list[PeaceTerms]:
     return [*bundles(view, view.seat, foe), *bundles(view, foe, view.seat)[1:]]
 
 
+def sues(view: View, foe: int) -> bool:
+    """Return whether it is the seat's turn to offer a foe peace, so that two like minds do not write at once.
+
+    A seat does so every second turn; of two seats whose turns fall together, one in turn.
+    """
+    ids, turn = view.known.scenario.state_ids, view.turn
+    mine, other = ids.item(view.seat), ids.item(foe)
+    if (turn - mine) % 2:
+        return False
+    return (mine - other) % 2 != 0 or (mine < other) == (turn // 2 % 2 == 0)
+
+
 def offers(view: View, mind: Mind) -> tuple[list[Letter], list[Record]]:
-    """Return a peace offer to each enemy where one is better for both than going on, and why."""
+    """Return a peace offer to each enemy where one is better for both than going on, and why.
+
+    Who refused is not written to before something has changed, and no terms are thought of for it.
+    """
     world, me = view.known, view.seat
     letters, records = [], []
-    for foe in (j for j in range(world.states) if world.war[me, j] and writes(view, j)):
-        shut = "it was refused, and nothing has changed" if closed(view, foe) else ""
-        found = [weighed(view, t, foe, mind) for t in _between(view, foe) if not peace_fault(world, t)]
-        bars = [shut or ("" if x.theirs >= 0 else "they would refuse") for x in found]
+    for foe in [j for j, war in enumerate(world.war[me].tolist()) if war and sues(view, j) and not closed(view, j)]:
+        found = [weighed(view, t, foe, mind) for t in _between(view, foe)]
+        found = _lawful(view, found)
+        bars = ["" if x.theirs >= 0 else "they would refuse" for x in found]
         kept = _telling(found, bars)
         options = [Option(describe(view, found[i].terms), found[i].mine, bars[i]) for i in kept]
         index, record = choose(view, "peace", foe, (*options, WAR))
@@ -150,6 +164,16 @@ def offers(view: View, mind: Mind) -> tuple[list[Letter], list[Record]]:
         if index < len(kept):
             letters.append(Letter(me, foe, found[kept[index]].terms))
     return letters, records
+
+
+def _lawful(view: View, found: list[Sued]) -> list[Sued]:
+    """Return terms without those that the war has not earned, as far as they would be told of."""
+    while True:
+        bars = ["" if x.theirs >= 0 else "they would refuse" for x in found]
+        wrong = {i for i in _telling(found, bars) if peace_fault(view.known, found[i].terms)}
+        if not wrong:
+            return found
+        found = [x for i, x in enumerate(found) if i not in wrong]
 
 
 def _telling(found: list[Sued], bars: list[str]) -> list[int]:

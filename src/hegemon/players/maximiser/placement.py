@@ -4,87 +4,119 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from operator import sub
+from typing import NamedTuple
+
+import numpy as np
 
 from hegemon.atlas.geography import CROSSING
-from hegemon.counsel.danger import danger
-from hegemon.counsel.ground import Ground, survey
-from hegemon.counsel.roads import roads
-from hegemon.players.maximiser.army import Army
+from hegemon.counsel.danger import dangers
+from hegemon.counsel.ground import Ground, faced, survey
+from hegemon.counsel.memory import once_a_group
+from hegemon.counsel.position import Floats
+from hegemon.counsel.roads import parts, path, ways
 from hegemon.players.maximiser.war import Intent
+from hegemon.world.fixed import Ints
 from hegemon.world.orders import Move
 from hegemon.world.view import View
 
 
 def needs(view: View, plan: Intent, foes: set[int]) -> list[float]:
     """Return how much each province asks for troops, (P,): hostile neighbours by threat and by what is meant there."""
-    g, me, world = survey(view), view.seat, view.known
-    table = danger(view)
-    power = max(1, int(world.power[me]))
-    threat = table.threat[:, me].tolist()
-    alarming = {term.about for term in plan.alarms}
-    bound = table.position.pact[me].tolist()
-    weight = [
-        (0.3 if bound[i] else 1.0) + min(4.0, 200.0 * threat[i] / power)
-        + 6.0 * (i in foes or i == plan.target) + 3.0 * (i in alarming)
-        for i in range(world.states)
-    ]  # fmt: skip
-    need = [0.0] * len(g.mine)
-    for p, near in g.shut.items():
-        holder = g.holder[p]
-        row = g.border[p]
-        own = 1.0 if holder == me else 0.4
-        asked = 0.0
-        for n in near:
-            other = g.holder[n]
-            if holder != me and other not in foes:
-                continue
-            asked += weight[other] * (8.0 + 0.5 * min(g.foreign[n], 80)) * (0.15 if row[n] == CROSSING else 1.0)
-        need[p] = own * asked
-    whole = sum(need)
+    me, world, states = view.seat, view.known, view.known.states
+    (weights, asked, pairs, here), at = _asked(view)
+    weight = weights[at].copy()
+    hated = [*foes, plan.target] if plan.target >= 0 and plan.target not in foes else list(foes)
+    if hated:
+        weight[hated] += 6.0
+    if plan.alarms:
+        weight[list({term.about for term in plan.alarms})] += 3.0
+    friends = np.zeros(states)  # on the land of friends troops are asked for against foes alone
+    if foes:
+        friends[list(foes)] = 0.4 * weight[list(foes)]
+    each = np.concatenate((weight, friends))[pairs[at]]
+    each *= asked[at]
+    need: list[float] = np.bincount(here, each, world.provinces).tolist()
     capital = int(world.capital[me])
-    if g.holder[capital] == me:
-        need[capital] += 0.08 * whole + 1.0
+    if world.controller[capital] == me:
+        need[capital] += 0.08 * sum(need) + 1.0
     return need
 
 
-def placement(view: View, plan: Intent, foes: set[int], army: Army) -> list[Move]:
-    """Return marches that bring what is free nearer to where it is needed, in proportion to need."""
+class _Asked(NamedTuple):
+    """What borders ask for, by seat. weights: by the state beyond, (N, S). asked: by border, (N, E), 0 if it is open.
+
+    pairs: the state beyond, that many more on land that is not the seat's, (N, E). here: the side it is asked on, (E,).
+    """
+
+    weights: Floats
+    asked: Floats
+    pairs: Ints
+    here: Ints
+
+
+@once_a_group
+def _asked(views: tuple[View, ...]) -> _Asked:
+    """Return what borders ask for by the threat of the state beyond, less if it is bound, and by what stands there."""
+    world, found = views[0].known, faced(views[0])[0]
+    table, n, me = dangers(views[0])[0], np.arange(len(views)), np.array([view.seat for view in views])
+    power = np.maximum(1, np.array([view.known.power[view.seat] for view in views]))
+    weights = np.where(table.position.pact[n, me], 0.3, 1.0)
+    weights += np.minimum(4.0, 200.0 * table.threat[n, :, me] / power[:, None])
+    asked = np.minimum(found.crowd, 80) * 0.5
+    asked += 8.0
+    asked *= found.closed * np.where(found.sea, 0.15, 1.0)
+    holder = world.controller
+    pairs = holder.take(found.there) + world.states * (holder.take(found.here) != me[:, None])
+    return _Asked(weights, asked, pairs, found.here)
+
+
+def idle(view: View, plan: Intent, foes: set[int], attacks: bool) -> bool:
+    """Return whether the army stays where it is this turn.
+
+    It is looked after whenever it attacks or is to attack, else every other turn, and in calm every third.
+    """
+    if attacks or plan.target >= 0:
+        return False
+    every = 2 if foes or plan.alarms else 3
+    return bool((view.turn - view.known.scenario.state_ids.item(view.seat)) % every)
+
+
+def placement(view: View, plan: Intent, foes: set[int], left: list[int]) -> list[Move]:
+    """Return marches that bring what is free nearer to where it is needed, in proportion to need.
+
+    left: the seat's points not yet ordered, by province.
+    """
     g, rule = survey(view), view.known.rules.war
-    stirred = bool(foes) or plan.target >= 0 or bool(plan.alarms)
-    if not stirred and (view.turn - int(view.known.scenario.state_ids[view.seat])) % 2:
-        return []
     need = needs(view, plan, foes)
-    if not any(army.left):
+    if not any(left):
         return []
-    way = roads(view)
-    lack = list(map(sub, _stationed(g, way.parts, view.seat, need, army.left, rule.landing), army.left))
-    calm = 0.1 if stirred else 0.25
+    lack = list(map(sub, _stationed(g, parts(view), view.seat, need, left, rule.landing), left))
+    calm = 0.1 if foes or plan.target >= 0 or plan.alarms else 0.25
     wanting = [p for p in g.room if lack[p] >= 2.0]
     if not wanting:
         return []
     pull: list[int] = []
     moves: list[Move] = []
-    garrison = rule.garrison
-    sources = [p for p in g.stacks if lack[p] <= -3.0 and -lack[p] >= calm * army.left[p] and army.left[p]]
+    sources = [p for p in g.stacks if lack[p] <= -3.0 and -lack[p] >= calm * left[p] and left[p]]
     for source in sorted(sources, key=lambda p: (lack[p], p)):
-        kept = garrison if g.sovereign[source] != view.seat else 0
-        spare = min(int(-lack[source]), army.left[source] - kept)
-        paths = way.marches(source, rule.steps)
-        short = [p for p in paths if lack[p] >= 0.5]
-        for goal in sorted(short, key=lambda p: (len(paths[p]), -lack[p], p)):
+        kept = rule.garrison if g.sovereign[source] != view.seat else 0
+        spare = min(int(-lack[source]), left[source] - kept)
+        way = ways(g, source, rule.steps)
+        short = [p for p in way if lack[p] >= 0.5]
+        for goal in sorted(short, key=lambda p: (way[p][0], -lack[p], p)):
             points = min(spare, int(lack[goal] + 0.5))
             if points <= 0:
                 break
-            moves.append(Move(paths[goal], points))
+            moves.append(Move(path(way, goal), points))
             lack[goal] -= points
             spare -= points
         if spare <= 2:
             continue
         pull = pull or _distances(g, wanting)
         if pull[source] < 99:
-            far = min(paths, key=lambda p: (pull[p], p), default=source)
+            far = min(way, key=lambda p: (pull[p], p), default=source)
             if pull[far] < pull[source]:
-                moves.append(Move(paths[far], spare))
+                moves.append(Move(path(way, far), spare))
                 lack[far] -= spare
     return moves
 
@@ -99,7 +131,9 @@ def _stationed(
     """
     wanted = [0.0] * len(need)
     for part in parts:
-        points, whole = sum(left[p] for p in part), sum(need[p] for p in part)
+        points, whole = sum([left[p] for p in part]), sum([need[p] for p in part])
+        if not points:
+            continue
         over = float(points) if whole <= 0 else 0.0
         for p in part:
             wanted[p] = points * need[p] / whole if whole > 0 else 0.0

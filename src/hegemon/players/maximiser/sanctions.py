@@ -6,6 +6,7 @@ import numpy as np
 
 from hegemon.counsel.danger import danger
 from hegemon.counsel.pacts import commerce
+from hegemon.players.maximiser.cadence import due
 from hegemon.players.maximiser.mind import Mind
 from hegemon.players.maximiser.sums import choose
 from hegemon.world.orders import Record, Term
@@ -37,6 +38,17 @@ def weighed(view: View, target: int, mind: Mind) -> tuple[Term, ...]:
     ) if term.amount)  # fmt: skip
 
 
+def _hurts(view: View, target: int, mind: Mind) -> bool:
+    """Return whether sanctions on a state could promise enough: what speaks for them alone, at the doctrine's most."""
+    rule, me, part = mind.weights.sanctions, view.seat, mind.terms
+    world, power = view.known, view.known.power.item(view.seat)
+    harm = max(0, commerce(view).item(target, me))
+    cause = sum(world.power.item(a) for a in _allies(view) if world.war[a, target]) * rule.cause // 1000
+    dread = power * rule.danger // 1000 if danger(view).threat.item(target, me) > 0 else 0
+    found = ((harm, "harm to it"), (dread, "a danger held down"), (cause, "an ally's cause"))
+    return sum(most * part.get(name, 1000) // 1000 for most, name in found) > power * rule.least // 1000
+
+
 def _allies(view: View) -> list[int]:
     world, me, kinds = view.known, view.seat, view.known.rules.kinds
     found = {k for t in world.treaties if me in t.parties and (kinds[t.kind].aid or kinds[t.kind].invited)
@@ -47,7 +59,7 @@ def _allies(view: View) -> list[int]:
 def orders(view: View, mind: Mind) -> tuple[list[int], list[int], list[Record]]:
     """Return whom to sanction, whose sanctions to lift, and why."""
     world, me = view.known, view.seat
-    if (view.turn + int(world.scenario.state_ids[me])) % mind.weights.sanctions.every:
+    if not due(view, mind.weights.sanctions.every, 1):
         return [], [], []
     if not world.rules.switch.sanctions or not world.home[me]:
         return [], [], []
@@ -55,7 +67,10 @@ def orders(view: View, mind: Mind) -> tuple[list[int], list[int], list[Record]]:
     lifted: list[int] = []
     records: list[Record] = []
     bar = int(world.power[me]) * mind.weights.sanctions.least // 1000
+    half = view.turn // mind.weights.sanctions.every
     for target in np.flatnonzero(world.sanction[me]).tolist():
+        if (half + int(world.scenario.state_ids[target])) % 2:
+            continue  # those that stand are looked over every second time
         # Ill will and a broken word are past; a bar of half the height keeps sanctions from coming and going.
         lasting = [t for t in weighed(view, target, mind) if t.name not in ("its ill will", "word")]
         lasting.append(Term("what sanctions must promise", -bar // 2, -1))
@@ -66,7 +81,7 @@ def orders(view: View, mind: Mind) -> tuple[list[int], list[int], list[Record]]:
         if chosen == 1:
             lifted.append(target)
     for target in _candidates(view):
-        if world.sanction[me, target]:
+        if world.sanction[me, target] or not _hurts(view, target, mind):
             continue
         sums = (*weighed(view, target, mind), Term("what sanctions must promise", -bar, -1))
         options = mind.option("trade as before"), mind.option(f"sanction {world.codes[target]}", sums)

@@ -6,38 +6,50 @@ from collections.abc import Iterable
 
 from hegemon.counsel.memory import once_a_view
 from hegemon.counsel.weights import load_weights
+from hegemon.world.events import Event
 from hegemon.world.view import View
 
-# News of wars, treaties, governments and land: what a refusal waits for.
-CHANGES = frozenset((
-    "declared", "mutual war", "crisis war", "joined", "sided", "peace", "signed", "founded", "acceded", "amended",
-    "followed", "proclaimed", "ended", "expired", "expelled", "breach", "fell", "exiled", "restored", "captured",
-    "freed", "walked in", "rising", "seceded", "awarded", "capitulated", "eliminated",
+# News of wars, treaties, governments and land: what a refusal waits for. Whose they are news of stands beside them:
+# of who did it, and of whom it was done to. Who else is named in them (a friend helped, an enemy aimed at) stands as
+# it stood.
+BOTH = frozenset((
+    "declared", "mutual war", "crisis war", "joined", "sided", "peace", "signed", "founded", "ended", "expired",
+    "breach", "captured", "walked in", "rising", "seceded", "awarded",
 ))  # fmt: skip
+DOER = frozenset(("acceded", "followed", "proclaimed", "fell", "exiled", "restored", "capitulated", "eliminated"))
+OTHER = frozenset(("freed", "expelled"))
+LAPSES = frozenset(("ended", "expired", "breach"))
 
 
 @once_a_view
 def stirred(view: View) -> list[int]:
     """Return for every state the last turn in which something changed for it that the seat knows of, 0 never.
 
-    A war began, ended or was joined; a treaty was signed or lapsed; a government changed or went into exile; land
-    changed hands. What leaves no mark on the world (a treaty that lapsed, land that was taken) is known from the news
-    of the turn before.
+    It began or joined a war that goes on; it signed a treaty, as who makes peace does; its government changed or
+    went into exile. What leaves no mark on the world (a treaty that lapsed, land that was taken) is known from the
+    news of the turn before.
     """
     world = view.known
     last = [max(pair) for pair in zip(world.regime.tolist(), world.exiled.tolist(), strict=True)]
     for war in world.wars:
-        for who, _, joined, _ in war.joined:
-            last[who] = max(last[who], joined, war.ended)
+        for who, _, joined, _ in () if war.ended else war.joined:
+            last[who] = max(last[who], joined)
     for treaty in world.treaties:
         for who in treaty.parties:
             last[who] = max(last[who], treaty.since)
     for event in view.news:
-        if event.kind in CHANGES:
-            for who in (event.actor, event.target, event.other):
-                if who >= 0:
-                    last[who] = max(last[who], event.turn)
+        kind = event.kind
+        if (kind in BOTH or kind in DOER) and event.actor >= 0:
+            last[event.actor] = max(last[event.actor], event.turn)
+        if event.target >= 0 and (kind in OTHER or (kind in BOTH and not (kind in LAPSES and _stays(view, event)))):
+            last[event.target] = max(last[event.target], event.turn)
     return last
+
+
+def _stays(view: View, event: Event) -> bool:
+    """Return whether a treaty that another left may bind its party still: one of several goes on without who went."""
+    return any(t.kind == event.detail and event.target in t.parties and t.since < event.turn
+               for t in view.known.treaties)
 
 
 def changed_since(view: View, states: Iterable[int], turn: int) -> bool:

@@ -6,6 +6,7 @@ import numpy as np
 
 from hegemon.counsel.crises import face, goes_to_war, war_for
 from hegemon.counsel.danger import danger
+from hegemon.players.maximiser.cadence import due
 from hegemon.players.maximiser.mind import Mind
 from hegemon.players.maximiser.sums import choose
 from hegemon.world.orders import Option, Record, Term
@@ -18,7 +19,7 @@ def host(view: View, spare: int, mind: Mind) -> tuple[tuple[int, ...], Record | 
     spare: envoys not yet sent.
     """
     world, me = view.known, view.seat
-    if spare < 1 or (view.turn + int(world.scenario.state_ids[me])) % mind.weights.summits.every:
+    if spare < 1 or not due(view, mind.weights.summits.every, 1):
         return (), None
     if not world.rules.switch.mediation or not world.home[me] or world.war[me].any():
         return (), None

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from hegemon.world.orders import Flip, Option, Record, Term
+from hegemon.world.orders import Option, Record, Term
 from hegemon.world.view import View
 
 MOST = 6  # options that a record keeps
-FAR = 4  # times its own size by which a term may have to change before another is the likelier to have done
-PROMISED = ("must promise", "must bring")  # how the terms end that say what an act has to bring before it is done
 
 
 def total(terms: Iterable[Term]) -> int:
@@ -32,57 +30,19 @@ def choose(view: View, subject: str, about: int | Sequence[int], options: Sequen
     about: the state concerned, or one for each option, of which that of the choice is kept. options: in the order of
     permanent ids, for the first of equals is taken; doing nothing is one of them. Of many the worst go unrecorded.
     """
-    worth = [sum([term.amount for term in option.terms]) for option in options]
+    if len(options) == 2 and not options[0].barred:
+        one, two = options
+        chosen = int(not two.barred and two.utility > one.utility)
+        whom = about if isinstance(about, int) else about[chosen]
+        return chosen, Record(view.seat, view.turn, subject, whom, (two, one) if chosen else (one, two))
+    worth = [option.utility for option in options]
     chosen = best(options, worth)
-    rest = [i for i in range(len(worth)) if i != chosen]
-    if len(rest) > 1:
-        rest.sort(key=worth.__getitem__, reverse=True)
-    order = [chosen, *rest]
+    order = [chosen, *sorted([i for i in range(len(worth)) if i != chosen], key=worth.__getitem__, reverse=True)]
     if len(order) > MOST:
         runner = next((i for i in order[1:] if not options[i].barred), order[1])
         order = order[:MOST] if runner in order[:MOST] else [*order[: MOST - 1], runner]
-    ranked = tuple([options[i] for i in order])
     whom = about if isinstance(about, int) else about[chosen]
-    return chosen, Record(view.seat, view.turn, subject, whom, ranked, _flip(ranked, [worth[i] for i in order]))
-
-
-def flip_of(ranked: Sequence[Option], last: tuple[str, ...] = PROMISED) -> Flip | None:
-    """Return the smallest change that would make another of the options the choice; ranked[0] is the choice.
-
-    A bar on a better option is the smallest. Else the best other has to rise above the choice, or the choice to fall
-    below it, by the term of either that is largest: rather one that need not change its sign or grow many times
-    over, and one whose name ends with one of last only if no other can.
-    """
-    return _flip(ranked, [option.utility for option in ranked], last)
-
-
-def _flip(ranked: Sequence[Option], worth: list[int], last: tuple[str, ...] = PROMISED) -> Flip | None:
-    """Return the flip of options whose utilities are worth."""
-    free = []
-    for i in range(1, len(ranked)):
-        if not ranked[i].barred:
-            free.append(i)
-        elif worth[i] > worth[0]:
-            return Flip(i, "", -1, 0)  # the rest stand best first
-    if not free:
-        return None
-    other = free[0]
-    if not ranked[0].terms and not ranked[other].terms:
-        other = next((i for i in free if ranked[i].terms), other)
-    more = worth[0] - worth[other] + 1
-    highest, far = (-1, 0), abs(more)
-    at, lever, change = 0, None, 0
-    for side, by in ((0, -more), (other, more)):
-        for term in ranked[side].terms:
-            amount = term.amount
-            size = abs(amount)
-            if highest >= (3, size):
-                continue
-            kept = amount * (amount + by) > 0 and far <= FAR * size
-            rank = (kept if term.name.endswith(last) else kept + 2, size)
-            if rank > highest:
-                highest, at, lever, change = rank, side, term, by
-    return Flip(at, lever.name, lever.about, change) if lever is not None else None
+    return chosen, Record(view.seat, view.turn, subject, whom, tuple([options[i] for i in order]))
 
 
 def flipped(record: Record) -> Record:
@@ -103,4 +63,4 @@ def flipped(record: Record) -> Record:
         options[flip.option] = Option(held.name, (*held.terms[:at], more, *held.terms[at + 1 :]))
     chosen = options.pop(best(options))
     ranked = (chosen, *sorted(options, key=lambda option: -option.utility))
-    return Record(record.seat, record.turn, record.subject, record.about, ranked, flip_of(ranked))
+    return Record(record.seat, record.turn, record.subject, record.about, ranked)

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from hegemon.players.maximiser.bargain import Bargain, bargain, titled
+from hegemon.players.maximiser.cadence import writing
 from hegemon.players.maximiser.drafts import aims, drafts
 from hegemon.players.maximiser.mind import Mind
 from hegemon.players.maximiser.subjects import closed
 from hegemon.players.maximiser.sums import choose
 from hegemon.world.legality_diplomacy import treaty_fault
-from hegemon.world.orders import Letter, Option, Record
+from hegemon.world.orders import Letter, Option, Record, TreatyTerms
 from hegemon.world.view import View
 
-TOLD = 2  # records of offers that were thought of and not made, a turn
+SELDOM = 4  # of the turns in which a seat writes none, it tells in every so many of what it thought of
+TOLD = 1  # records of offers that were thought of and not made, a turn
 
 NOTHING = Option("offer nothing")
 
@@ -21,31 +23,36 @@ NOTHING = Option("offer nothing")
 def writes(view: View, partner: int) -> bool:
     """Return whether it is the seat's turn to write to a partner, so that two like minds do not write at once.
 
-    A seat writes every second turn; of two seats whose turns fall together, one in turn.
+    Letters are written every second turn, and of two seats one writes in turn.
     """
     ids, turn = view.known.scenario.state_ids, view.turn
-    mine = ids.item(view.seat)
-    if (turn - mine) % 2:
-        return False
-    other = ids.item(partner)
-    return (mine - other) % 2 != 0 or (mine < other) == (turn // 2 % 2 == 0)
+    return writing(turn) and (ids.item(view.seat) < ids.item(partner)) == (turn // 2 % 2 == 0)
 
 
 def letters(view: View, mind: Mind, avoid: Iterable[int], left: int) -> tuple[list[Letter], list[Record]]:
-    """Return the best offers that both sides would gain by, as far as the envoys left go, and why."""
+    """Return the best offers that both sides would gain by, as far as the envoys left go, and why.
+
+    Where none is made, now and then one is told of that was thought of.
+    """
     world, me = view.known, view.seat
-    if not mind.treaties or (world.turn - int(world.scenario.state_ids[me])) % 2:
+    if not mind.treaties or not writing(world.turn):
         return [], []
     shunned = set(avoid)
     aim = aims(view, mind)
     weighed: list[tuple[int, int, list[tuple[Bargain, str]]]] = []
+    vain: list[tuple[int, TreatyTerms]] = []
     for partner in _partners(view):
         if partner in shunned or not writes(view, partner):
             continue
-        found = [(b, _bar(view, b, partner)) for terms in drafts(view, partner, mind, aim)
-                 if not treaty_fault(world, terms) for b in (bargain(view, terms, partner, mind),)]
+        worthy, missed = drafts(view, partner, mind, aim)
+        found = _weighed(view, worthy, partner, mind)
         if found:
             weighed.append((-max((b.gain - b.need for b, barred in found if not barred), default=-1), partner, found))
+        elif missed is not None:
+            vain.append((partner, missed))
+    told = 0 if weighed or (world.turn // 2 + int(world.scenario.state_ids[me])) % SELDOM else TOLD
+    for partner, missed in vain[:told]:
+        weighed += [(1, partner, found)] if (found := _weighed(view, [missed], partner, mind)) else []
     weighed.sort(key=lambda item: item[:2])
     sent: list[Letter] = []
     records: list[Record] = []
@@ -63,6 +70,12 @@ def letters(view: View, mind: Mind, avoid: Iterable[int], left: int) -> tuple[li
         else:
             silent += 1
     return sent, records
+
+
+def _weighed(view: View, drafted: Iterable[TreatyTerms], partner: int, mind: Mind) -> list[tuple[Bargain, str]]:
+    """Return lawful drafts as they are weighed in full, each with why it would be in vain."""
+    lawful = (terms for terms in drafted if not treaty_fault(view.known, terms))
+    return [(b, _bar(view, b, partner)) for terms in lawful for b in (bargain(view, terms, partner, mind),)]
 
 
 def _bar(view: View, offer: Bargain, partner: int) -> str:

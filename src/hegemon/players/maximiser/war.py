@@ -6,19 +6,23 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal
 
+import numpy as np
 from msgspec.structs import replace
 
-from hegemon.counsel.danger import TERMS, Danger, danger
-from hegemon.counsel.memory import once_a_view
+from hegemon.counsel.danger import TERMS, danger, dangers
+from hegemon.counsel.memory import once_a_group, once_a_view
 from hegemon.counsel.surprise import surprise
 from hegemon.counsel.terms import going_on
+from hegemon.counsel.weights import WarWeights
 from hegemon.players.maximiser.mind import Mind
 from hegemon.players.maximiser.sums import choose
 from hegemon.world.orders import Option, Record, Term
 from hegemon.world.relations import under_arms
+from hegemon.world.state import World
 from hegemon.world.view import View
 
 MOST = 3  # wars that a seat weighs at a time, those that promise most
+NEAR = 20  # per mille of own power by which all but the first of them may fall short and still be weighed
 UNREADY, CRISIS, FUTILE = "not under arms yet", "caps will settle it", "no attack on it pays now"
 
 
@@ -26,8 +30,8 @@ UNREADY, CRISIS, FUTILE = "not under arms yet", "caps will settle it", "no attac
 class Intent:
     """What a seat means to do with its arms. target: whom it wants to attack, -1 nobody. strike: this turn already.
 
-    options: wars by what they promise, best first, each barred if it could not be begun at all; wanted: whom each is
-    on. alarms: see alarms.
+    options: wars by what they promise, best first, each barred if it could not be begun at all, the first and those
+    that promise nearly enough; wanted: whom each is on. alarms: see alarms.
     """
 
     target: int
@@ -52,14 +56,11 @@ class Intent:
 def intent(view: View, mind: Mind) -> Intent:
     """Return whom to attack, if anybody: the highest gain above what a war must promise."""
     world, me = view.known, view.seat
-    table = danger(view)
-    gains = _promised(table, me, mind)
-    open_to = table.open[me].tolist()
-    wanted = tuple(sorted((j for j in range(world.states) if open_to[j]), key=lambda j: (-gains[j], j))[:MOST])
     alarmed = alarms(view, mind)
-    if not wanted:
+    ranked = _ranked(view, mind)
+    if not ranked:
         return Intent(-1, False, (), alarmed)
-    rule, foes = mind.weights.war, engaged(view)
+    rule, foes, power = mind.weights.war, engaged(view), world.power.item(me)
     part, barred = rule.resolve if world.mobilised[me] else rule.threshold, ""
     if foes:
         part = rule.second
@@ -67,32 +68,49 @@ def intent(view: View, mind: Mind) -> Intent:
             barred = "the war at hand is not won"
     if world.disarmed[me] >= world.turn:
         barred = "the peace forbids arms"
-    asked = Term("what a war must promise", -part * int(world.power[me]) // 1000)
-    options = tuple(
+    asked = Term("what a war must promise", -part * power // 1000)
+    wanted = tuple([j for at, (gain, j) in enumerate(ranked)
+                    if not at or gain + asked.amount > -NEAR * power // 1000])  # fmt: skip
+    parts = danger(view).parts
+    options = tuple([
         mind.option(
             f"war on {world.codes[j]}",
-            (*[Term(name, part, j) for name, part in zip(TERMS, table.parts[:, me, j].tolist(), strict=True)], asked),
-            barred,
+            (*[Term(name, part, j) for name, part in zip(TERMS, parts[:, me, j].tolist(), strict=True)], asked), barred,
         )
         for j in wanted
-    )  # fmt: skip
+    ])  # fmt: skip
     if barred or options[0].utility <= 0:
         return Intent(-1, False, options, alarmed, wanted)
     return Intent(wanted[0], under_arms(world, me), options, alarmed, wanted)
 
 
-def _promised(table: Danger, me: int, mind: Mind) -> list[int]:
-    """Return what war on each state would bring the seat as its doctrine weighs it, (S,) ppm."""
+def _ranked(view: View, mind: Mind) -> list[tuple[int, int]]:
+    """Return what war on each state would bring the seat as its doctrine weighs it, ppm, the best first, and on whom.
+
+    No more of them than are weighed.
+    """
     factor = mind.terms
     if not any(name in factor for name in TERMS):
-        own: list[int] = table.gain[me].tolist()
-        return own
-    gains = [0] * len(table.gain)
+        found, at = _foremost(view)
+        return found[at]
+    table, me = danger(view), view.seat
+    could = table.open[me]
+    gains = [0] * len(could)
     for name, amounts in table.terms.items():
         part = factor.get(name, 1000)
         for j, amount in enumerate(amounts[me].tolist()):
             gains[j] += int(amount * part / 1000)
-    return gains
+    return sorted([(gains[j], j) for j in np.flatnonzero(could).tolist()], key=lambda x: (-x[0], x[1]))[:MOST]
+
+
+@once_a_group
+def _foremost(views: tuple[View, ...]) -> list[list[tuple[int, int]]]:
+    """Return what _ranked does of all seats whose doctrine leaves the table as it is."""
+    table, n, me = dangers(views[0])[0], np.arange(len(views)), np.array([view.seat for view in views])
+    could, gain = table.open[n, me], table.gain[n, me]
+    order = np.lexsort((-gain, ~could))[:, :MOST]
+    rows = zip(could.sum(axis=1).tolist(), order.tolist(), np.take_along_axis(gain, order, 1).tolist(), strict=True)
+    return [list(zip(gains[:count], states[:count], strict=True)) for count, states, gains in rows]
 
 
 @once_a_view
@@ -112,24 +130,41 @@ def alarms(view: View, mind: Mind) -> tuple[Term, ...]:
     A surprised army fights at its readiness in peace. A mobilisation that led to no attack counts for less each turn,
     unless its owner has begun a war of late.
     """
-    world, me = view.known, view.seat
-    armed = [i for i, since in enumerate(world.mobilised.tolist()) if since and i != me]
+    world, me, weights = view.known, view.seat, mind.weights.war
+    known = _under_arms(view)[0]
+    if (weights.memory, weights.alarm) not in known:
+        known[weights.memory, weights.alarm] = _fresh(world, weights)
+    armed = [(i, fresh) for i, fresh in known[weights.memory, weights.alarm] if i != me]
     if not armed:
         return ()
     table = danger(view)
-    fighting, could = (world.war.max(axis=1) > 0).tolist(), table.open[:, me].tolist()
-    saved, power = surprise(view, mind.weights.danger), float(table.position.power[me])
+    could, saved = table.open[:, me].tolist(), surprise(view, mind.weights.danger)
+    power, found = float(table.position.power[me]), []
+    for i, fresh in armed:
+        if could[i]:
+            amount = round(fresh * saved[i] * power / 1_000_000)
+            if amount > 0:
+                found.append(Term("their mobilisation", amount, i))
+    return tuple(found)
+
+
+@once_a_group
+def _under_arms(views: tuple[View, ...]) -> dict[tuple[int, int], list[tuple[int, float]]]:
+    """Return the arms of an opening by the weights of who asks, see _fresh; filled as they are asked for."""
+    return {}
+
+
+def _fresh(world: World, weights: WarWeights) -> list[tuple[int, float]]:
+    """Return the mobilised states that are at peace, and how much of an alarm their arms still are."""
+    armed = world.mobilised.nonzero()[0].tolist()
     found = []
     for i in armed:
-        if fighting[i] or not could[i]:
+        if world.war[i].any():
             continue
-        age = world.turn - int(world.mobilised[i])
-        begun = any(w.aggressor == i and w.since > world.turn - mind.weights.war.memory for w in world.wars)
-        fresh = 1.0 if begun else 1.0 / (1.0 + max(0, age - 1) ** 2 / mind.weights.war.alarm)
-        amount = round(fresh * saved[i] * power / 1_000_000)
-        if amount > 0:
-            found.append(Term("their mobilisation", amount, i))
-    return tuple(found)
+        age = world.turn - world.mobilised.item(i)
+        begun = any(w.aggressor == i and w.since > world.turn - weights.memory for w in world.wars)
+        found.append((i, 1.0 if begun else 1.0 / (1.0 + max(0, age - 1) ** 2 / weights.alarm)))
+    return found
 
 
 def declared(view: View, plan: Intent, futile: Collection[int]) -> tuple[int, Record | None]:

@@ -77,13 +77,17 @@ class Choose(ModalScreen[T | None], Generic[T]):
     ]
 
     def __init__(
-        self, title: str, options: list[tuple[Content | str, T]], *, chosen: T | None = None
+        self, title: str, options: list[tuple[Content | str, T]], *, chosen: T | None = None, hang: int = 0
     ) -> None:
-        """Offer options as (line, value)."""
+        """Offer options as (line, value).
+
+        hang: the column under which a line goes on if it is too long.
+        """
         super().__init__()
         self.question = title
         self.options = options
         self.chosen = chosen
+        self.hang = hang
 
     def compose(self) -> ComposeResult:
         """Show the list."""
@@ -92,7 +96,7 @@ class Choose(ModalScreen[T | None], Generic[T]):
         with Vertical(classes="box bare"):
             yield pane
             yield Static(hint_line(("↑↓", "choose"), ("⏎", "take"), ("esc", "back")), classes="hint")
-        pane.fill([Row(text, i) for i, text in enumerate(texts)])
+        pane.fill([Row(text, i, self.hang) for i, text in enumerate(texts)])
         for i, (_, value) in enumerate(self.options):
             if value == self.chosen:
                 pane.cursor = i

@@ -16,7 +16,7 @@ from textual.screen import Screen
 from hegemon.errors import BadInput
 from hegemon.game.chronicle import length_said
 from hegemon.game.opening import rules_of
-from hegemon.tui.rivals import Rivals
+from hegemon.tui.rivals import NAME, Rivals
 from hegemon.tui.screens.ask import AskText, Choose
 from hegemon.tui.screens.house import HouseScreen
 from hegemon.tui.table import in_thread
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from hegemon.tui.map.palette import Tier
     from hegemon.world.scenario import Scenario
 
-NARROW = 100
+NARROW, WIDTH = 100, 48  # the form is as wide as the screen below the one, else so wide
 MOST_DIGITS = 18  # of a seed
 
 
@@ -98,6 +98,7 @@ class SetupScreen(Screen[Choice | None]):
     def on_resize(self) -> None:
         """Leave the preview out where there is no room."""
         self.set_class(self.size.width < NARROW, "narrow")
+        self.paint()
 
     def _open(self) -> None:
         from hegemon.tui.map.scene import preview
@@ -126,12 +127,12 @@ class SetupScreen(Screen[Choice | None]):
             Row(Content.assemble(("▶ Begin", "bold #e6a23c"), ("   b", "#8b98a5")), "begin"),
             Row(_field("Scenario", scenario.title), "scenario"),
             Row(_field("Length", f"{length} turns, from {scenario.year}"), "turns"),
-            *(Row(Content.styled(f"{'':<10}  {line}", "#8b98a5")) for line in self._length(length)),
+            *self._notes(length_said(length, rules_of(scenario))),
             Row(_field("Seed", "a new one" if self.seed is None else str(self.seed)), "seed"),
             Row(_field("House", house_said(self.house)), "house"),
             Row(_field("Rivals", self.rivals.said), "rivals"),
             Row(_field("Skill", self.rivals.skill), "skill"),
-            *(Row(Content.styled(f"{'':<10}  {line}", "#8b98a5")) for line in wrap(self.rivals.skill_said(), 32)),
+            *self._notes(self.rivals.skill_said()),
             Row(Content.styled("Seats", "#8b98a5")),
         ]
         for state, code in enumerate(scenario.codes):
@@ -168,11 +169,10 @@ class SetupScreen(Screen[Choice | None]):
             self.rivals.pace[skill] = taken
             self.paint()
 
-    def _length(self, turns: int) -> list[str]:
-        """When the game ends, in lines as narrow as the form."""
-        if self.scenario is None:
-            return []
-        return wrap(length_said(turns, rules_of(self.scenario)), 32)
+    def _notes(self, text: str) -> list[Row]:
+        """What is said below a field, in lines as wide as the form."""
+        room = (self.size.width if self.size.width < NARROW else WIDTH) - 16  # frame, padding, and the field's name
+        return [Row(Content.styled(f"{'':<10}  {line}", "#8b98a5")) for line in wrap(text, room)]
 
     def action_go(self, change: int) -> None:
         """Move along the form."""
@@ -220,7 +220,8 @@ class SetupScreen(Screen[Choice | None]):
             self.paint()
         elif key is not None and self.rivals.choices(key):
             lines: list[tuple[Content | str, str]] = [*self.rivals.choices(key)]
-            chosen = await self.app.push_screen_wait(Choose(self.rivals.asked(key), lines, chosen=self.rivals.now(key)))
+            question, now = self.rivals.asked(key), self.rivals.now(key)
+            chosen = await self.app.push_screen_wait(Choose(question, lines, chosen=now, hang=NAME))
             if chosen is not None:
                 self.rivals.choose(key, chosen)
                 self.time_it()

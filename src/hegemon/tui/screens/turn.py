@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import work
 from textual.content import Content
 
-from hegemon.tui import draft, keys, words
+from hegemon.tui import draft, keys, things, words
 from hegemon.tui.map.modes import other_mode
 from hegemon.tui.map.view import MapView
 from hegemon.tui.screens.ask import Ask, AskText
@@ -193,12 +193,17 @@ class TurnScreen(TurnOrders):
             self.app.push_screen(DiplomacyScreen(desk, state), lambda _: self.paint())
 
     def action_why(self) -> None:
-        """Say why the selected state did what it did."""
+        """Say why a state did what it did: who wrote the letter under the cursor, else who holds the province."""
         from hegemon.tui.screens.why import WhyScreen
 
         desk = self.desk
-        if desk is not None and desk.memory.selected >= 0:
+        if desk is None:
+            return
+        key = self.query_one(f"#{self.pane}", Pane).key if self.pane in ("inbox", "news") else None
+        state = things.author(desk.view, key)
+        if state < 0 <= desk.memory.selected:
             state = int(desk.world.controller[desk.memory.selected])
+        if state >= 0:
             self.app.push_screen(WhyScreen(desk.world, state, desk.why(state)))
 
     def action_reports(self) -> None:

@@ -137,7 +137,7 @@ class TurnOrders(TurnLayout):
                 self.open_crisis(number)
             case ("congress", int(number)):
                 self.open_congress(number)
-            case ("event", int(province)):
+            case ("event", int(province), _):
                 self.select(province)
             case ("actor", int(state)) if state >= 0:
                 self.select(int(desk.world.capital[state]))

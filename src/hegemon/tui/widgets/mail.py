@@ -101,7 +101,8 @@ def news_rows(view: View, older: tuple[str, ...] = ()) -> list[Row]:
     for event in once(view.news):
         kind = KINDS.get(event.kind)
         if kind is not None and kind.weight > 0:
-            key = ("event", event.place) if event.place >= 0 else ("actor", event.actor)
+            placed = event.place >= 0
+            key = ("event", event.place, event.actor) if placed else ("actor", event.actor)
             rows.append(Row(words.event_line(world, event), key))
     if not rows:
         text = world.scenario.story if view.turn == 1 else "a quiet year"

@@ -18,10 +18,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One entry: its text, and what it stands for; rows without a key cannot be selected."""
+    """One entry: its text, and what it stands for; rows without a key cannot be selected.
+
+    hang: the column under which lines after the first begin.
+    """
 
     text: Content
     key: object = None
+    hang: int = 0
 
 
 class Pane(Widget, can_focus=True):
@@ -141,7 +145,7 @@ class Pane(Widget, can_focus=True):
         self._width = width
         self._lines = []
         for index, row in enumerate(self.rows):
-            pieces = row.text.wrap(width) if self.wrapping else [row.text.truncate(width, ellipsis=True)]
+            pieces = _wrapped(row, width) if self.wrapping else [row.text.truncate(width, ellipsis=True)]
             self._lines.extend((index, piece.rstrip()) for piece in pieces or [Content("")])
 
     def get_content_height(self, container: object, viewport: object, width: int) -> int:
@@ -193,3 +197,11 @@ class Pane(Widget, can_focus=True):
         """Scroll."""
         self.top = max(self.top - 2, 0)
         self.refresh()
+
+
+def _wrapped(row: Row, width: int) -> list[Content]:
+    """Return the lines of a row; what hangs stays one column, unless that column would be no wider than its heading."""
+    if not 0 < row.hang < width // 2:
+        return row.text.wrap(width)
+    first, *rest = row.text[row.hang :].wrap(width - row.hang) or [Content("")]
+    return [row.text[: row.hang] + first, *(piece.pad_left(row.hang) for piece in rest)]
