@@ -129,7 +129,7 @@ def unrolled(ring: NDArray[np.float64], window: Window) -> list[NDArray[np.float
     ring = np.stack((np.concatenate((ring[:1, 0], ring[0, 0] + np.cumsum(steps))), ring[:, 1]), axis=1)
     west = window.centre[1] - 180
     turns = range(int((west - ring[:, 0].max()) // 360), int((west - ring[:, 0].min()) // 360) + 2)
-    copies = [ring + (360.0 * turn, 0.0) for turn in turns]
+    copies = [ring + np.array([360.0 * turn, 0.0]) for turn in turns]
     return [copy for copy in copies if copy[:, 0].max() > west and copy[:, 0].min() < west + 360]
 
 
@@ -168,9 +168,11 @@ def main() -> None:
     for name, window in WINDOWS.items():
         land = mask(rings_of(Path(sys.argv[1]) / window.source), window)
         frame = [round(window.centre[0] * 1000), round(window.centre[1] * 1000), *window[3:]]
-        plane = {} if window.projection == AZIMUTHAL else {"projection": np.int64(window.projection)}
+        kept: dict[str, Any] = {"frame": np.array(frame, dtype=np.int64), "land": np.packbits(land)}
+        if window.projection != AZIMUTHAL:
+            kept["projection"] = np.array(window.projection, dtype=np.int64)
         path = Path(__file__).with_name(f"{name}.npz")
-        np.savez_compressed(path, frame=np.array(frame, dtype=np.int64), land=np.packbits(land), **plane)
+        np.savez_compressed(path, allow_pickle=False, **kept)
         print(f"{path.name}: {land.sum()} of {land.size} cells are land, {path.stat().st_size} bytes")
 
 
