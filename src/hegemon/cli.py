@@ -149,11 +149,19 @@ def _add_play(add: Callable[[str, Command, str], _Parser]) -> None:
     _add_rivals(play)
     play.add_argument("--seed", type=_SEED, metavar="N", help="the same seed is the same world")
     play.add_argument("--turns", type=_whole(1, 1000), metavar="N", help="the turn from which each may be the last")
+    _add_house(play)
     _plain_flag(play)
     watch = add("watch", _watch, "watch AI states play a scenario, or a saved game again")
     watch.add_argument("what", metavar="SCENARIO|FILE")
     _add_rivals(watch)
     watch.add_argument("--seed", type=_SEED, metavar="N")
+    _add_house(watch)
+
+
+def _add_house(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--house", action="append", metavar="NAME=SETTING", help="a house rule (see `hegemon handbook house rules`)"
+    )
 
 
 def _add_rivals(parser: argparse.ArgumentParser) -> None:
@@ -200,11 +208,19 @@ def _add_files(add: Callable[[str, Command, str], _Parser]) -> None:
     check = member(scenario, "check", _scenario_check, "say everything that is wrong with a scenario")
     check.add_argument("what", metavar="NAME-OR-FILE")
     new = member(scenario, "new", _scenario_new, "generate a world and write it to a file")
-    new.add_argument("kind", choices=("continents",))
+    new.add_argument("kind", choices=("continents", "archipelago", "pangaea", "inland-sea"))
     new.add_argument("--seed", type=_SEED, required=True, metavar="N")
     new.add_argument("--out", required=True, metavar="FILE")
-    new.add_argument("--states", type=_whole(2, 12), default=8, metavar="N")
-    new.add_argument("--provinces", type=_whole(12, 200), default=96, metavar="N")
+    new.add_argument("--states", type=_whole(2, 16), default=8, metavar="N")
+    new.add_argument("--provinces", type=_whole(24, 240), default=96, metavar="N")
+    new.add_argument("--starts", choices=("equal", "unequal"), default="equal")
+    show = member(scenario, "show", _scenario_show, "draw a scenario's map and list its states")
+    show.add_argument("what", metavar="NAME-OR-FILE")
+    par = member(scenario, "par", _scenario_par, "measure what each seat of a scenario usually scores")
+    par.add_argument("what", metavar="NAME-OR-FILE")
+    par.add_argument("--games", type=_whole(1, 100_000), default=100, metavar="N")
+    par.add_argument("--workers", type=_whole(1, 512), default=1, metavar="N", help="processes (1)")
+    par.add_argument("--out", default="", metavar="FILE", help="keep it there instead of the data folder")
 
 
 # ── commands ──────────────────────────────────────────────────────────────────────────────────────────────
@@ -233,7 +249,18 @@ def _menu(args: argparse.Namespace) -> int:
     return app.run(None)
 
 
+def _housed(scenario: str, given: Sequence[str] | None) -> str:
+    """Returns what names a scenario under the house rules given beside it."""
+    if not given:
+        return scenario
+    from hegemon.world.house import read_house
+    from hegemon.world.scenario import with_house
+
+    return with_house(scenario, read_house(given))
+
+
 def _play(args: argparse.Namespace) -> int:
+    args.scenario = _housed(args.scenario, args.house)
     seats, seed = _seats(args, args.scenario, [name for names in args.seat or () for name in names])
     if args.plain:
         from hegemon.tui import plain
@@ -260,14 +287,15 @@ def _watch(args: argparse.Namespace) -> int:
     from pathlib import Path
 
     if args.what.endswith(".hegemon") or (Path(args.what).is_file() and not args.what.endswith(".toml")):
-        if args.seed is not None or args.rivals or args.skill:
-            option = "--seed" if args.seed is not None else "--rivals" if args.rivals else "--skill"
+        asked = {"--seed": args.seed is not None, "--rivals": args.rivals, "--skill": args.skill, "--house": args.house}
+        for option in (name for name, value in asked.items() if value):
             raise BadInput(f"{option} with {args.what}: a saved game has its own; leave {option} out")
         from hegemon.game.session import load_game
 
         load_game(args.what)
         given = {"file": args.what}
     else:
+        args.what = _housed(args.what, args.house)
         seats, seed = _seats(args, args.what, (), people=False)
         given = {"scenario": args.what, "seats": seats, "seed": seed}
     _needs_terminal()
@@ -340,9 +368,25 @@ def _scenario_new(args: argparse.Namespace) -> int:
 
     if os.path.exists(args.out):
         raise BadInput(f"file {args.out}: is there already; choose another --out")
-    parameters = f"states={args.states},provinces={args.provinces},seed={args.seed}"
+    parameters = f"states={args.states},provinces={args.provinces},seed={args.seed},starts={args.starts}"
     write_scenario(load_scenario(f"{args.kind}:{parameters}"), args.out)
     print(f"{args.out}: {args.states} states, {args.provinces} provinces; now `hegemon play {args.out}`")
+    return 0
+
+
+def _scenario_show(args: argparse.Namespace) -> int:
+    from hegemon.tui.show import show
+
+    show(args.what)
+    return 0
+
+
+def _scenario_par(args: argparse.Namespace) -> int:
+    from hegemon.arena.par import measure, table
+
+    par, where = measure(args.what, args.games, args.workers, args.out, sys.stderr)
+    print("\n".join(table(par)))
+    print(f"{par.games} games of {par.turns} turns and what followed, in {where}")
     return 0
 
 

@@ -121,7 +121,7 @@ def test_unknown_names_are_refused_with_the_near_ones() -> None:
     with pytest.raises(BadInput, match=r"player 'turtel'.*turtle"):
         hegemon.new_game("ring-8", seats={FIRST: "turtel"})
     with pytest.raises(BadInput, match="scenario"):
-        hegemon.new_game("ring-9")
+        hegemon.new_game("rang-8")
     with pytest.raises(BadInput, match="seat 'QQQ'"):
         ring().seat("QQQ")
     with pytest.raises(BadInput, match="raider plays it"):

@@ -68,8 +68,10 @@ def _placement(turn: Turn, record: Record, said: list[str]) -> bool:
 
 
 def assaulted(turn: Turn) -> set[int]:
-    """The hostile land that the orders march into."""
-    may = access(turn.world)[turn.orders.seat]
+    """The hostile land that the orders march into, that of a partner on whom they declare war too."""
+    may = access(turn.world)[turn.orders.seat].tolist()
+    for foe in turn.orders.declare:
+        may[foe] = False
     ends = {move.path[-1] for move in turn.orders.moves}
     return {p for p in ends if not may[turn.world.controller[p]]}
 

@@ -9,6 +9,7 @@ from hegemon.players.maximiser.mind import skills
 from hegemon.tui.app import HegemonApp
 from hegemon.tui.rivals import DEALT, MIXED, OWN, Rivals
 from hegemon.tui.screens.ask import Choose
+from hegemon.tui.screens.house import HouseScreen
 from hegemon.tui.screens.setup import Choice, SetupScreen
 from hegemon.tui.widgets.pane import Pane
 from hegemon.world.scenario import load_scenario
@@ -96,3 +97,27 @@ def test_wrong_rivals_are_refused() -> None:
     rivals.choose("rivals", "nobody")
     with pytest.raises(BadInput, match="unknown player"):
         rivals.seats(1)
+
+
+async def test_house_rules_are_chosen_and_go_into_the_game() -> None:
+    app = HegemonApp(helpers=False)
+    found: list[Choice | None] = []
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = SetupScreen(app.tier)
+        app.push_screen(screen, found.append)
+        await until(pilot, lambda: app.screen is screen and screen.scenario is not None)
+        pane = screen.query_one("#options", Pane)
+        pane.point("house")
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, HouseScreen))
+        await pilot.press("right", "down", "left", "down", "right", "right")
+        assert "coalitions" not in text(app)
+        await pilot.press("enter")
+        await until(pilot, lambda: app.screen is screen)
+        assert "fog none, treaties none" in text(app)
+        pane.point("house")
+        await pilot.press("right")
+        await pilot.press("b")
+        await until(pilot, lambda: bool(found))
+    assert found[0] is not None
+    assert found[0].scenario.endswith("+fog=none+treaties=none")

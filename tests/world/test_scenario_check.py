@@ -141,7 +141,7 @@ def test_loading_names_the_first_fault_and_counts_the_rest(tmp_path: Path) -> No
         ("continents:seed=x", "cannot read 'seed=x'"),
         ("continents:seed=1,seed=2", "cannot read 'seed=2'"),
         ("continents:moons=2", "cannot read 'moons=2'"),
-        ("continents:states=13", "use 2 to 12"),
+        ("continents:states=17", "use 2 to 16"),
         ("continents:provinces=24,states=9", "too few"),
         ("continents:seed=99999999999999999999", "cannot read"),
     ],

@@ -1,4 +1,4 @@
-"""Continents made from a seed: land from noise, provinces spread over it, crossings that join every shore."""
+"""Land made from a seed: continents, isles or one shore, provinces spread over it, crossings that join every shore."""
 
 from __future__ import annotations
 
@@ -27,11 +27,13 @@ from hegemon.atlas.raster import cells_of, coastal, grow, label_cells, land_bord
 
 _CELL_KM = 36
 _CELLS_EACH = 36
-_LAND_IN_100 = 46
 _HEIGHT, _SHORE, _RIM, _BEND, _RELIEF, _RIVERS, _WARP = range(101, 108)
 _RIVERS_IN_100 = 14
 _FORD = 12
 _ISLET = 14
+FORMS = ("continents", "archipelago", "pangaea", "inland sea")
+# Of each form: cells of land in a hundred, breadth of its hills in parts of the width, how much its middle rises.
+_SHAPES = {"continents": (46, 4, 0), "archipelago": (34, 11, 0), "pangaea": (52, 5, 2600), "inland sea": (48, 6, -2600)}
 _ROUND = ((0, 0), (-1, 0), (1, 0), (0, -1), (0, 1), (-1, -1), (-1, 1), (1, -1), (1, 1))
 
 
@@ -61,14 +63,14 @@ class Continents:
         )
 
 
-def continents(count: int, seed: int, mountains: int) -> Continents:
+def continents(count: int, seed: int, mountains: int, form: str = FORMS[0]) -> Continents:
     """Makes land for `count` provinces, every one reachable from every other over land or listed crossings.
 
     mountains: how many of the most rugged provinces have thin borders all round; some rivers make thin ones too.
-    Whole numbers only, so a seed is the same land everywhere.
+    form: one of FORMS. Whole numbers only, so a seed is the same land everywhere.
     """
-    shape = _shape(count)
-    land = _land(shape, count, seed)
+    shape = _shape(count, form)
+    land = _land(shape, count, seed, form)
     points, raster = _provinces(land, count, seed)
     relief = rugged(shape, 9, 400, seed * 131 + _RELIEF)
     height = np.bincount(raster[raster >= 0], weights=relief[raster >= 0], minlength=count).astype(np.int64)
@@ -88,15 +90,17 @@ def continents(count: int, seed: int, mountains: int) -> Continents:
     )
 
 
-def _shape(count: int) -> tuple[int, int]:
-    cells = _CELLS_EACH * count * 100 // _LAND_IN_100
+def _shape(count: int, form: str) -> tuple[int, int]:
+    cells = _CELLS_EACH * count * 100 // _SHAPES[form][0]
     height = isqrt(cells * 3 // 4)
     return height, cells // height
 
 
-def _land(shape: tuple[int, int], count: int, seed: int) -> NDArray[np.bool_]:
+def _land(shape: tuple[int, int], count: int, seed: int, form: str) -> NDArray[np.bool_]:
     height, width = shape
-    relief = rugged(shape, max(8, width // 4), 1000, seed * 131 + _HEIGHT)
+    _, breadth, middle = _SHAPES[form]
+    relief = rugged(shape, max(8, width // breadth), 1000, seed * 131 + _HEIGHT)
+    relief += middle * _nearness(shape) // 1000
     relief += smooth(shape, max(4, width // 14), 260, seed * 131 + _SHORE)
     rows = np.minimum(np.arange(height), np.arange(height)[::-1])[:, None]
     columns = np.minimum(np.arange(width), np.arange(width)[::-1])[None, :]
@@ -111,6 +115,15 @@ def _land(shape: tuple[int, int], count: int, seed: int) -> NDArray[np.bool_]:
     land[[0, 1, -1, -2]] = False
     land[:, [0, 1, -1, -2]] = False
     return _without_islets(land)
+
+
+def _nearness(shape: tuple[int, int]) -> NDArray[np.int64]:
+    """Returns how near each cell is to the middle, 1000 there and 0 at the rim's middles; squares of distances."""
+    height, width = shape
+    down = (2 * np.arange(height, dtype=np.int64) - height) * 1000 // height
+    across = (2 * np.arange(width, dtype=np.int64) - width) * 1000 // width
+    near: NDArray[np.int64] = 1000 - np.minimum(1000, (down[:, None] ** 2 + across[None, :] ** 2) // 1000)
+    return near
 
 
 def _without_islets(land: NDArray[np.bool_]) -> NDArray[np.bool_]:

@@ -15,6 +15,7 @@ from hegemon.atlas.raster import label_cells
 _CELL_KM = 6
 _INNER_KM, _OUTER_KM = 290, 1010
 _MARGIN_KM = 70
+_MIDDLE_KM, _USUAL, _LEAST_KM = 630, 8, -230
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +58,15 @@ def ring(sector: Sector, codes: tuple[str, ...], names: tuple[str, ...]) -> Geog
 
 @functools.lru_cache(maxsize=4)
 def _draw(sector: Sector) -> Drawing:
-    side = 2 * (_OUTER_KM + _MARGIN_KM) // _CELL_KM
+    wider = _wider(sector.count)
+    side = 2 * (_OUTER_KM + wider + _MARGIN_KM) // _CELL_KM
     rows, columns = np.mgrid[0:side, 0:side]
     sway = rugged((side, side), 24, 34, key=11), rugged((side, side), 24, 34, key=12)
     south = (rows * 2 - side + 1) * _CELL_KM / 2
     east = (columns * 2 - side + 1) * _CELL_KM / 2
     radius = np.hypot(south, east)
     shore = rugged((side, side), 30, 40, key=13)
-    land = (radius + shore < _OUTER_KM) & (radius + shore // 2 > _INNER_KM)
+    land = (radius + shore < _OUTER_KM + wider) & (radius + shore // 2 > _INNER_KM + wider)
     points = _points(sector)
     nearest = np.full((side, side), np.inf)
     raster = np.full((side, side), SEA, dtype=np.int16)
@@ -76,9 +78,14 @@ def _draw(sector: Sector) -> Drawing:
     return Drawing(frozen(raster), frozen(label_cells(raster, len(points))), _CELL_KM)
 
 
+def _wider(count: int) -> int:
+    """Returns by how many km a ring of so many sectors is drawn wider than one of eight: each keeps its shape."""
+    return max(_LEAST_KM, _MIDDLE_KM * (count - _USUAL) // _USUAL)
+
+
 def _points(sector: Sector) -> NDArray[np.float64]:
     turn = 2 * np.pi / sector.count
-    radius = np.array([r for r, _ in sector.places], dtype=np.float64)
+    radius = np.array([r for r, _ in sector.places], dtype=np.float64) + _wider(sector.count)
     angle = np.array([a for _, a in sector.places], dtype=np.float64) * turn / 1000
     angles = (angle[None, :] + turn * np.arange(sector.count)[:, None]).ravel()
     radii = np.tile(radius, sector.count)

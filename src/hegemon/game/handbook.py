@@ -16,7 +16,9 @@ from hegemon import assets
 from hegemon.errors import BadInput, unknown
 from hegemon.game.chronicle import TREATIES
 from hegemon.players.maximiser.mind import doctrines, skills
+from hegemon.world.house import house_rules
 from hegemon.world.rules import Rules, load_rules
+from hegemon.world.scenario_fields import told
 
 CONCEPTS = 47
 _FRONT = re.compile(r"\A\+\+\+\n(.*?)\n\+\+\+\n", re.DOTALL)
@@ -100,9 +102,9 @@ def _wrapped(line: str, width: int) -> list[str]:
 def filled(text: str, rules: Rules | None = None) -> str:
     """Return a text with the numbers of the rules put where {section.name} or {section.name:unit} stands.
 
-    Units: permille and ppm become percent, hundredths whole numbers, points corps. {switches}, {allowed}, {kinds},
-    {blocks}, {numbers}, {doctrines} and {skills} become lists and tables. Raises BadInput for a number or a list that
-    there is not.
+    Units: permille and ppm become percent, hundredths whole numbers, points corps. {house}, {fields}, {switches},
+    {allowed}, {kinds}, {blocks}, {numbers}, {doctrines} and {skills} become lists and tables. Raises BadInput for a
+    number or a list that there is not.
     """
     found = rules or load_rules()
     text = _LIST.sub(lambda match: _listed(found, match.group(1)), text)
@@ -174,6 +176,15 @@ def _switches(rules: Rules) -> Iterable[str]:
         yield f"- {key}{'' if getattr(rules.switch, name) else ', off here'}: {remark}{page_named}"
 
 
+def _house(_: Rules) -> Iterable[str]:
+    """Yield the house rules that have names, each with its settings."""
+    for name, rule in house_rules().items():
+        yield f"{name.capitalize()}: {rule.says}"
+        yield ""
+        yield from (f"- {name}={setting}: {told.says}" for setting, told in rule.settings.items())
+        yield ""
+
+
 def _allowed(rules: Rules) -> Iterable[str]:
     for name, on in rules.allow.items():
         yield f"- allow.{name}{'' if on else ', off here'}: {TREATIES.get(name, name)}"
@@ -215,6 +226,7 @@ def _skills(rules: Rules) -> Iterable[str]:
 
 
 _LISTS: dict[str, Callable[[Rules], Iterable[str]]] = {
+    "house": _house, "fields": lambda _: told(),
     "switches": _switches, "allowed": _allowed, "kinds": _kinds, "blocks": _blocks, "numbers": _numbers,
     "doctrines": _doctrines, "skills": _skills,
 }  # fmt: skip

@@ -15,7 +15,7 @@ from hegemon.engine.turn import opening as opened
 from hegemon.errors import BadInput, unknown
 from hegemon.players.registry import HUMAN, check_player
 from hegemon.world.rules import Rules, load_rules
-from hegemon.world.scenario import Scenario, load_scenario
+from hegemon.world.scenario import Scenario, bare, load_scenario
 from hegemon.world.setup import open_world
 from hegemon.world.state import World
 
@@ -57,9 +57,10 @@ def begin(
     if turns is not None and not 1 <= turns <= MOST_TURNS:
         raise BadInput(f"turns: {turns} is out of range; a game lasts 1 to {MOST_TURNS} turns")
     name = scenario if isinstance(scenario, str) else found.name
-    text = _text(scenario) if isinstance(scenario, str) else ""
+    base, house = bare(name)
+    text = _text(base) if isinstance(scenario, str) else ""
     start = Opening(
-        scenario=Path(name).name if text else name,  # where a user keeps a file is nobody's business
+        scenario=f"{Path(base).name}{house}" if text else name,  # where a user keeps a file is nobody's business
         text=text,
         digest=found.digest,
         seed=str(secrets.randbits(63) if seed is None else seed),
@@ -97,9 +98,9 @@ def _rules(house: tuple[tuple[str, int], ...]) -> Rules:
 
 def _text(name: str) -> str:
     """Return the text of a user's own scenario file, empty for a shipped one."""
-    base = name.partition(":")[0]
-    if Path(name).suffix == ".toml" or "/" in name or "\\" in name:
-        path = Path(name).expanduser()
+    base = name if name.endswith(".toml") else name.rpartition(":")[0] or name
+    if Path(base).suffix == ".toml" or "/" in base or "\\" in base:
+        path = Path(base).expanduser()
     elif (assets.folder() / "scenarios" / f"{base}.toml").is_file():
         return ""
     else:
@@ -108,9 +109,11 @@ def _text(name: str) -> str:
 
 
 def _from_text(name: str, text: str) -> Scenario:
-    stem = Path(name.replace("\\", "/")).stem
+    named, house = bare(name.replace("\\", "/"))
+    start, _, numbers = named.partition(":")
+    stem = Path(start).stem
     safe = "".join(c for c in stem if c.isalnum() or c in "-_ ") or "scenario"
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"{safe}.toml"
         path.write_text(text, encoding="utf-8")
-        return load_scenario(str(path))
+        return load_scenario(f"{path}{numbers and ':'}{numbers}{house}")

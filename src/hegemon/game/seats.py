@@ -8,11 +8,13 @@ import msgspec
 from msgspec.structs import replace
 
 from hegemon.errors import BadInput, unknown
+from hegemon.game.aims import Standing, past, standings
 from hegemon.game.audit import Deed, Line, audit, book
 from hegemon.game.chronicle import told
 from hegemon.game.thinking import answer
 from hegemon.game.why import readable, rounded
 from hegemon.players.registry import HUMAN
+from hegemon.world.events import visible
 from hegemon.world.legality import check, lawful
 from hegemon.world.orders import Letter, Orders, PeaceTerms, Record, Reply, Ticket
 from hegemon.world.view import View
@@ -67,6 +69,12 @@ class Seat:
     def chronicle(self) -> tuple[str, ...]:
         """What the seat may know of all that happened, as sentences with years."""
         return told(self._game.events, self._game.world, self.state)
+
+    @property
+    def aims(self) -> tuple[Standing, ...]:
+        """The seat's aims, and how they stand as far as it can know."""
+        told_of = (event for event in self._game.events if visible(event, self.state))
+        return standings(self.view.known, self.state, past(self._game.first_power, told_of))
 
     def check(self, orders: Orders) -> tuple[str, ...]:
         """Return what is wrong with orders, letters sent included; empty if they can be submitted."""

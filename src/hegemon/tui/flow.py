@@ -270,6 +270,7 @@ async def the_end(app: HegemonApp, table: Table) -> None:
     from hegemon.game.chronicle import state_name, told
     from hegemon.game.climate import climates
     from hegemon.game.match import ranks
+    from hegemon.game.verdict import verdict
     from hegemon.tui.affairs import end_said
     from hegemon.tui.widgets.panels import ordinal
 
@@ -278,7 +279,9 @@ async def the_end(app: HegemonApp, table: Table) -> None:
     finish = sorted(range(world.states), key=lambda s: (ranks(world)[s], s))
     lines = (
         f"{state_name(world, finish[0])} finishes first: {end_said(world)}.",
-        *(f"{world.codes[s]} finishes {ordinal(ranks(world)[s])}." for s in _seated(table)),
+        *(line for s in _seated(table) for line in (
+            f"{world.codes[s]} finishes {ordinal(ranks(world)[s])}.", *verdict(game, s),
+        )),
         f"Seed {game.start.seed}.",
         f"Played by {', '.join(f'{code} {player}' for code, player in game.seats.items())}.",
         *told(game.events, world, None, 3),

@@ -18,7 +18,8 @@ from hegemon.tui.kept import RESUME
 from hegemon.tui.plain_ask import InputEnded, ask, choose, tell
 from hegemon.tui.plain_turn import Left, Turn
 from hegemon.tui.rivals import Rivals
-from hegemon.world.scenario import load_scenario, scenario_names
+from hegemon.world.house import STANDARD, house_rules, house_said
+from hegemon.world.scenario import load_scenario, scenario_names, with_house
 
 PAGE_BREAK = "\f"
 
@@ -72,6 +73,7 @@ def _new() -> Game | None:
     rivals = Rivals(people=True)
     rivals.enter(world)
     rivals.given.clear()
+    house: dict[str, str] = {}
     while True:
         taken = [world.codes[s] for s in rivals.given]
         free = [s for s in range(len(world.codes)) if s not in rivals.given]
@@ -80,12 +82,16 @@ def _new() -> Game | None:
             *(f"{world.codes[s]} {world.state_names[s]}" for s in free),
             f"rivals: {rivals.said}, {rivals.about('rivals', rivals.rivals)}",
             f"skill: {rivals.skill}, {rivals.about('skill', rivals.skill)}",
+            f"house rules: {house_said(house)}",
         ), "begin" if taken else "back")  # fmt: skip
         if seat is None:
             seed = secrets.randbits(63)
-            return new_game(names[picked], rivals.seats(seed), seed) if taken else None
+            return new_game(with_house(names[picked], house), rivals.seats(seed), seed) if taken else None
         if seat < len(free):
             rivals.choose(free[seat], "human")
+            continue
+        if seat == len(free) + 2:
+            _house(house)
             continue
         key = ("rivals", "skill")[seat - len(free)]
         lines = rivals.choices(key)
@@ -94,6 +100,20 @@ def _new() -> Game | None:
             rivals.choose(key, lines[value][1])
             if key == "skill":
                 print(f"{rivals.skill}: {seconds_said(seconds(names[picked], rivals.skill))}.")
+
+
+def _house(house: dict[str, str]) -> None:
+    """Ask for house rules, one after another, until it is enough."""
+    rules = house_rules()
+    while True:
+        names = list(rules)
+        picked = choose("Which house rule?", [f"{n}: {house.get(n, STANDARD)}, {rules[n].says}" for n in names], "done")
+        if picked is None:
+            return
+        settings = rules[names[picked]].settings
+        chosen = choose(rules[names[picked]].says.capitalize() + "?", [f"{n}: {s.says}" for n, s in settings.items()])
+        if chosen is not None:
+            house[names[picked]] = list(settings)[chosen]
 
 
 def _load() -> Game | None:

@@ -11,6 +11,7 @@ from hegemon.counsel.forecast import effort_forecast
 from hegemon.counsel.odds import attack_odds
 from hegemon.engine.economy import RESOURCES, bottleneck
 from hegemon.engine.power import score
+from hegemon.game.aims import Standing
 from hegemon.game.chronicle import (
     TREATIES,
     clauses_said,
@@ -23,8 +24,10 @@ from hegemon.game.chronicle import (
     turn_said,
     year_of,
 )
-from hegemon.game.seats import Sent
+from hegemon.game.seats import Seat, Sent
 from hegemon.game.session import Game
+from hegemon.game.verdict import verdict
+from hegemon.players.registry import HUMAN
 from hegemon.tui import affairs
 from hegemon.tui.draft import focus_said
 from hegemon.tui.marches import March
@@ -273,7 +276,18 @@ def end(game: Game, order: Iterable[int]) -> list[str]:
         f"{place}. {state_name(world, s)}, {game.start.players[s]}: mean power {per_cent(int(mean[s]))}"
         for place, s in enumerate(order, 1)
     ]
-    return [*lines, f"Seed {game.start.seed}."]
+    people = [s for s, name in enumerate(game.start.players) if name == HUMAN]
+    return [*lines, *(line for s in people for line in verdict(game, s)), f"Seed {game.start.seed}."]
+
+
+def aims(seat: Seat) -> list[str]:
+    """Return what the seat wants beside power, and how it stands."""
+    return [f"{standing_said(each)}: {each.aim.say}." for each in seat.aims]
+
+
+def standing_said(standing: Standing) -> str:
+    """Return in a word or two how an aim stands."""
+    return "Met as things stand" if standing.met else "Lost for good" if standing.lost else "Not met"
 
 
 def sent_said(world: World, sent: Sent) -> str:

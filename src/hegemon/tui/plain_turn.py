@@ -51,6 +51,7 @@ class Turn(PlainTreaties, PlainAffairs):
                 ("sanctions: lay or lift them", self.sanctions), ("order: proclaim or join one", self.order),
                 ("why did a state act as it did", self.why), ("map: table of provinces", self.map),
                 ("states: power, armies, relations", lambda: tell(plain_pages.states(self.view))),
+                ("aims: what we want beside power", lambda: tell(plain_pages.aims(self.seat), "Nothing beside power.")),
                 ("chronicle of the game", lambda: tell(self.seat.chronicle[-60:], "Nothing has happened.")),
                 ("orders: list and cancel", self.list), ("save under a name", self.save), ("quit", self.quit),
             ]  # fmt: skip

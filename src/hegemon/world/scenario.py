@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 import msgspec
@@ -11,22 +12,37 @@ import msgspec
 from hegemon import assets, paths
 from hegemon.atlas.geography import FARTHEST
 from hegemon.errors import BadInput, one_line, unknown
-from hegemon.world.scenario_check import problems
-from hegemon.world.scenario_file import MOST_BYTES, ContinentsFile, EarthFile, RingFile, ScenarioFile, decode
+from hegemon.world.house import read_house, settled
+from hegemon.world.scenario_check import STARTS, problems
+from hegemon.world.scenario_file import (
+    MOST_BYTES,
+    EarthFile,
+    GeneratedFile,
+    RingFile,
+    ScenarioFile,
+    decode,
+    shape_faults,
+)
 from hegemon.world.scenario_model import Scenario, TreatySpec
 
-__all__ = ["Scenario", "TreatySpec", "check_scenario", "load_scenario", "scenario_names", "write_scenario"]
+__all__ = [
+    "Scenario", "TreatySpec", "bare", "check_scenario", "load_scenario", "scenario_names", "with_house",
+    "write_scenario",
+]  # fmt: skip
 
+RING = "ring-8"
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 _NUMBERS = ("states", "provinces", "seed")
+_RING = re.compile(r"ring-([1-9][0-9]?)")
+_HOUSE = re.compile(r"(?:\+[a-z_.]+=[a-z0-9-]+)+$")
 
 
 def load_scenario(name_or_path: str) -> Scenario:
     """Opens a scenario by name or file; its arrays are read-only and may be shared.
 
     A name is one of `scenario_names`, for a generated world with numbers of its own after a colon, as in
-    "continents:states=12,provinces=200,seed=3". What ends in .toml is a file. Raises BadInput for an unknown name and
-    for the first fault of a file.
+    "continents:states=12,provinces=200,seed=3". What ends in .toml is a file. House rules may follow either, each
+    after a plus: "ring-8+fog=none+war.ruin=400". Raises BadInput for an unknown name and for the first fault of a file.
     """
     file, name, where = _read(name_or_path)
     return _open(file, name, where)
@@ -36,12 +52,9 @@ def check_scenario(name_or_path: str) -> list[str]:
     """Lists every problem of a scenario, one line each: what, where, how to mend it; empty if it is good."""
     try:
         file, name, where = _read(name_or_path)
-        found = problems(file, where)
-        if not found:
-            _open(file, name, where)
+        return problems(file, where) or _unreachable(_built(file, name), where)
     except BadInput as error:
-        return [str(error)]
-    return found
+        return _misshapen(name_or_path) or [str(error)]
 
 
 def scenario_names() -> list[str]:
@@ -58,11 +71,12 @@ def write_scenario(scenario: Scenario, path: str) -> None:
     """
     kind, _, numbers = scenario.name.partition(":")
     file, _, where = _read(kind)
-    if not isinstance(file, ContinentsFile):
+    if not isinstance(file, GeneratedFile):
         raise BadInput(f"scenario {kind}: made by hand, not from a seed; copy {where} instead")
     text = _source(kind).read_text("utf-8")
     for name, value in _given(numbers, kind).items():
-        text = re.sub(rf"(?m)^{name} = \d+", f"{name} = {value}", text)
+        written = f'"{value}"' if isinstance(value, str) else str(value)
+        text = re.sub(rf'(?m)^{name} = (\d+|"\w+")', f"{name} = {written}", text)
     target = Path(path).expanduser()
     try:
         with target.open("x", encoding="utf-8") as stream:
@@ -72,20 +86,59 @@ def write_scenario(scenario: Scenario, path: str) -> None:
         raise BadInput(f"scenario file {one_line(path, 200)}: {why}; give the name of a new file") from None
 
 
+def bare(given: str) -> tuple[str, str]:
+    """Splits what names a scenario into the name or file, and the house rules behind it with their pluses."""
+    found = _HOUSE.search(given)
+    return (given[: found.start()], found[0]) if found else (given, "")
+
+
+def with_house(given: str, rules: Mapping[str, int | str]) -> str:
+    """Returns what names a scenario under house rules put over those it has; BadInput for one that does not fit."""
+    base, before = bare(given)
+    told = read_house(before.split("+")[1:]) | dict(rules)
+    settled(told)
+    return base + "".join(f"+{key}={value}" for key, value in sorted(told.items()))
+
+
 def _read(given: str) -> tuple[ScenarioFile, str, str]:
-    if given.endswith(".toml"):
-        path = Path(given).expanduser()
-        return _decoded(_bytes(path), one_line(path, 200)), one_line(path.stem, 64), one_line(path, 200)
-    name, _, numbers = given.partition(":")
-    path = _source(name)
-    file = _decoded(_bytes(path), path.name)
+    base, said = bare(given)
+    file, name, where = _read_bare(base)
+    if not said:
+        return file, name, where
+    rules = read_house(said.split("+")[1:])
+    return msgspec.structs.replace(file, house=file.house | rules), with_house(name, rules), one_line(given, 200)
+
+
+def _read_bare(given: str) -> tuple[ScenarioFile, str, str]:
+    start, _, numbers = given.partition(".toml:") if ".toml:" in given else given.partition(":")
+    if given.endswith(".toml") or ".toml:" in given:
+        path = Path(given if given.endswith(".toml") else f"{start}.toml").expanduser()
+        file, name, where = _decoded(_bytes(path), one_line(path, 200)), one_line(path.stem, 64), one_line(path, 200)
+        numbers = "" if given.endswith(".toml") else numbers
+    else:
+        file, name, where = _shipped(start)
     if not numbers:
-        return file, name, path.name
-    if not isinstance(file, ContinentsFile):
+        return file, name, where
+    if not isinstance(file, GeneratedFile):
         raise BadInput(f"scenario {name}: takes no numbers; leave out {one_line(':' + numbers, 60)}")
     changed = msgspec.structs.replace(file, **_given(numbers, name))
     label = ",".join(f"{number}={getattr(changed, number)}" for number in _NUMBERS)
+    label += f",starts={changed.starts}" if changed.starts != file.starts else ""
     return changed, f"{name}:{label}", one_line(given, 80)
+
+
+def _shipped(name: str) -> tuple[ScenarioFile, str, str]:
+    """Reads a scenario by name: one of `scenario_names`, or a ring of another number of states than the shipped one."""
+    count = _RING.fullmatch(name)
+    if count and name not in scenario_names():
+        from hegemon.world.scenario_ring import of_sectors
+
+        path = _source(RING)
+        file = _decoded(_bytes(path), path.name)
+        assert isinstance(file, RingFile)
+        return of_sectors(file, int(count[1])), name, name
+    path = _source(name)
+    return _decoded(_bytes(path), path.name), name, path.name
 
 
 def _source(name: str) -> Path:
@@ -95,14 +148,15 @@ def _source(name: str) -> Path:
     return path if path.is_file() else paths.scenarios() / f"{name}.toml"
 
 
-def _given(numbers: str, name: str) -> dict[str, int]:
-    found: dict[str, int] = {}
+def _given(numbers: str, name: str) -> dict[str, int | str]:
+    found: dict[str, int | str] = {}
     for part in filter(None, numbers.split(",")):
         key, _, value = part.partition("=")
-        if key not in _NUMBERS or key in found or not re.fullmatch(r"[0-9]{1,16}", value):
-            example = f"{name}:states=8,provinces=96,seed=1"
+        good = re.fullmatch(r"[0-9]{1,16}", value) if key in _NUMBERS else key == "starts" and value in STARTS
+        if not good or key in found:
+            example = f"{name}:states=8,provinces=96,seed=1,starts=unequal"
             raise BadInput(f"scenario {name}: cannot read {one_line(part, 60)!r}; write {example}")
-        found[key] = int(value)
+        found[key] = int(value) if key in _NUMBERS else value
     return found
 
 
@@ -129,18 +183,18 @@ def _open(file: ScenarioFile, name: str, where: str) -> Scenario:
     key = name, msgspec.msgpack.encode(file)
     if key not in _opened:
         found = problems(file, where)
-        if found:
+        scenario = _built(file, name) if not found else None
+        found = found or (_unreachable(scenario, where) if scenario is not None else [])
+        if found or scenario is None:
             more = f" (and {len(found) - 1} more: hegemon scenario check lists them)" if len(found) > 1 else ""
             raise BadInput(found[0] + more)
-        scenario = _build(name, file)
-        _reachable(scenario, where)
         while len(_opened) >= 16:
             del _opened[next(iter(_opened))]
         _opened[key] = scenario
     return _opened[key]
 
 
-def _build(name: str, file: ScenarioFile) -> Scenario:
+def _built(file: ScenarioFile, name: str) -> Scenario:
     if isinstance(file, RingFile):
         from hegemon.world.scenario_ring import open_ring
 
@@ -154,10 +208,23 @@ def _build(name: str, file: ScenarioFile) -> Scenario:
     return open_continents(name, file)
 
 
-def _reachable(scenario: Scenario, where: str) -> None:
-    land = scenario.geography
+def _unreachable(scenario: Scenario, where: str) -> list[str]:
+    """Lists the provinces without land and those that no border or crossing leads to."""
+    land, found = scenario.geography, []
     for province, code in enumerate(land.codes):
         if not land.area[province]:
-            raise BadInput(f"province {code} has no land left: {where}; move its point or those round it")
-        if land.route[0, province] >= FARTHEST:
-            raise BadInput(f"province {code} cannot be reached from {land.codes[0]}: {where}; list a crossing to it")
+            found.append(f"province {code} has no land left: {where}; move its point or those round it")
+        elif land.route[0, province] >= FARTHEST:
+            found.append(f"province {code} cannot be reached from {land.codes[0]}: {where}; list a crossing to it")
+    return found
+
+
+def _misshapen(given: str) -> list[str]:
+    """Lists what does not fit the tables of a file that cannot be read, none if that is not why."""
+    base = bare(given)[0]
+    try:
+        path = Path(base).expanduser() if base.endswith(".toml") else _source(base.partition(":")[0])
+        content = _bytes(path)
+    except BadInput:
+        return []
+    return shape_faults(content, one_line(path, 200)) if len(content) <= MOST_BYTES else []

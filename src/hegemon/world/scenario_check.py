@@ -7,14 +7,14 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 
 from hegemon.errors import BadInput, one_line
-from hegemon.world.rules import load_rules
+from hegemon.world.house import settled
 from hegemon.world.scenario_aims import faults
 from hegemon.world.scenario_file import (
     CommonState,
-    ContinentsFile,
     EarthFile,
     EarthProvince,
     EarthState,
+    GeneratedFile,
     RingFile,
     ScenarioFile,
     TreatyRow,
@@ -22,7 +22,8 @@ from hegemon.world.scenario_file import (
 from hegemon.world.scenario_model import BLOCKS, GOVERNMENTS, TERRAINS, TREATY_KINDS
 
 BORDER_KINDS = ("open", "thin", "crossing", "none")
-STATES, PROVINCES = (2, 12), (24, 200)
+STATES, PROVINCES = (2, 16), (24, 240)
+STARTS = ("equal", "unequal")
 LEAST_EACH = 3
 SEEDS = (0, 2**48)
 
@@ -30,9 +31,11 @@ Found = Iterator[tuple[str, str]]
 
 _CODE = re.compile(r"[A-Z]{3}")
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
-_PROVINCE_RANGES = {"people": (0, 200_000), "grain": (0, 5_000), "ore": (0, 5_000), "fuel": (0, 5_000),
+PROVINCE_RANGES = {"people": (0, 200_000), "grain": (0, 5_000), "ore": (0, 5_000), "fuel": (0, 5_000),
                     "rail": (0, 1_000), "troops": (0, 2_000), "fort": (0, 3)}
-_STATE_RANGES = {"capacity": (10, 100), "naval": (0, 100), "quality": (70, 150), "stability": (0, 1_000)}
+MOST_STATES, MOST_PROVINCES = 60, 400
+TREATY_RANGES = {"term": (1, 500), "notice": (1, 20), "burden": (0, 5), "delay": (0, 2)}
+STATE_RANGES = {"capacity": (10, 100), "naval": (0, 100), "quality": (70, 150), "stability": (0, 1_000)}
 _MOST_YIELD = 2**18
 
 
@@ -53,18 +56,22 @@ def _head(file: ScenarioFile) -> Found:
     yield from _text("story", file.story, 4_000)
     yield from _range("year", file.year, -10_000, 10_000)
     yield from _range("turns", file.turns, 1, 500)
-    try:
-        load_rules(dict(file.house))
-    except BadInput as error:
-        yield f"house rules: {error}", "change or remove that house rule"
+    for key, value in file.house.items():
+        try:
+            settled({key: value})
+        except BadInput as error:
+            yield f"house rules: {error}", "change or remove that house rule"
 
 
 def _earth(file: EarthFile) -> Found:
     states = [row.code for row in file.states]
-    yield from _range("number of states", len(states), 2, 60)
-    yield from _range("number of provinces", len(file.provinces), 2, 400)
+    yield from _range("number of states", len(states), 2, MOST_STATES)
+    yield from _range("number of provinces", len(file.provinces), 2, MOST_PROVINCES)
     yield from _repeated("state", states)
     yield from _repeated("province", [row.code for row in file.provinces])
+    yield from _repeated("state name", [row.name for row in file.states])
+    yield from _repeated("province name", [row.name for row in file.provinces])
+    yield from _repeated("state or province", [*dict.fromkeys(states), *{row.code for row in file.provinces}])
     for row in file.states:
         yield from _state(row, file)
     for province in file.provinces:
@@ -100,7 +107,7 @@ def _state(row: EarthState, file: EarthFile) -> Found:
         yield f"{who}: colour {row.colour!r} is not a colour", 'write it like "#4fa3e0"'
     if len(row.glyph) != 1 or not row.glyph.isprintable() or unicodedata.east_asian_width(row.glyph) in "WF":
         yield f"{who}: glyph {row.glyph!r} is not one cell wide", "use one sign like ● ▲ ◆ ■"
-    for field, (low, high) in _STATE_RANGES.items():
+    for field, (low, high) in STATE_RANGES.items():
         yield from _range(f"{who}: {field}", getattr(row, field), low, high)
     yield from _common(who, row)
     owners = {province.code: province.owner for province in file.provinces}
@@ -126,7 +133,7 @@ def _province(row: EarthProvince, states: list[str]) -> Found:
     yield from _text(f"{what}: name", row.name, 40)
     yield from _known(what, "owner", (row.owner,), states)
     yield from _ground(what, row.terrain)
-    for field, (low, high) in _PROVINCE_RANGES.items():
+    for field, (low, high) in PROVINCE_RANGES.items():
         yield from _range(f"{what}: {field}", getattr(row, field), low, high)
 
 
@@ -163,10 +170,8 @@ def _treaty(what: str, row: TreatyRow, states: list[str]) -> Found:
                 yield f"{what}: its {role} {named} is a party", "name a state outside the treaty"
     if row.kind in ("offence", "coalition") and not row.target:
         yield f"{what}: names no enemy", 'add target = "CODE"'
-    yield from _range(f"{what}: term", row.term, 1, 500)
-    yield from _range(f"{what}: notice", row.notice, 1, 20)
-    yield from _range(f"{what}: burden", row.burden, 0, 5)
-    yield from _range(f"{what}: delay", row.delay, 0, 2)
+    for field, (low, high) in TREATY_RANGES.items():
+        yield from _range(f"{what}: {field}", getattr(row, field), low, high)
 
 
 def _places(file: EarthFile) -> Found:
@@ -191,10 +196,10 @@ def _places(file: EarthFile) -> Found:
 
 def _ring(file: RingFile) -> Found:
     size = len(file.provinces)
-    yield from _range("sectors", file.sectors, 3, STATES[1])
+    yield from _range("sectors", file.sectors, *STATES)
     yield from _range("provinces of a sector", size, 1, 16)
     yield from _common("every state", file.state)
-    for field, (low, high) in _STATE_RANGES.items():
+    for field, (low, high) in STATE_RANGES.items():
         yield from _range(f"every state: {field}", getattr(file.state, field), low, high)
     if sum(row.capital for row in file.provinces) != 1:
         yield "a sector has one capital", "mark exactly one province with capital = true"
@@ -204,7 +209,7 @@ def _ring(file: RingFile) -> Found:
         yield from _range(f"{what}: area", row.area, 1, 10_000_000)
         yield from _range(f"{what}: distance from the centre", row.at[0], 1, 5_000)
         yield from _range(f"{what}: angle", row.at[1], 0, 1_000)
-        for field, (low, high) in _PROVINCE_RANGES.items():
+        for field, (low, high) in PROVINCE_RANGES.items():
             yield from _range(f"{what}: {field}", getattr(row, field), low, high)
     for number, border in enumerate(file.borders, 1):
         what = f"border number {number}"
@@ -218,14 +223,19 @@ def _ring(file: RingFile) -> Found:
             yield f"{what}: unknown kind {border.kind!r}", f"use one of {', '.join(BORDER_KINDS[:3])}"
 
 
-def _continents(file: ContinentsFile) -> Found:
+def _continents(file: GeneratedFile) -> Found:
+    from hegemon.atlas.continents import FORMS
+
+    for field, known in (("form", FORMS), ("starts", STARTS)):
+        if getattr(file, field) not in known:
+            yield f"unknown {field} {getattr(file, field)!r}", f"use one of {', '.join(known)}"
     yield from _range("states", file.states, *STATES)
     yield from _range("provinces", file.provinces, *PROVINCES)
     yield from _range("seed", file.seed, *SEEDS)
     if file.provinces < LEAST_EACH * file.states:
         yield f"{file.provinces} provinces are too few for {file.states} states", f"give at least {LEAST_EACH} a state"
     yield from _common("every state", file.state)
-    for field, (low, high) in _STATE_RANGES.items():
+    for field, (low, high) in STATE_RANGES.items():
         yield from _range(f"every state: {field}", getattr(file.state, field), low, high)
 
 

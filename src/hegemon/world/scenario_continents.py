@@ -1,4 +1,4 @@
-"""Opens a scenario on land made from a seed: equal realms, unequal provinces."""
+"""Opens a scenario on land made from a seed: realms equal or not, provinces never."""
 
 from __future__ import annotations
 
@@ -9,27 +9,29 @@ from numpy.typing import NDArray
 
 from hegemon.atlas.continents import Continents, continents
 from hegemon.atlas.noise import draw, hashed
-from hegemon.world.scenario_file import ContinentsFile
+from hegemon.world.house import settled
+from hegemon.world.scenario_file import GeneratedFile
 from hegemon.world.scenario_model import GOVERNMENTS, Scenario, sealed
 from hegemon.world.scenario_names import Namer, peoples
 from hegemon.world.scenario_realms import realms
 
-_FIRST, _YIELD, _PEOPLE, _RAIL, _REGIME, _NAMES = range(201, 207)
+_FIRST, _YIELD, _PEOPLE, _RAIL, _REGIME, _NAMES, _LARGE = range(201, 208)
 _TROOPS_EACH = 27
 _LANDS, _STARTS = 8, 3
 # A state is rich in one resource, middling in one and poor in one: a reason to trade, and the same harmonic mean.
 _RICHES = ((120, 98, 82), (82, 120, 98), (98, 82, 120), (120, 82, 98), (98, 120, 82), (82, 98, 120))
 
 
-def open_continents(name: str, file: ContinentsFile) -> Scenario:
+def open_continents(name: str, file: GeneratedFile) -> Scenario:
     """Builds the scenario that a file's numbers of states and provinces and its seed stand for."""
     states, provinces, seed = file.states, file.provinces, file.seed
-    land, owner, capital = _world(states, provinces, seed)
+    land, owner, capital = _world(states, provinces, seed, file.form, file.starts)
+    uneven = file.starts != "equal"
     high = np.argsort(-land.height, kind="stable")
     terrain = np.zeros(provinces, dtype=np.int64)
     terrain[high[: _mountains(provinces) * 3]] = 1
     terrain[high[: _mountains(provinces)]] = 2
-    grain, ore, fuel = (_yields(owner, terrain, states, seed, resource) for resource in range(3))
+    grain, ore, fuel = (_yields(owner, terrain, states, seed, resource, uneven) for resource in range(3))
     rail = 350 + _spread(seed, _RAIL, provinces, 250) - 60 * terrain
     rail[capital] = 700
     fort = np.zeros(provinces, dtype=np.int64)
@@ -68,27 +70,29 @@ def open_continents(name: str, file: ContinentsFile) -> Scenario:
         capital=capital,
         quality=np.full(states, file.state.quality, dtype=np.int64),
         stability=np.full(states, file.state.stability, dtype=np.int64),
-        troops=_troops(land.border, owner, capital, states),
+        troops=_troops(land.border, owner, capital, states, uneven),
         effort=np.tile(np.array(file.state.effort, dtype=np.int64), (states, 1)),
         players=(file.state.player,) * states,
         opinion=np.zeros((states, states), dtype=np.int64),
         treaties=(),
-        house=dict(file.house),
+        house=settled(file.house),
         sources=file.sources,
     ))
 
 
 @functools.lru_cache(maxsize=8)
 def _world(
-    states: int, provinces: int, seed: int
+    states: int, provinces: int, seed: int, form: str, starts: str
 ) -> tuple[Continents, NDArray[np.int64], NDArray[np.int64]]:
-    """Returns land, owners and capitals with even realms; land that cannot be shared evenly is thrown away."""
+    """Returns land, owners and capitals, realms as even as they are to be; land that cannot be so is thrown away."""
     best = None
+    more = _more(states, provinces, seed) if starts == "unequal" else np.zeros(states, dtype=np.int64)
     for attempt in range(_LANDS * _STARTS):
         variant = seed * _LANDS + attempt // _STARTS
-        land = _land(provinces, variant)
-        owner, capital = realms(land.border, land.route, states, draw(variant * 131 + _FIRST, provinces, attempt))
-        gap = int(np.ptp(np.bincount(owner, minlength=states)))
+        land = _land(provinces, variant, form)
+        first = draw(variant * 131 + _FIRST, provinces, attempt)
+        owner, capital = realms(land.border, land.route, states, first, more)
+        gap = int(np.ptp(np.bincount(owner, minlength=states) - more))
         if best is None or gap < best[0]:
             best = gap, land, owner, capital
         if gap <= 1:
@@ -97,9 +101,22 @@ def _world(
     return best[1:]
 
 
+def _more(states: int, provinces: int, seed: int) -> NDArray[np.int64]:
+    """Draws by how many provinces each realm is larger than the least: up to twice as large, a third of them more so.
+
+    (S,) int64.
+    """
+    mean = provinces // states
+    drawn = _spread(seed, _LARGE, states, max(1, mean * 2 // 5))
+    great = np.argsort(hashed(seed * 131 + _LARGE, np.arange(states), 1), kind="stable")[: max(1, states // 3)]
+    drawn[great] += mean // 3
+    more: NDArray[np.int64] = drawn - drawn.min()
+    return more
+
+
 @functools.lru_cache(maxsize=8)
-def _land(provinces: int, seed: int) -> Continents:
-    return continents(provinces, seed, _mountains(provinces))
+def _land(provinces: int, seed: int, form: str) -> Continents:
+    return continents(provinces, seed, _mountains(provinces), form)
 
 
 def _mountains(provinces: int) -> int:
@@ -112,7 +129,7 @@ def _spread(seed: int, stream: int, count: int, most: int) -> NDArray[np.int64]:
 
 
 def _yields(
-    owner: NDArray[np.int64], terrain: NDArray[np.int64], states: int, seed: int, resource: int
+    owner: NDArray[np.int64], terrain: NDArray[np.int64], states: int, seed: int, resource: int, uneven: bool
 ) -> NDArray[np.int64]:
     """Draws a yield for each province, then scales each state's to its due: equal means, remainders to the first."""
     favour = np.array(((6, 3, 1), (2, 5, 7), (4, 4, 4))[resource], dtype=np.int64)[terrain]
@@ -122,6 +139,8 @@ def _yields(
     for state in range(states):
         own = np.flatnonzero(owner == state)
         due = total * _RICHES[state % len(_RICHES)][resource] // 100 // states
+        if uneven:
+            due = 100 * len(own) * _RICHES[state % len(_RICHES)][resource] // 100
         scaled = raw[own] * due // raw[own].sum()
         scaled[: due - int(scaled.sum())] += 1
         result[own] = np.maximum(scaled, 5)
@@ -129,16 +148,16 @@ def _yields(
 
 
 def _troops(
-    border: NDArray[np.int8], owner: NDArray[np.int64], capital: NDArray[np.int64], states: int
+    border: NDArray[np.int8], owner: NDArray[np.int64], capital: NDArray[np.int64], states: int, uneven: bool
 ) -> NDArray[np.int64]:
-    """Places the same number of points for every state: frontiers twice, the capital half as much again."""
+    """Places the same number of points for every state, or for every province: frontiers twice, the capital more."""
     foreign = ((border > 0) & (owner[:, None] != owner[None, :])).any(axis=1)
     share = 2 + 2 * foreign.astype(np.int64)
     share[capital] += 1
-    each = _TROOPS_EACH * len(owner) // states
     troops = np.zeros((states, len(owner)), dtype=np.int64)
     for state in range(states):
         own = np.flatnonzero(owner == state)
+        each = _TROOPS_EACH * len(own) if uneven else _TROOPS_EACH * len(owner) // states
         placed = each * share[own] // share[own].sum()
         placed[: each - int(placed.sum())] += 1
         troops[state, own] = placed

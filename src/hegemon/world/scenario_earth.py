@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from hegemon.atlas.earth import Points, earth
 from hegemon.atlas.geography import CROSSING, NO_BORDER, OPEN, THIN
 from hegemon.atlas.land import load_land
+from hegemon.world.house import settled
 from hegemon.world.scenario_aims import aim_of
 from hegemon.world.scenario_file import EarthFile, EarthProvince, EarthState, TreatyRow
 from hegemon.world.scenario_model import GOVERNMENTS, TERRAINS, Scenario, TreatySpec, sealed
@@ -59,7 +60,7 @@ def open_earth(name: str, file: EarthFile) -> Scenario:
         players=tuple(row.player for row in file.states),
         opinion=_opinions(file, state),
         treaties=tuple(_treaty(row, state) for row in file.treaties),
-        house=dict(file.house),
+        house=settled(file.house),
         sources=file.sources,
         aims=tuple(aim_of(row, state, province) for row in file.aims),
         figures=dict(file.figures),

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 
 from hegemon.errors import BadInput, one_line
 
 MOST_BYTES = 1_000_000
+MOST_FAULTS = 50
+_STEP = re.compile(r"\.([^.\[]+)|\[(\d+)\]")
+_MISSING = re.compile(r"missing required field `(.+?)`")
+_EXTRA = re.compile(r"unknown field `(.+?)`")
 
 
 class _Table(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
@@ -64,7 +68,7 @@ class _Head(_Table, frozen=True, kw_only=True):
     year: int
     turns: int
     sources: tuple[str, ...] = ()
-    house: dict[str, int] = {}
+    house: dict[str, int | str] = {}
 
 
 class EarthProvince(_Table, frozen=True):
@@ -184,18 +188,68 @@ class RingFile(_Head, frozen=True, tag_field="kind", tag="ring", kw_only=True):
     state: CommonState
 
 
-class ContinentsFile(_Head, frozen=True, tag_field="kind", tag="continents", kw_only=True):
-    """A scenario on land that is made from a seed."""
+class GeneratedFile(_Head, frozen=True, tag_field="kind", tag="generated", kw_only=True):
+    """A scenario on land that is made from a seed. form: of the land. starts: equal or unequal."""
 
+    form: str = "continents"
+    starts: str = "equal"
     states: int = 8
     provinces: int = 96
     seed: int = 1
     state: CommonState
 
 
-ScenarioFile = EarthFile | RingFile | ContinentsFile
+ScenarioFile = EarthFile | RingFile | GeneratedFile
 
 T = TypeVar("T")
+
+
+def shape_faults(content: bytes, where: str) -> list[str]:
+    """Lists what does not fit the tables of a scenario file, at most MOST_FAULTS; what does not fit is set aside."""
+    try:
+        raw = msgspec.toml.decode(content)
+    except (msgspec.DecodeError, UnicodeDecodeError, ValueError, RecursionError) as error:
+        return [_no_toml(error, where)]
+    found: list[str] = []
+    gone: set[str] = set()  # fields that were set aside themselves: that they are missing is no news
+    rows = {name: list(range(len(value))) for name, value in raw.items() if isinstance(value, list)}
+    while len(found) < MOST_FAULTS:
+        try:
+            msgspec.convert(raw, ScenarioFile)
+            break
+        except msgspec.ValidationError as error:
+            said, _, path = str(error).partition(" - at `$")
+            steps: list[str | int] = [int(n) if n else name for name, n in _STEP.findall(path.rstrip("`"))]
+            missing = _MISSING.search(said)
+            if missing is None or missing[1] not in gone or len(steps) > 1:
+                found.append(f"{_plain(_numbered(str(error), steps, rows))}: {where}; mend or remove that entry")
+            extra = _EXTRA.search(said)
+            if not _set_aside(raw, [*steps, extra[1]] if extra else steps, rows, gone):
+                break
+    return found
+
+
+def _numbered(message: str, steps: list[str | int], rows: dict[str, list[int]]) -> str:
+    """Returns a message with the number that its row had before others were set aside."""
+    if len(steps) < 2 or not isinstance(steps[1], int) or steps[0] not in rows:
+        return message
+    return message.replace(f"[{steps[1]}]", f"[{rows[str(steps[0])][steps[1]]}]", 1)
+
+
+def _set_aside(raw: Any, steps: list[str | int], rows: dict[str, list[int]], gone: set[str]) -> bool:
+    """Takes what lies at a path out of decoded tables, the whole row if it is in one; whether that could be."""
+    if len(steps) > 1 and isinstance(steps[1], int) and steps[0] in rows:
+        raw[steps[0]].pop(steps[1])
+        rows[str(steps[0])].pop(steps[1])
+        return True
+    holder = raw
+    for step in steps[:-1]:
+        holder = holder[step]
+    if not steps or not isinstance(holder, dict) or steps[-1] not in holder:
+        return False
+    holder.pop(steps[-1])
+    gone.add(str(steps[-1]))
+    return True
 
 
 def decode(content: bytes, where: str) -> ScenarioFile:
@@ -212,7 +266,11 @@ def decode_table(content: bytes, where: str, table: type[T]) -> T:
     except msgspec.ValidationError as error:
         raise BadInput(f"{_plain(str(error))}: {where}; mend or remove that entry") from None
     except (msgspec.DecodeError, UnicodeDecodeError, ValueError, RecursionError) as error:
-        raise BadInput(f"not a TOML file: {where}: {one_line(error, 160)}; mend the line named") from None
+        raise BadInput(_no_toml(error, where)) from None
+
+
+def _no_toml(error: Exception, where: str) -> str:
+    return f"not a TOML file: {where}: {one_line(error, 160)}; mend the line named"
 
 
 def _plain(message: str) -> str:

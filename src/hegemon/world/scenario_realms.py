@@ -15,14 +15,15 @@ _ROUNDS = 6
 
 
 def realms(
-    border: NDArray[np.int8], route: NDArray[np.int64], states: int, first: int
+    border: NDArray[np.int8], route: NDArray[np.int64], states: int, first: int, more: NDArray[np.int64] | None = None
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Returns who owns each province (P,) and where each capital is (S,).
 
     first: the province from which the farthest is the first capital; each next one is the farthest from all before.
     Then realms grow, capitals move to their middles, and realms grow again (Lloyd 1982), until sizes differ by at
-    most one province or the rounds are over.
+    most one province or the rounds are over. more: (S,) provinces by which a realm is to be larger than others.
     """
+    more = np.zeros(states, dtype=np.int64) if more is None else more
     capitals = [int(np.argmax(route[first]))]
     while len(capitals) < states:
         capitals.append(int(np.argmax(route[capitals].min(axis=0))))
@@ -31,9 +32,9 @@ def realms(
     for turn in range(_ROUNDS):
         owner = np.full(len(border), FREE, dtype=np.int64)
         owner[capitals] = np.arange(states)
-        _grow(owner, border, route, capitals)
-        _level(owner, near, route, capitals)
-        gap = int(np.ptp(np.bincount(owner, minlength=states)))
+        _grow(owner, border, route, capitals, more)
+        _level(owner, near, route, capitals, more)
+        gap = int(np.ptp(np.bincount(owner, minlength=states) - more))
         if best is None or gap <= best[0]:
             best = gap, owner, capitals
         if best[0] <= 1 and turn:
@@ -47,18 +48,21 @@ def _middle(members: NDArray[np.int64], route: NDArray[np.int64]) -> int:
     return int(members[np.argmin(route[np.ix_(members, members)].sum(axis=1))])
 
 
-def _level(owner: NDArray[np.int64], near: Near, route: NDArray[np.int64], capitals: list[int]) -> None:
+def _level(
+    owner: NDArray[np.int64], near: Near, route: NDArray[np.int64], capitals: list[int], more: NDArray[np.int64]
+) -> None:
     for _ in range(2 * len(owner)):
-        size = np.bincount(owner, minlength=len(capitals))
+        size = np.bincount(owner, minlength=len(capitals)) - more
         if np.ptp(size) <= 1 or not _even_out(owner, near, route, capitals, size):
             return
 
 
 def _grow(
-    owner: NDArray[np.int64], border: NDArray[np.int8], route: NDArray[np.int64], capitals: list[int]
+    owner: NDArray[np.int64], border: NDArray[np.int8], route: NDArray[np.int64], capitals: list[int],
+    more: NDArray[np.int64],
 ) -> None:
     while (owner == FREE).any():
-        size = np.bincount(owner[owner != FREE], minlength=len(capitals))
+        size = np.bincount(owner[owner != FREE], minlength=len(capitals)) - more
         for state in np.argsort(size, kind="stable").tolist():
             near = border[owner == state]
             free = np.flatnonzero((near > 0).any(axis=0) & (owner == FREE))

@@ -5,16 +5,31 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
+from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from hegemon.atlas.geography import CROSSING, OPEN, THIN
 from hegemon.atlas.ring import Sector, ring
+from hegemon.world.house import settled
 from hegemon.world.scenario_file import RingFile, RingProvince
 from hegemon.world.scenario_model import GOVERNMENTS, TERRAINS, Scenario, sealed
 from hegemon.world.scenario_names import Namer, peoples
 
 BORDERS = {"open": OPEN, "thin": THIN, "crossing": CROSSING}
 _NAMES_KEY = 8
+
+
+def of_sectors(file: RingFile, count: int) -> RingFile:
+    """Return the ring with another number of sectors: who lay across the lake does so still, the rest by neighbours."""
+    across = file.sectors / 2
+    borders = []
+    for row in file.borders:
+        ahead = count // 2 if row.sector == across else row.sector
+        if ahead < count:
+            borders.append(replace(row, sector=ahead))
+    title = f"Ring of {count}"
+    story = f"The ring of eight with {count} states: equal land, wealth and arms round one lake."
+    return replace(file, sectors=count, borders=tuple(borders), title=title, story=story)
 
 
 def open_ring(name: str, file: RingFile) -> Scenario:
@@ -63,7 +78,7 @@ def open_ring(name: str, file: RingFile) -> Scenario:
         players=(file.state.player,) * count,
         opinion=np.zeros((count, count), dtype=np.int64),
         treaties=(),
-        house=dict(file.house),
+        house=settled(file.house),
         sources=file.sources,
     ))
 

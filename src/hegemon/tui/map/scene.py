@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
+
+    from hegemon.world.scenario_model import Scenario
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,3 +59,24 @@ class Scene:
     first: tuple[int, ...] = ()
     title: str = ""
     legend: tuple[LegendLine, ...] = ()
+
+
+def preview(scenario: Scenario) -> Scene:
+    """Whose land is what when a game opens, each state named at its capital."""
+    provinces = len(scenario.sovereign)
+    rank = np.zeros(provinces, dtype=np.int64)
+    rank[scenario.capital] = 1
+    capital_of = {int(p): s for s, p in enumerate(scenario.capital)}
+    codes = tuple(scenario.codes[capital_of[p]] if p in capital_of else "" for p in range(provinces))
+    return Scene(
+        owner=scenario.sovereign,
+        tint=scenario.sovereign,
+        stripe=np.full(provinces, -1, dtype=np.int64),
+        hues=scenario.colours,
+        glyphs=scenario.glyphs,
+        codes=codes,
+        names=codes,
+        armies=tuple("" for _ in codes),
+        army_slot=scenario.sovereign,
+        rank=rank,
+    )

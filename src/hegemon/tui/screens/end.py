@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
+    from hegemon.game.aims import Standing as Aim
     from hegemon.game.audit import Deed
     from hegemon.game.climate import Climate
     from hegemon.world.state import World
@@ -58,16 +59,19 @@ class ReportScreen(Screen[str]):
         asking: bool = False,
         climates: Callable[[], tuple[Climate, ...]] | None = None,
         book: tuple[tuple[Deed, ...], ...] = (),
+        aims: tuple[Aim, ...] = (),
     ) -> None:
         """Show a history. lines: what is said about it; first: year of its first row; asking: w and p are answered.
 
-        climates: asked in a thread when first shown; book: what every state did about its word.
+        climates: asked in a thread when first shown; book: what every state did about its word. aims: what the reader
+        wants beside power.
         """
         super().__init__()
         self.world = world
         self.history = history
         self.heading = title
         self.lines = lines
+        self.aims = aims
         self.first = world.scenario.year if first is None else first
         self.asking = asking
         self.ask_climates = climates
@@ -94,8 +98,10 @@ class ReportScreen(Screen[str]):
         standing.name_it("Order of finish" if self.world.over else "Standing")
         standing.fill(self._standing())
         story = self.query_one("#story", Pane)
-        story.display = bool(self.lines)
-        story.fill([Row(Content(line)) for line in self.lines])
+        story.display = bool(self.lines or self.aims)
+        if self.aims:
+            story.name_it("What we want beside power")
+        story.fill([*map(reports.aim_row, self.aims), *(Row(Content(line)) for line in self.lines)])
         self.query_one("#standing", Pane).focus()
 
     def on_resize(self) -> None:

@@ -18,15 +18,17 @@ from hegemon.game.chronicle import length_said
 from hegemon.game.opening import rules_of
 from hegemon.tui.rivals import Rivals
 from hegemon.tui.screens.ask import AskText, Choose
+from hegemon.tui.screens.house import HouseScreen
 from hegemon.tui.table import in_thread
 from hegemon.tui.widgets.bars import Line, hint_line
 from hegemon.tui.widgets.pane import Pane, Row
+from hegemon.world.house import house_said
+from hegemon.world.scenario import with_house
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from hegemon.tui.map.palette import Tier
-    from hegemon.tui.map.scene import Scene
     from hegemon.world.scenario import Scenario
 
 NARROW = 100
@@ -67,6 +69,7 @@ class SetupScreen(Screen[Choice | None]):
         self.rivals = Rivals(people=not watching)
         self.seed: int | None = None
         self.turns: int | None = None
+        self.house: dict[str, str] = {}
 
     def compose(self) -> ComposeResult:
         """Options to the left, the map to the right."""
@@ -97,6 +100,7 @@ class SetupScreen(Screen[Choice | None]):
         self.set_class(self.size.width < NARROW, "narrow")
 
     def _open(self) -> None:
+        from hegemon.tui.map.scene import preview
         from hegemon.tui.map.view import MapView
         from hegemon.world.scenario import load_scenario
 
@@ -108,7 +112,7 @@ class SetupScreen(Screen[Choice | None]):
         self.rivals.enter(scenario)
         view = self.query_one(MapView)
         view.show(scenario.geography)
-        view.paint_scene(_preview(scenario))
+        view.paint_scene(preview(scenario))
         self.paint()
         self.time_it()
 
@@ -124,6 +128,7 @@ class SetupScreen(Screen[Choice | None]):
             Row(_field("Length", f"{length} turns, from {scenario.year}"), "turns"),
             *(Row(Content.styled(f"{'':<10}  {line}", "#8b98a5")) for line in self._length(length)),
             Row(_field("Seed", "a new one" if self.seed is None else str(self.seed)), "seed"),
+            Row(_field("House", house_said(self.house)), "house"),
             Row(_field("Rivals", self.rivals.said), "rivals"),
             Row(_field("Skill", self.rivals.skill), "skill"),
             *(Row(Content.styled(f"{'':<10}  {line}", "#8b98a5")) for line in wrap(self.rivals.skill_said(), 32)),
@@ -185,7 +190,7 @@ class SetupScreen(Screen[Choice | None]):
             self._open()
         elif key == "turns":
             self.turns = min(max((self.turns or scenario.turns) + 5 * change, 5), 200)
-        elif key is not None and key != "seed" and key != "begin":
+        elif key is not None and key not in ("seed", "begin", "house"):
             self.rivals.change(key, change)
             if key == "skill":
                 self.time_it()
@@ -203,6 +208,9 @@ class SetupScreen(Screen[Choice | None]):
             if found is not None:
                 self.at = found
                 self._open()
+        elif key == "house":
+            self.house = await self.app.push_screen_wait(HouseScreen(self.house))
+            self.paint()
         elif key == "seed":
             text = await self.app.push_screen_wait(AskText("Seed (a whole number; empty for a new one)"))
             good = text.isdecimal() and len(text) <= MOST_DIGITS
@@ -236,7 +244,7 @@ class SetupScreen(Screen[Choice | None]):
                 "nobody plays: give a seat to a human with ←→, or watch from the menu", severity="warning"
             )
             return
-        self.dismiss(Choice(self.names[self.at], seats, seed, self.turns))
+        self.dismiss(Choice(with_house(self.names[self.at], self.house), seats, seed, self.turns))
 
     def action_close(self) -> None:
         """Back to the menu."""
@@ -245,27 +253,3 @@ class SetupScreen(Screen[Choice | None]):
 
 def _field(name: str, text: str) -> Content:
     return Content.assemble((f"{name:<10}", "#8b98a5"), ("◂ ", "#e6a23c"), text, (" ▸", "#e6a23c"))
-
-
-def _preview(scenario: Scenario) -> Scene:
-    import numpy as np
-
-    from hegemon.tui.map.scene import Scene
-
-    provinces = len(scenario.sovereign)
-    rank = np.zeros(provinces, dtype=np.int64)
-    rank[scenario.capital] = 1
-    capital_of = {int(p): s for s, p in enumerate(scenario.capital)}
-    codes = tuple(scenario.codes[capital_of[p]] if p in capital_of else "" for p in range(provinces))
-    return Scene(
-        owner=scenario.sovereign,
-        tint=scenario.sovereign,
-        stripe=np.full(provinces, -1, dtype=np.int64),
-        hues=scenario.colours,
-        glyphs=scenario.glyphs,
-        codes=codes,
-        names=codes,
-        armies=tuple("" for _ in codes),
-        army_slot=scenario.sovereign,
-        rank=rank,
-    )

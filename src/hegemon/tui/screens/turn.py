@@ -210,7 +210,7 @@ class TurnScreen(TurnOrders):
             first = desk.world.scenario.year + min(desk.memory.powers) - 1
             report = ReportScreen(
                 desk.world, desk.history(), title="Reports: power as we believe it", first=first,
-                climates=desk.seat.climates, book=desk.seat.book(),
+                climates=desk.seat.climates, book=desk.seat.book(), aims=desk.seat.aims,
             )  # fmt: skip
             self.app.push_screen(report)
 

@@ -15,6 +15,7 @@ from hegemon.tui.widgets.pane import Row
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from hegemon.game.aims import Standing
     from hegemon.game.audit import Deed
     from hegemon.game.climate import Climate
     from hegemon.world.state import World
@@ -29,6 +30,12 @@ _DEEDS = {
     "absent": ("stayed away from", words.BAD),
     "broken": ("broke its word to", words.BAD), "abandoned": ("abandoned by", words.AMBER),
 }  # fmt: skip
+
+
+def aim_row(standing: Standing) -> Row:
+    """An aim, and whether it is met as things stand."""
+    sign, hue = ("✓ ", words.GOOD) if standing.met else ("✗ ", words.BAD) if standing.lost else ("· ", words.DIM)
+    return Row(Content.assemble((sign, hue), (standing.aim.say, hue)))
 
 
 def power_series(world: World, history: Sequence[tuple[int, ...]]) -> list[Series]:
