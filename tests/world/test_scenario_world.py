@@ -7,6 +7,7 @@ import pytest
 
 from hegemon.atlas.geography import CROSSING, FARTHEST, OUTSIDE, SEA, THIN
 from hegemon.atlas.land import load_land
+from hegemon.engine.blocs import blocs, bonds
 from hegemon.engine.turn import opening
 from hegemon.world.scenario import Scenario, check_scenario, load_scenario
 from hegemon.world.scenario_model import TreatySpec
@@ -220,9 +221,19 @@ def test_treaties_of_1950(world: Scenario) -> None:
     assert not [t for t in world.treaties if world.codes.index("YUG") in t.parties]
     assert not [t for t in world.treaties if world.codes.index("SWZ") in t.parties]
     against_germany = [t for t in world.treaties if t.target == world.codes.index("GFR")]
-    assert len(against_germany) == 4
+    assert len(against_germany) == 2
     assert all(treaty.source for treaty in world.treaties)
     assert len(world.sources) >= 6
+
+
+def test_the_two_camps_are_apart(world: Scenario) -> None:
+    bound = bonds(open_world(world, seed=1))
+    camps = blocs(bound, world.state_ids)
+    index = {code: state for state, code in enumerate(world.codes)}
+    west, east = camps[index["USA"]], camps[index["RUS"]]
+    assert all(camps[index[code]] == west for code in ("UKG", "FRN", "CAN", "ITA", "BNX", "NDC", "POR", "BRA", "JOR"))
+    assert all(camps[index[code]] == east != west for code in ("CHN", "POL", "CZE", "HUN", "ROM", "BUL", "ALB", "MON"))
+    assert all(camps[index[code]] == -1 for code in ("IND", "SWZ", "YUG", "INS", "SWD", "IRE", "THI", "ISR"))
 
 
 def test_opinions(world: Scenario) -> None:
