@@ -178,6 +178,11 @@ def test_means(world: Scenario) -> None:
     assert (world.troops.sum(axis=1) > 0).all()
 
 
+@pytest.mark.parametrize(("code", "thousands"), [("USA", 152_271), ("RUS", 180_075), ("CHN", 571_889), ("JPN", 83_200)])
+def test_people_are_the_sources(world: Scenario, code: str, thousands: int) -> None:
+    assert int(world.population[world.sovereign == world.codes.index(code)].sum()) == thousands
+
+
 def test_opening_shares_of_the_great_powers_are_the_sources(world: Scenario) -> None:
     power = opening(open_world(world, seed=1)).power
     whole = sum(world.figures.values())
