@@ -4,14 +4,15 @@ import numpy as np
 import pytest
 
 from hegemon import assets
-from hegemon.atlas.land import great_circle_km, land_names, load_land
+from hegemon.atlas.land import land_names, load_land
+from hegemon.atlas.projections import great_circle_km
 from hegemon.errors import BadInput
 
 
 def test_the_assets_are_small_and_named() -> None:
     folder = assets.folder() / "geography"
     assert sum(path.stat().st_size for path in folder.iterdir() if path.is_file()) <= 400_000
-    assert land_names() == ["europe"]
+    assert land_names() == ["europe", "world"]
 
 
 @pytest.mark.parametrize(

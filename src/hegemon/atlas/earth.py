@@ -21,8 +21,9 @@ from hegemon.atlas.geography import (
     neighbours_of,
     shortest_routes,
 )
-from hegemon.atlas.land import Land, great_circle_km
+from hegemon.atlas.land import Land
 from hegemon.atlas.noise import rugged
+from hegemon.atlas.projections import great_circle_km
 from hegemon.atlas.raster import cells_of, coastal, grow, label_cells, land_borders
 
 _METHOD = 1

@@ -12,18 +12,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hegemon import assets
+from hegemon.atlas.projections import AZIMUTHAL, PLANES
 from hegemon.errors import BadInput
 
-EARTH_KM = 6371.0072
 _SNAP = 2
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Land:
-    """A window of the earth on Lambert's azimuthal equal-area plane (Snyder 1987, p. 182), in square cells.
+    """A window of the earth on an equal-area plane, in square cells.
 
     mask: (H, W) bool, True is land. centre: degrees. west, north: cells from the window's edge to the centre.
-    content: the bytes of the file it came from.
+    content: the bytes of the file it came from. projection: which plane, a key of `projections.PLANES`.
     """
 
     name: str
@@ -33,16 +33,12 @@ class Land:
     west: int
     north: int
     content: bytes
+    projection: int = AZIMUTHAL
 
     def cell(self, latitude: float, longitude: float) -> tuple[int, int]:
         """Returns the row and column of a place in degrees; it may lie outside the window."""
-        lat, lon = math.radians(latitude), math.radians(longitude - self.centre[1])
-        middle = math.radians(self.centre[0])
-        cosine = math.sin(middle) * math.sin(lat) + math.cos(middle) * math.cos(lat) * math.cos(lon)
-        stretch = math.sqrt(2 / max(1 + cosine, 1e-9)) * EARTH_KM / self.cell_km
-        east = stretch * math.cos(lat) * math.sin(lon)
-        north = stretch * (math.cos(middle) * math.sin(lat) - math.sin(middle) * math.cos(lat) * math.cos(lon))
-        return math.floor(self.north - north), math.floor(self.west + east)
+        east, north = PLANES[self.projection]((latitude, longitude), self.centre)
+        return math.floor(self.north - north / self.cell_km), math.floor(self.west + east / self.cell_km)
 
     def ashore(self, latitude: float, longitude: float) -> tuple[int, int] | None:
         """Returns the land cell of a place, or the nearest one within two cells of it; None in the sea."""
@@ -68,21 +64,16 @@ def load_land(name: str) -> Land:
         with np.load(io.BytesIO(content), allow_pickle=False) as file:
             latitude, longitude, cell, west, north, columns, rows = (int(n) for n in file["frame"])
             bits = np.unpackbits(file["land"], count=rows * columns)
+            projection = int(file["projection"]) if "projection" in file else AZIMUTHAL
+            if projection not in PLANES:
+                raise ValueError(projection)
     except (ValueError, KeyError, OSError, EOFError, zipfile.BadZipFile):
         raise BadInput(f"asset geography/{name}.npz: not a land mask; install hegemon again") from None
     mask = bits.reshape(rows, columns).astype(np.bool_)
     mask.setflags(write=False)
-    return Land(name, mask, (latitude / 1000, longitude / 1000), cell, west, north, content)
+    return Land(name, mask, (latitude / 1000, longitude / 1000), cell, west, north, content, projection)
 
 
 def land_names() -> list[str]:
     """Lists the masks that are shipped."""
     return sorted(path.stem for path in (assets.folder() / "geography").glob("*.npz"))
-
-
-def great_circle_km(one: tuple[float, float], other: tuple[float, float]) -> int:
-    """Measures the shortest way over the sphere between two places in degrees, rounded to km (haversine)."""
-    lat, lat2 = math.radians(one[0]), math.radians(other[0])
-    half = math.sin((lat2 - lat) / 2) ** 2
-    half += math.cos(lat) * math.cos(lat2) * math.sin(math.radians(other[1] - one[1]) / 2) ** 2
-    return round(2 * EARTH_KM * math.asin(math.sqrt(min(1.0, half))))
