@@ -247,3 +247,11 @@ def test_opinions(world: Scenario) -> None:
     assert world.opinion[index["USA"], index["RUS"]] == world.opinion[index["RUS"], index["USA"]] < -50
     assert world.opinion[index["PRK"], index["ROK"]] == -100
     assert world.opinion[index["USA"], index["UKG"]] > 50
+
+
+def test_neighbours_differ_in_colour(world: Scenario) -> None:
+    hue = np.array([[int(colour[i:i + 2], 16) for i in (1, 3, 5)] for colour in world.colours])
+    near = world.geography.border > 0
+    pairs = {tuple(sorted((int(world.sovereign[a]), int(world.sovereign[b])))) for a, b in np.argwhere(near).tolist()}
+    apart = {(world.codes[a], world.codes[b]): int(np.abs(hue[a] - hue[b]).sum()) for a, b in pairs if a != b}
+    assert min(apart.values()) >= 60, min(apart, key=lambda pair: apart[pair])
