@@ -21,10 +21,9 @@ _NAMES_KEY = 8
 
 def of_sectors(file: RingFile, count: int) -> RingFile:
     """Return the ring with another number of sectors: who lay across the lake does so still, the rest by neighbours."""
-    across = file.sectors / 2
     borders = []
     for row in file.borders:
-        ahead = count // 2 if row.sector == across else row.sector
+        ahead = count // 2 if 2 * row.sector == file.sectors else row.sector
         if ahead < count:
             borders.append(replace(row, sector=ahead))
     title = f"Ring of {count}"
