@@ -8,6 +8,7 @@ import pytest
 from hegemon.atlas.geography import CROSSING, FARTHEST
 from hegemon.atlas.raster import cells_of
 from hegemon.engine.turn import opening
+from hegemon.game.match import play_match
 from hegemon.world.scenario import Scenario, check_scenario, load_scenario
 from hegemon.world.scenario_names import peoples
 from hegemon.world.setup import open_world
@@ -89,3 +90,14 @@ def test_a_ring_has_as_many_states_as_there_are_peoples() -> None:
     assert len({people.glyph for people in peoples()}) == len({people.colour for people in peoples()}) == 16
     for name in ("ring-1", "ring-17"):
         assert "use 2 to 16" in check_scenario(name)[0]
+
+
+@pytest.mark.parametrize(("name", "games"), [("duel", 50), ("triad", 50)])
+def test_identical_players_are_parted_by_chance_alone(name: str, games: int) -> None:
+    """A seat's mean share over games of one player with itself lies within four standard errors of an equal one."""
+    states = len(load_scenario(name).codes)
+    scores = np.array([play_match(name, ("raider",) * states, seed, turns=8).scores for seed in range(games)])
+    off = scores.mean(axis=0) - 1_000_000 / states
+    error = scores.std(axis=0, ddof=1) / np.sqrt(games)
+    assert (scores.std(axis=0) > 0).all()
+    assert (np.abs(off) < 4 * error).all(), (off, error)
