@@ -14,7 +14,7 @@ from hegemon.world.scenario_model import GOVERNMENTS, Scenario, sealed
 from hegemon.world.scenario_names import Namer, peoples
 from hegemon.world.scenario_realms import realms
 
-_FIRST, _YIELD, _PEOPLE, _RAIL, _REGIME, _NAMES = range(201, 207)
+_FIRST, _YIELD, _PEOPLE, _RAIL, _REGIME, _NAMES, _DEALT = range(201, 208)
 _TROOPS_EACH = 27
 _LANDS, _STARTS = 8, 3
 # A state is rich in one resource, middling in one and poor in one: a reason to trade, and the same harmonic mean.
@@ -82,7 +82,10 @@ def open_continents(name: str, file: ContinentsFile) -> Scenario:
 def _world(
     states: int, provinces: int, seed: int
 ) -> tuple[Continents, NDArray[np.int64], NDArray[np.int64]]:
-    """Returns land, owners and capitals with even realms; land that cannot be shared evenly is thrown away."""
+    """Returns land, owners and capitals with even realms; land that cannot be shared evenly is thrown away.
+
+    Realms are laid out from the corners inwards, and then dealt out: no number of a state goes with a corner.
+    """
     best = None
     for attempt in range(_LANDS * _STARTS):
         variant = seed * _LANDS + attempt // _STARTS
@@ -94,7 +97,9 @@ def _world(
         if gap <= 1:
             break
     assert best is not None
-    return best[1:]
+    _, land, owner, capital = best
+    dealt = np.argsort(hashed(seed * 131 + _DEALT, np.arange(states)), kind="stable")
+    return land, np.argsort(dealt)[owner], capital[dealt]
 
 
 @functools.lru_cache(maxsize=8)
