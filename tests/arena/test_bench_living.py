@@ -17,7 +17,6 @@ from hegemon.arena.bench_living import (
     cast_of,
     friedman,
     giant,
-    lands,
     life,
     pulse,
     seats,
@@ -25,7 +24,7 @@ from hegemon.arena.bench_living import (
 )
 from hegemon.arena.branches import opened
 from hegemon.arena.lives import Lived, owed, read, size_above
-from hegemon.arena.matches import Match, seated_on, stage
+from hegemon.arena.matches import Match, stage
 from hegemon.world.chance import order_of
 from hegemon.world.events import Event
 from hegemon.world.scenario import load_scenario
@@ -162,33 +161,6 @@ def test_chance_is_that_of_tables_where_places_do_not_hang_together_and_wider_wh
     assert 12.5 < by_chance(free) < 16.0
     bound = [(1, 5, 2, 6, 3, 7, 4, 8)] * 100
     assert by_chance(bound) > 16.0
-
-
-def test_a_seat_that_is_worth_something_shows_on_continents_and_a_land_does_not() -> None:
-    jobs = [life("continents", "maximisers", number) for number in range(64)]
-    assert {job.on for job in jobs} == set(range(8))
-    assert {life("ring", "mixed", number).on for number in range(64)} == {0}
-    # The first land is always first, wherever it sits; then the first seat is, whatever its land.
-    by_land = [lived(ranks=tuple((seat - job.on) % 8 + 1 for seat in range(8))) for job in jobs]
-    assert seats("arm", by_land)[0].good
-    laid_out = [game.ranks[job.on:] + game.ranks[:job.on] for job, game in zip(jobs, by_land, strict=True)]
-    assert lands("arm", laid_out)[1].value == 3.5
-    assert not seats("arm", [lived() for _ in jobs])[0].good
-
-
-@pytest.mark.parametrize("name", ["continents:states=8,provinces=48,seed=3", "europe-1914"])
-def test_a_world_whose_states_moved_on_is_the_same_world(name: str) -> None:
-    scenario = load_scenario(name)
-    count = len(scenario.codes)
-    after = seated_on(scenario, 3)
-    assert after.codes[3] == scenario.codes[0]
-    owners = [[s.codes[state] for state in s.sovereign.tolist()] for s in (scenario, after)]
-    assert owners[0] == owners[1]
-    assert seated_on(after, count - 3).digest == seated_on(scenario, 0).digest == scenario.digest != after.digest
-    before = {tuple(scenario.codes[s] for s in t.parties) for t in scenario.treaties}
-    assert {tuple(after.codes[s] for s in t.parties) for t in after.treaties} == before
-    power = [opened(s, ("random",) * count, 1).world.power.tolist() for s in (scenario, after)]
-    assert power[1] == pytest.approx(power[0][-3:] + power[0][:-3], abs=2)
 
 
 def test_the_share_of_giants_that_are_met() -> None:

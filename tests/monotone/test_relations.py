@@ -6,7 +6,16 @@ import numpy as np
 from hegemon.world.legality_diplomacy import peace_price
 from hegemon.world.orders import DIPLOMACY, PeaceTerms
 from hegemon.world.promises import envoys, tied
-from hegemon.world.relations import access, attack_price, breach_price, cession_price, command, war_score, worth
+from hegemon.world.relations import (
+    access,
+    attack_price,
+    breach_price,
+    cession_price,
+    command,
+    latecomer,
+    war_score,
+    worth,
+)
 from hegemon.world.scenario_model import TREATY_KINDS, TreatySpec
 from hegemon.world.state import World
 from tests.monotone.nudges import blocks, column, mirrored, more, overrun, pair, place, signed
@@ -76,8 +85,10 @@ def test_a_score_has_its_floor_and_ceiling_and_war_closes_land() -> None:
     for rng, world in worlds("floor"):
         rule = world.rules.peace
         found = np.array(scores(world))
+        late = np.array([[latecomer(world, a, b) for b in range(world.states)] for a in range(world.states)])
         off = ~np.eye(world.states, dtype=np.bool_)
-        assert (found[off] >= rule.score_least).all()
+        assert (found[off & ~late] >= rule.score_least).all()
+        assert not found[off & late].any()
         assert (found <= rule.score_least + rule.score_occupied + rule.score_loss).all()
         a, b = rng.sample(range(world.states), 2)
         war = world.war.copy()

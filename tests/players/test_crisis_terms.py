@@ -44,6 +44,13 @@ def armed(state: int, percent: int) -> World:
     return world.publish()
 
 
+def at(world: World, turn: int) -> World:
+    """The same world in another turn."""
+    copy = world.fork()
+    copy.turn = turn
+    return copy.publish()
+
+
 def seen(percent: int, seat: int = 0) -> View:
     return view_of(armed(1, percent), seat)
 
@@ -140,22 +147,16 @@ def demand_of(world: World, seat: int = 0) -> Demand | None:
 
 def test_something_is_demanded_of_the_weak_and_nothing_of_equals() -> None:
     for turn in range(1, 1 + WEIGHTS.crisis.every):
-        weak, equal = armed(1, 45).fork(), armed(1, 100).fork()
-        weak.turn = equal.turn = turn
-        if due(view_of(weak.fork().publish(), 0), WEIGHTS.crisis.every):
-            found = demand_of(weak.publish())
+        weak, equal = at(armed(1, 45), turn), at(armed(1, 100), turn)
+        if due(view_of(weak, 0), WEIGHTS.crisis.every):
+            found = demand_of(weak)
             assert found is not None
             assert found.target == 1
-            assert demand_of(equal.publish()) is None
+            assert demand_of(equal) is None
 
 
 def test_a_demand_leads_to_caps_on_both_sides_and_to_a_settlement() -> None:
-    world = armed(1, 45).fork()
-    world.turn = next(
-        turn for turn in range(1, 9)
-        if (turn + int(world.scenario.state_ids[0])) % WEIGHTS.crisis.every == 0
-    )
-    world = world.publish()
+    world = next(w for w in (at(armed(1, 45), t) for t in range(1, 9)) if due(view_of(w, 0), WEIGHTS.crisis.every))
     first = ME.decide(view_of(world, 0)).orders
     assert first.demand is not None
     asked, events = resolve(world, {0: first})

@@ -17,7 +17,7 @@ from hegemon.engine.turn import opening
 from hegemon.players.maximiser.bargain import bargain
 from hegemon.players.maximiser.honour import joining
 from hegemon.players.maximiser.leanings import strongest
-from hegemon.players.maximiser.mind import Mind, doctrines, mind_of
+from hegemon.players.maximiser.mind import LESS, Mind, doctrines, mind_of
 from hegemon.players.maximiser.war import intent
 from hegemon.world.orders import Term, TreatyTerms
 from hegemon.world.scenario import load_scenario
@@ -38,6 +38,7 @@ def played() -> Iterator[tuple[dict[str, Habits], Counter[str]]]:
     def noted(mind: Mind, terms: Iterable[Term]) -> tuple[Term, ...]:
         given = tuple(terms)
         seen.update(term.name for term in given)
+        seen.update(term.name.removeprefix(less) for term in given for less in LESS if term.name.startswith(less))
         return weigh(mind, given)
 
     with pytest.MonkeyPatch.context() as patch:

@@ -9,6 +9,7 @@ from hegemon.counsel.terms import going_on
 from hegemon.counsel.weights import load_weights
 from hegemon.engine.turn import opening, resolve
 from hegemon.players.maximiser import Maximiser, effort, peace, war
+from hegemon.players.maximiser.cadence import due
 from hegemon.players.maximiser.mind import mind_of
 from hegemon.world.orders import BRANCHES, Letter, Orders, PeaceTerms
 from hegemon.world.scenario import load_scenario
@@ -23,6 +24,13 @@ ME = Maximiser()
 
 def start() -> World:
     return opening(open_world(load_scenario("ring-8"), 5)).fork()
+
+
+def at(world: World, turn: int) -> World:
+    """The same world in another turn."""
+    copy = world.fork()
+    copy.turn = turn
+    return copy.publish()
 
 
 def armed(state: int, percent: int) -> World:
@@ -41,7 +49,11 @@ def test_a_weak_neighbour_is_prey_and_an_equal_one_under_arms_is_not() -> None:
 
 
 def test_an_attack_is_prepared_before_it_is_made() -> None:
-    world = armed(1, 30)
+    world = armed(1, 30).fork()
+    # Not in a turn in which it thinks of demands: it would ask first.
+    every = load_weights().crisis.every
+    world.turn = next(t for t in range(1, 9) if not due(view_of(at(world, t), 0), every))
+    world = world.publish()
     first = ME.decide(view_of(world, 0)).orders
     assert first.posture == "mobilise"
     assert not first.declare

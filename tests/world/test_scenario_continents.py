@@ -91,3 +91,16 @@ def test_numbers_in_any_order_are_one_world() -> None:
     other = load_scenario("continents:provinces=40,seed=3,states=6")
     assert one.name == other.name == "continents:states=6,provinces=40,seed=3"
     assert one.digest == other.digest
+
+
+def test_no_number_of_a_state_goes_with_a_corner() -> None:
+    near = np.zeros((40, 6))
+    for seed, found in enumerate(near, 1):
+        world = load_scenario(f"continents:states=6,provinces=30,seed={seed}")
+        for state in range(6):
+            beside = (world.geography.border[world.sovereign == state] > 0).any(axis=0)
+            found[state] = len(np.unique(world.sovereign[beside])) - 1
+    means = near.mean(axis=0)
+    assert means.max() - means.min() < 1.0, means
+    # Realms are laid out from the corners inwards: the first would have about half as many neighbours as the last.
+    assert near.std(axis=1).mean() > 0.5

@@ -5,7 +5,7 @@ on generated continents, another one each game, to a limit of 100 turns without 
 observation. Giants are states enlarged until they open above two fifths of the world's power (balancing.py).
 
 Whether a seat is worth anything by itself: the ring looks the same from each, doctrines move on a seat each game, and
-on continents all lands do every eighth, so that neither a doctrine nor a corner of the map goes with a seat's number.
+lands of continents are dealt out by their seeds, so that nothing of all this goes with a seat's number.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ import time
 from collections.abc import Sequence
 from typing import TextIO
 
+import numpy as np
+
 from hegemon.arena import floor
 from hegemon.arena.balancing import Case
 from hegemon.arena.branches import Rule
@@ -23,12 +25,12 @@ from hegemon.arena.lives import LIMIT, Giant, Life, Lived, loom, read, size_abov
 from hegemon.arena.pool import answers
 from hegemon.arena.rows import Report, Row, estimated
 from hegemon.players.maximiser.mind import doctrines
-from hegemon.world.chance import draw
+from hegemon.world.chance import field
 from hegemon.world.scenario import load_scenario
 
 GAMES = 200
 GIANTS = 56
-CHANCES = 400  # how often the games of an arm are turned round to see what chance does
+CHANCES = 4000  # how often the games of an arm are turned round to see what chance does
 PARTS = ("ring", "continents", "giants")
 SEATS = 8
 MAXIMISERS = ("maximiser",) * SEATS
@@ -63,9 +65,6 @@ def measure(
         games = [found[one] for one in lives]
         rows += pulse(f"{world}, {cast}", games)
         rows += seats(f"{world}, {cast}", games)
-        if world == "continents":
-            laid_out = [found[one].ranks[one.on:] + found[one].ranks[:one.on] for one in lives]
-            rows += lands(f"{world}, {cast}", laid_out)
     grown = [case for one in found.values() for case in one.cases]
     if grown:
         rows.append(balance("giants, grown in these games", grown))
@@ -97,8 +96,7 @@ def cast_of(cast: str, number: int) -> tuple[str, ...]:
 
 def life(world: str, cast: str, number: int, turns: int = LIMIT, rules: tuple[Rule, ...] = ()) -> Life:
     """Returns a game to read, by its number."""
-    on = 0 if world == "ring" else number // SEATS % SEATS
-    return Life(world_of(world, number), cast_of(cast, number), number, turns, rules, on)
+    return Life(world_of(world, number), cast_of(cast, number), number, turns, rules)
 
 
 def giant(world: str, number: int, rules: tuple[Rule, ...] = (), *, large: bool = True) -> Giant:
@@ -152,38 +150,30 @@ def seats(part: str, games: Sequence[Lived]) -> list[Row]:
     ]  # fmt: skip
 
 
-def lands(part: str, ranks: Sequence[Sequence[int]]) -> list[Row]:
-    """Returns what it is worth to have the first land that is laid out, or the last: corners come before the middle.
-
-    ranks: places of a game by land, in that order.
-    """
-    best = [(SEATS + 1) / 2 - statistics.fmean(column) for column in zip(*ranks, strict=True)]
-    return [
-        Row(part, "chi-square of places by land, as laid out", friedman(ranks), "", count=len(ranks)),
-        Row(part, "best land's places ahead of the mean", max(best), "", count=len(ranks)),
-    ]
-
-
 def by_chance(ranks: Sequence[Sequence[int]]) -> float:
     """Returns the chi-square of places that is exceeded in 5% of cases if no seat is worth anything.
 
     Each game is turned round by a draw of its own, many times over: who wins costs his neighbours their places, so
     that places of a game hang together, and the chi-square of independent ones (14.07) would be too strict.
     """
-    many = len(ranks[0])
-    rounds = [[(*row[n:], *row[:n]) for n in range(many)] for row in ranks]
-    found = [
-        friedman([turns[draw(again, game, "turned round") % many] for game, turns in enumerate(rounds)])
-        for again in range(CHANCES)
-    ]
+    places = np.array(ranks, np.int64)
+    games, many = places.shape
+    turned = np.stack([np.roll(places, on, axis=1) for on in range(many)])
+    number, found = np.arange(games), []
+    for again in range(CHANCES):
+        on = field(again, 0, "turned round", number, 1 << 20) % many
+        found.append(_friedman(turned[on, number].sum(axis=0).tolist(), games))
     return sorted(found)[CHANCES * 95 // 100]
 
 
 def friedman(ranks: Sequence[Sequence[int]]) -> float:
     """Returns Friedman's chi-square of places, a row a game without ties; its degrees are one less than the seats."""
-    games, many = len(ranks), len(ranks[0])
-    total = sum(float(sum(column)) ** 2 for column in zip(*ranks, strict=True))
-    return 12.0 * total / (games * many * (many + 1)) - 3.0 * games * (many + 1)
+    return _friedman([sum(column) for column in zip(*ranks, strict=True)], len(ranks))
+
+
+def _friedman(sums: Sequence[int], games: int) -> float:
+    many = len(sums)
+    return 12.0 * sum(float(one) ** 2 for one in sums) / (games * many * (many + 1)) - 3.0 * games * (many + 1)
 
 
 def balances(part: str, cases: Sequence[Case]) -> list[Row]:

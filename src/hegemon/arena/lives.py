@@ -10,7 +10,7 @@ import numpy as np
 from hegemon.arena.balancing import STRONG, WITHIN, Case, watch
 from hegemon.arena.branches import Rule, onward, opened, ruled
 from hegemon.arena.histories import bound, partners
-from hegemon.arena.matches import Match, seated_on, stage
+from hegemon.arena.matches import Match, stage
 from hegemon.engine.power import finish, score
 from hegemon.world.events import Event
 from hegemon.world.rules import load_rules
@@ -23,14 +23,13 @@ ENTRIES = {"declared": 1, "crisis war": 1, "mutual war": 2, "joined": 1, "sided"
 
 
 class Life(msgspec.Struct, frozen=True):
-    """A game to read. players: one name a seat. turns: the limit. on: seats that every land has moved on (matches)."""
+    """A game to read. players: one name a seat. turns: the limit."""
 
     world: str
     players: tuple[str, ...]
     seed: int
     turns: int = LIMIT
     rules: tuple[Rule, ...] = ()
-    on: int = 0
 
 
 class Lived(msgspec.Struct, frozen=True):
@@ -68,7 +67,7 @@ class Giant(msgspec.Struct, frozen=True):
 
 def read(life: Life) -> Lived:
     """Plays a game to its limit, without early victory, and returns what it counted."""
-    scenario = seated_on(ruled(load_scenario(life.world), (*life.rules, *NO_EARLY_END)), life.on)
+    scenario = ruled(load_scenario(life.world), (*life.rules, *NO_EARLY_END))
     now = opened(scenario, life.players, life.seed, life.turns)
     lived = entries = helped = tied = kept = failed = moved = 0
     binding = {name for name, kind in load_rules().kinds.items() if not kind.informal and name != "trade"}

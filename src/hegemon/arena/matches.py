@@ -6,22 +6,15 @@ Games come in mirrored sets, which share a world and a seed and turn the players
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
-from typing import Any
 
 import msgspec
-import numpy as np
 
 from hegemon.arena.branches import Rule, ruled
 from hegemon.arena.schedule import keyed
 from hegemon.arena.trials import scaled
 from hegemon.game.match import play_match
 from hegemon.world.scenario import load_scenario
-from hegemon.world.scenario_model import Scenario, sealed
-
-# What a scenario says of each state, beside who owns what and who thinks what of whom.
-_NAMED = ("codes", "state_names", "adjectives", "colours", "glyphs", "players")
-_COUNTED = ("government", "capacity", "naval", "great", "capital", "quality", "stability", "troops", "effort")
+from hegemon.world.scenario_model import Scenario
 
 
 class Match(msgspec.Struct, frozen=True):
@@ -58,26 +51,6 @@ def stage(match: Match) -> Scenario:
     """Returns the scenario that a match is played on."""
     scenario = ruled(load_scenario(match.world), match.rules)
     return scenario if match.large < 0 else scaled(scenario, match.large, match.percent)
-
-
-def seated_on(scenario: Scenario, on: int) -> Scenario:
-    """Returns the scenario with every state so many seats on: land, arms, name and all, under another id."""
-    count = len(scenario.codes)
-    if on % count == 0:
-        return scenario
-    came = [(seat - on) % count for seat in range(count)]
-
-    def goes(seat: int) -> int:
-        return (seat + on) % count if seat >= 0 else seat
-
-    said: dict[str, Any] = {f: tuple(getattr(scenario, f)[s] for s in came) for f in _NAMED}
-    said |= {f: getattr(scenario, f)[came] for f in _COUNTED}
-    treaties = tuple(
-        replace(t, parties=tuple(map(goes, t.parties)), target=goes(t.target), exclude=goes(t.exclude))
-        for t in scenario.treaties
-    )
-    opinion, owner = scenario.opinion[np.ix_(came, came)], (scenario.sovereign + on) % count
-    return sealed(replace(scenario, sovereign=owner, opinion=opinion, treaties=treaties, **said))
 
 
 def shuffled(entries: Sequence[str], *key: object) -> tuple[str, ...]:

@@ -7,6 +7,8 @@ power, allies weighed by the chance that they come, in parts per million of the 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 
@@ -99,22 +101,44 @@ def prize(odds: Floats, power: Floats, least: Floats, share: Floats, weights: Da
 
 def room(force: Floats, front: Floats, landing: Floats, weights: DangerWeights) -> Floats:
     """Return the points that bear on a front: what finds room in full, the rest in part, landings half."""
+    counted: Floats = np.minimum(force, front)
+    by_land: Floats = force - counted
+    by_land = by_land * ((front > 0) * (weights.crowded / 1000))
+    by_land += counted
     shore: Floats = np.minimum(force, landing)
     shore *= 0.5
-    by_land: Floats = np.maximum(force - front, 0.0)
-    by_land *= weights.crowded / 1000
-    by_land += np.minimum(force, front)
-    return np.where(front > 0, np.maximum(by_land, shore), shore)
+    return np.maximum(by_land, shore)
+
+
+def _rows(values: Floats) -> Floats:
+    """Return a number of each state, (.., S), as that of each row, (.., S, S), one after the other in memory.
+
+    To write it out once is quicker than to let every sum spread it anew.
+    """
+    wide = np.empty((*values.shape, values.shape[-1]))
+    wide[:] = values[..., :, None]
+    return wide
+
+
+def _columns(values: Floats) -> Floats:
+    """Return a number of each state as that of each column, (.., S, S)."""
+    wide = np.empty((*values.shape, values.shape[-1]))
+    wide[:] = values[..., None, :]
+    return wide
 
 
 def brought(p: Position, weights: DangerWeights) -> Floats:
     """Return the strength that each row can bring against each column, (S, S)."""
-    force = p.force[..., :, None]
-    came = room(force, p.front, p.landing, weights)
-    np.maximum(came, p.through * (force * (weights.through / 1000)), out=came)
+    return _brought(p, _rows(p.force), weights)
+
+
+def _brought(p: Position, force: Floats, weights: DangerWeights) -> Floats:
+    came, states = room(force, p.front, p.landing, weights), force.shape[-1]
+    beyond = force * (weights.through / 1000)
+    beyond *= p.through.astype(np.float64)
+    np.maximum(came, beyond, out=came)
     came *= p.near
-    own = np.arange(came.shape[-1])
-    came[..., own, own] = 0.0
+    came.reshape(-1, states * states)[:, :: states + 1] = 0.0
     return came
 
 
@@ -137,15 +161,23 @@ def torn(p: Position, weights: DangerWeights) -> Floats:
 
 def weigh(p: Position, weights: DangerWeights) -> Danger:
     """Return the table for a position, one seat's or several; more force never lowers odds or gain, aid only deters."""
-    came = brought(p, weights)
-    force, power, theirs = p.force[..., :, None], p.power[..., :, None], p.power[..., None, :]
-    own, attacker, war = came, came, p.war.any()
+    force, power, theirs = _rows(p.force), _rows(p.power), _columns(p.power)
+    came = _brought(p, force, weights)
+    own, attacker, war = came, came, np.count_nonzero(p.war) > 0
+    fights = p.war.astype(np.float64)
     if war:
-        pinned = came * p.war
-        held_down = pinned.sum(axis=-2)[..., :, None] - pinned.swapaxes(-1, -2)
-        own = came * (force / np.maximum(force + held_down, 1e-9))
-        with_me = (1.0 - p.war.astype(np.float64)).T @ pinned - pinned
-        attacker = own + np.maximum(with_me, 0.0) * (weights.friends / 1000)
+        pinned = came * fights
+        held_down = _rows(np.add.reduce(pinned, axis=-2))
+        held_down -= pinned.swapaxes(-1, -2)
+        held_down += force
+        np.maximum(held_down, 1e-9, out=held_down)
+        own = force / held_down
+        own *= came
+        attacker = (1.0 - fights).T @ pinned
+        attacker -= pinned
+        np.maximum(attacker, 0.0, out=attacker)
+        attacker *= weights.friends / 1000
+        attacker += own
     if p.joint:
         attacker = attacker.copy() if attacker is came else attacker
         for *at, helper, leader, target in p.joint:
@@ -153,62 +185,108 @@ def weigh(p: Position, weights: DangerWeights) -> Danger:
                 came_too = came[(*at, helper, target)] * p.belief[(*at, helper)] * (weights.joint / 1000)
                 attacker[(*at, leader, target)] += came_too
     lent, aid = aid_of(p, came, weights)
-    defender = (p.force * p.ready)[..., None, :] * (weights.ground / 1000) + aid
+    defender = _columns(p.force * p.ready * (weights.ground / 1000))
+    defender += aid
     odds = win(attacker, defender)
     least = np.minimum(power, theirs)
     share = own / np.maximum(attacker, 1e-9)
-    parts = _parts(p, odds, least, share, came, weights)
-    gain: Ints = np.add.reduce(parts)
+    parts = _parts(p, _Wide(force, power, odds, least, share, came), weights)
+    fixed = np.add.reduce(parts[FOUGHT:])
+    gain: Ints = np.add.reduce(parts[:FOUGHT])
+    gain += fixed
     touch = came > 0
-    touch &= p.alive[:, None] & p.alive
+    if np.count_nonzero(p.alive) < len(p.alive):
+        touch &= p.alive[:, None] & p.alive
     attack = onset(gain.astype(np.float64), power, p.hostile, weights)
     if war:
-        attack = np.where(p.war, 1.0, attack)
-    attack *= touch
-    threat = np.rint(attack * loss(odds, theirs, least, weights)).astype(np.int64)
+        np.maximum(attack, fights, out=attack)
+    attack *= touch.astype(np.float64)
+    threat = loss(odds, theirs, least, weights)
+    threat *= attack
     return Danger(
         position=p, brought=came, attacker=attacker, defender=defender, aid=aid, lent=lent, share=share, odds=odds,
-        least=least, parts=parts, gain=gain, fixed=np.add.reduce(parts[FOUGHT:]), attack=attack, threat=threat,
-        open=touch & ~p.war if war else touch,
+        least=least, parts=parts, gain=gain, fixed=fixed, attack=attack,
+        threat=np.rint(threat, out=threat).astype(np.int64), open=touch & ~p.war if war else touch,
     )  # fmt: skip
 
 
 def aid_of(p: Position, came: Floats, weights: DangerWeights) -> tuple[Floats, Floats]:
     """Return what promises bring, by helper and in all, worked out only for the pairs between which they stand."""
-    lent, aid = np.zeros(p.word.shape), np.zeros(came.shape)
-    given = np.nonzero(p.word @ np.ones(len(p.alive))) if p.given is None else p.given
-    if not len(given[0]):
+    states = came.shape[-1]
+    lent, aid, word = np.zeros(p.word.shape), np.zeros(came.shape), p.word.reshape(-1, states)
+    given = (word @ np.ones(states)).nonzero()[0] if p.given is None else p.given
+    if not len(given):
         return lent, aid
-    by = given[:-1]
-    beside = (p.force[..., :, None] * p.near * touching(p, weights))[given]
-    free = torn(p, weights)[by]
-    lent[given] = np.maximum(came[by], beside[:, None]) * (p.word[given] * free)
-    # Along an axis that is not the last it adds one helper after the other, whoever else is asked for.
-    np.add.reduce(lent, axis=-3, out=aid)
+    by, pair = given // states, given % (states * states)  # whose help, of those of several seats; in one's own table
+    beside = p.force.ravel().take(by) * p.near.take(pair)
+    beside *= np.where(p.front.take(pair) > 0, weights.through / 1000, weights.far / 1000)
+    brings = np.maximum(came.reshape(-1, states).take(by, axis=0), beside[:, None])
+    free = (~p.war & p.alive[:, None]).astype(np.float64).take(pair // states, axis=0)
+    free *= np.where(p.pact.reshape(-1, states).take(by, axis=0), weights.torn / 1000, 1.0)
+    free *= word.take(given, axis=0)
+    brings *= free
+    lent.reshape(-1, states)[given] = brings
+    order, starts, places = _helped(given.tobytes(), states)
+    # Helpers of one are added one after the other, whoever else is asked for.
+    aid.reshape(-1, states)[places] = np.add.reduceat(brings.take(order, axis=0), starts, axis=0)
     return lent, aid.swapaxes(-1, -2)
+
+
+@lru_cache(maxsize=32)
+def _helped(given: bytes, states: int) -> tuple[Ints, Ints, Ints]:
+    """Return the order of promises by who is helped, where each begins in it, and whose they are."""
+    places = np.frombuffer(given, np.int64)
+    whom = places // (states * states) * states + places % states
+    order = whom.argsort(kind="stable")
+    found, starts = np.unique(whom[order], return_index=True)
+    return order, starts, found
 
 
 def loss(odds: Floats, power: Floats, least: Floats, weights: DangerWeights) -> Floats:
     """Return what the attacked has to lose, ppm: the prize by its odds, and the toil of any war."""
-    total: Floats = odds * (weights.prize / 1000) * least + weights.toil / 1000 * power
+    total: Floats = odds * (weights.prize / 1000)
+    total = total * least
+    total += weights.toil / 1000 * power
     return total
 
 
-def _parts(p: Position, odds: Floats, least: Floats, share: Floats, came: Floats, weights: DangerWeights) -> Ints:
-    power, lost = p.power[..., :, None], 1.0 - odds
-    menace = np.where(p.war | p.pact.swapaxes(-1, -2), 0.0, came * p.hostile).swapaxes(-1, -2)
-    others = (menace.sum(axis=-1)[..., :, None] - menace) / np.maximum(p.force[..., :, None], 1.0)
-    np.minimum(others, 3.0, out=others)
-    parts = np.empty((len(TERMS), *odds.shape))
-    np.multiply(odds * least * share, weights.prize / 1000, out=parts[0])
-    np.multiply(lost * power, -weights.defeat * weights.prize / 1_000_000, out=parts[1])
-    np.multiply(odds * lost * power, -weights.hazard / 1000, out=parts[2])
+class _Wide(NamedTuple):
+    """What the terms of a table are made of, every one an array of its own of the table's shape."""
+
+    force: Floats
+    power: Floats
+    odds: Floats
+    least: Floats
+    share: Floats
+    came: Floats
+
+
+def _parts(p: Position, of: _Wide, weights: DangerWeights) -> Ints:
+    """Return the terms of the gain, (8, .., S, S)."""
+    parts, power, lost = np.empty((len(TERMS), *of.odds.shape)), of.power, 1.0 - of.odds
+    np.multiply(of.odds, of.least, out=parts[0])
+    parts[0] *= of.share
+    parts[0] *= weights.prize / 1000
+    np.multiply(of.odds, lost, out=parts[2])
+    parts[2] *= power
+    parts[2] *= -weights.hazard / 1000
+    np.multiply(lost, power, out=parts[1])
+    parts[1] *= -weights.defeat * weights.prize / 1_000_000
     parts[3] = ((weights.toil + weights.tired * p.tired) / -1000 * p.power)[..., :, None]
-    np.multiply(p.price, -power, out=parts[4])
-    np.multiply(p.trade, power * (-weights.trade / 1000), out=parts[5])
-    others *= power
-    np.multiply(others, -weights.exposure / 1000, out=parts[6])
-    np.multiply(np.maximum(1.0 - 2.0 * p.hostile, 0.0) * power, -weights.friendship / 1000, out=parts[7])
+    np.multiply(p.price, power, out=parts[4])
+    np.negative(parts[4], out=parts[4])
+    np.multiply(power, weights.trade / -1000, out=parts[5])
+    parts[5] *= p.trade.astype(np.float64)
+    menace = of.came * p.hostile
+    menace *= (~(p.war | p.pact.swapaxes(-1, -2))).astype(np.float64)
+    others = _rows(np.add.reduce(menace, axis=-2))
+    others -= menace.swapaxes(-1, -2)
+    others /= np.maximum(of.force, 1.0)
+    np.minimum(others, 3.0, out=others)
+    np.multiply(others, power, out=parts[6])
+    parts[6] *= -weights.exposure / 1000
+    np.multiply(np.maximum(1.0 - 2.0 * p.hostile, 0.0), power, out=parts[7])
+    parts[7] *= -weights.friendship / 1000
     return np.rint(parts, out=parts).astype(np.int64)
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain, permutations
+from itertools import permutations
 from typing import NamedTuple
 
 import numpy as np
@@ -17,7 +17,7 @@ from hegemon.world.promises import voices
 from hegemon.world.relations import breach_price, hidden
 from hegemon.world.rules import Rules
 from hegemon.world.state import World
-from hegemon.world.treaties import Treaty, TreatyKind
+from hegemon.world.treaties import Treaty
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,18 +44,25 @@ class Promises:
         return whole.reshape(states, states, states)
 
 
-class _Paper(NamedTuple):
-    """What one treaty says. cost: of an attack, of the attacker's own power. pairs: of parties, either way round.
+class _Ties(NamedTuple):
+    """What a treaty forbids or opens between its parties. cost: of an attack, of the attacker's own power."""
 
-    words: (helper, helped, clarity 0..1), against target alone if it is not -1, else against all but who is spared.
+    no_attack: bool
+    trade: bool
+    cost: float
+    parties: tuple[int, ...]
+
+
+class _Paper(NamedTuple):
+    """What one treaty says.
+
+    ties: None if it leaves attack and trade alone. words: by pair, helper * S + helped, how clearly help is promised
+    against each attacker, 0..1. joint: of words given to attack together.
     """
 
-    kind: TreatyKind
-    cost: float
-    pairs: tuple[tuple[int, int], ...]
-    words: tuple[tuple[int, int, float], ...]
-    target: int
-    spared: tuple[int, ...]
+    ties: _Ties | None
+    words: dict[int, list[float]]
+    joint: tuple[tuple[int, int, int], ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -109,18 +116,40 @@ def _papers(known: _Read, world: World, treaties: Iterable[Treaty], rule: Danger
 
 def _paper(world: World, treaty: Treaty, rule: DangerWeights) -> _Paper:
     kind, parties = world.rules.kinds[treaty.kind], treaty.parties
-    pairs = _pairs(parties)
-    cost = breach_price(world, treaty) * rule.word / 1_000_000 if kind.no_attack else 0.0
-    words: list[tuple[int, int, float]] = []
+    ties = None
+    if kind.no_attack or kind.trade:
+        cost = breach_price(world, treaty) * rule.word / 1_000_000 if kind.no_attack else 0.0
+        ties = _Ties(kind.no_attack, kind.trade, cost, parties)
+    words: dict[int, list[float]] = {}
     if (kind.aid or kind.invited) and not hidden(world, treaty):
-        said = dict(zip(parties, voices(world, treaty), strict=True))
-        leaving = {who for who, _ in treaty.leaving}
-        for a, b in pairs:
-            left = world.rules.treaties.leaving if b in leaving and a not in leaving else 1000
-            if said[a]:
-                words.append((a, b, said[a] * left / 1_000_000))
-    spared = () if kind.collective or len(parties) == 2 else parties
-    return _Paper(kind, cost, pairs, tuple(words), treaty.target, (*spared, treaty.exclude))
+        words = _words(world, treaty, () if kind.collective or len(parties) == 2 else parties)
+    joint: tuple[tuple[int, int, int], ...] = ()
+    if kind.attack and treaty.target >= 0:
+        joint = tuple([(a, b, treaty.target) for a, b in _pairs(parties)])
+    return _Paper(ties, words, joint)
+
+
+def _words(world: World, treaty: Treaty, spared: tuple[int, ...]) -> dict[int, list[float]]:
+    """Return the promises of help of a treaty by pair; nobody is helped against itself, its helper or who is spared."""
+    parties, states, words = treaty.parties, world.states, {}
+    leaving, rest = {who for who, _ in treaty.leaving}, world.rules.treaties.leaving
+    for a, said in zip(parties, voices(world, treaty), strict=True):
+        for b in parties if said else ():
+            if a == b:
+                continue
+            clear = said * (rest if b in leaving and a not in leaving else 1000) / 1_000_000
+            if treaty.target >= 0:
+                row = [0.0] * states
+                row[treaty.target] = clear
+            else:
+                row = [clear] * states
+                for state in spared:
+                    row[state] = 0.0
+                if treaty.exclude >= 0:
+                    row[treaty.exclude] = 0.0
+            row[a] = row[b] = 0.0
+            words[a * states + b] = row
+    return words
 
 
 @lru_cache(maxsize=1024)
@@ -128,31 +157,35 @@ def _pairs(parties: tuple[int, ...]) -> tuple[tuple[int, int], ...]:
     return tuple(permutations(parties, 2))
 
 
-def _added(states: int, papers: Iterable[_Paper]) -> Promises:
+def _added(states: int, papers: Sequence[_Paper]) -> Promises:
     """Return what treaties say together: of several promises between two the clearest counts."""
-    pact, trade, price = bytearray(states * states), bytearray(states * states), [0.0] * (states * states)
     rows: dict[int, list[float]] = {}
     joint: list[tuple[int, int, int]] = []
     for paper in papers:
-        kind, cost, pairs, words, target, spared = paper
-        if kind.no_attack or kind.trade:
-            for a, b in pairs:
-                at = a * states + b
-                pact[at] |= kind.no_attack
-                trade[at] |= kind.trade
-                price[at] += cost
-        if kind.attack and target >= 0:
-            joint += [(a, b, target) for a, b in pairs]
-        for a, b, clear in words:
-            row = rows.setdefault(a * states + b, [0.0] * states)
-            for attacker in range(states) if target < 0 else (target,):
-                if row[attacker] < clear and (target >= 0 or attacker not in spared):
-                    row[attacker] = clear
-    for at, row in rows.items():
-        row[at // states] = row[at % states] = 0.0
-    shape, given = (states, states), sorted(rows)
-    said = np.array(list(chain.from_iterable([rows[at] for at in given]))).reshape(-1, states)
-    return Promises(
-        np.array(given, np.int64), said, np.frombuffer(pact, np.bool_).reshape(shape), np.array(price).reshape(shape),
-        np.frombuffer(trade, np.bool_).reshape(shape), tuple(joint),
-    )  # fmt: skip
+        for at, row in paper.words.items():
+            rows[at] = list(map(max, rows[at], row)) if at in rows else row
+        if paper.joint:
+            joint += paper.joint
+    given = sorted(rows)
+    said = np.array([rows[at] for at in given]).reshape(-1, states)
+    pact, price, trade = _tied(states, tuple([paper.ties for paper in papers if paper.ties is not None]))
+    return Promises(np.array(given, np.int64), said, pact, price, trade, tuple(joint))
+
+
+@lru_cache(maxsize=64)
+def _tied(states: int, papers: tuple[_Ties, ...]) -> tuple[Bools, NDArray[np.float64], Bools]:
+    """Return between whom treaties forbid attacks, at what price, and open trade, (S, S) each, read-only."""
+    pact, trade, price = bytearray(states * states), bytearray(states * states), [0.0] * (states * states)
+    for no_attack, trades, cost, parties in papers:
+        for a, b in _pairs(parties):
+            at = a * states + b
+            pact[at] |= no_attack
+            trade[at] |= trades
+            price[at] += cost
+    shape = states, states
+    costs = np.array(price).reshape(shape)
+    costs.flags.writeable = False
+    return (
+        np.frombuffer(bytes(pact), np.bool_).reshape(shape), costs,
+        np.frombuffer(bytes(trade), np.bool_).reshape(shape),
+    )

@@ -15,11 +15,11 @@ from hegemon.counsel.pledges import Promises, promises
 from hegemon.counsel.weights import DangerWeights, load_weights
 from hegemon.world.chance import field
 from hegemon.world.fixed import Bools, Ints, fade
-from hegemon.world.orders import MILITARY
+from hegemon.world.orders import DIPLOMACY, MILITARY
 from hegemon.world.promises import autonomies, drilled
 from hegemon.world.rules import Warfare
 from hegemon.world.state import World
-from hegemon.world.view import GUESS, View
+from hegemon.world.view import GUESS, View, stacked
 
 Floats = NDArray[np.float64]
 
@@ -36,8 +36,8 @@ class Position:
     chance that a promise of help is kept. pact: (S, S) no_attack treaties. price: (S, S) of the attacker's own power.
     fresh: (S,) how clear a promise of help newly given would be. held: (S,) 0..1 how far a word not to attack holds a
     state back: less who has broken its word, one's own in full. joint: (helper, attacker, target) of words given to
-    attack together, of several seats each with its place in front. given: the axes of word but the last at which it
-    is not all zero, of several seats; None to look for them.
+    attack together, of several seats each with its place in front. given: where word, its last axis apart, is not all
+    zero: places in the others one after the other, ascending, of several seats; None to look for them.
 
     Nobody changes one; that Python guards it would cost as much as the numbers, for every seat has its own each turn.
     """
@@ -61,7 +61,7 @@ class Position:
     war: Bools
     tired: Floats
     joint: tuple[tuple[int, ...], ...] = ()
-    given: tuple[Ints, ...] | None = None
+    given: Ints | None = None
 
     def each(self) -> list[Position]:
         """Return the position of every seat out of several."""
@@ -171,7 +171,7 @@ def positions(views: tuple[View, ...]) -> Position:
     world, rule = views[0].known, load_weights().danger
     s, seen = world.states, [view.known for view in views]
     counts = world.rules.effort.counts[GUESS[MILITARY]]
-    army = np.add.reduce(np.array([known.troops for known in seen]), axis=2)
+    army = np.add.reduce(stacked(views, "troops"), axis=2)
     growth = world.mobilised_output * (counts * world.rules.effort.recruits) / 100_000
     growth = growth - army * (world.rules.effort.upkeep / 100)
     points = np.maximum(army + rule.horizon * growth, army // 2)
@@ -179,35 +179,36 @@ def positions(views: tuple[View, ...]) -> Position:
         points = points * (1.0 + _errors(views, rule) / 1000)
     land, sea = fronts(world)
     said = [promises(known, rule) for known in seen]
-    belief = np.array([view.known.reliability[view.seat] for view in views]) / 1000
-    stands = autonomies(seen) / 1000
+    alike: dict[int, int] = {}  # seats that know the same papers have read the same
+    which = [alike.setdefault(id(each), len(alike)) for each in said]
+    read = {at: (each, known) for at, each, known in zip(which, said, seen, strict=True)}.values()
+    places, seats = np.arange(len(views)), [view.seat for view in views]
+    belief = stacked(views, "reliability")[places, seats] / 1000
+    stands = autonomies([known for _, known in read], which, stacked(views, "effort")[:, :, DIPLOMACY]) / 1000
     # A broken word costs all alike, but who broke one before has shown how little that weighs with it.
     held = np.minimum(belief * (1000 / max(1, world.rules.standing.trust)), 1.0)
-    held[np.arange(len(views)), [view.seat for view in views]] = 1.0
-    touching = land > 0
+    held[places, seats] = 1.0
     living = world.home.astype(np.float64)
-    pact = np.array([each.pact for each in said])
-    through: Bools = pact.astype(np.int8) @ touching.astype(np.int8) > 0
     given, clear = _given(said)
     word = np.zeros((len(views), s, s, s))
-    word[given] = clear * (belief * stands)[given[:2]][:, None]
+    word.reshape(-1, s)[given] = clear * (belief * stands).take(given // s)[:, None]
     return Position(
         alive=world.home,
-        power=np.maximum(np.array([known.power for known in seen]), 1) * living,
+        power=np.maximum(stacked(views, "power"), 1) * living,
         force=points * (world.quality / 10_000) * living,
         ready=np.where(world.mobilised > 0, 1.0, rule.unready / 1000),
         near=_near(world.rules.power.strength_half, world.rules.power.least, world.gap.tobytes(), s),
         front=land,
         landing=sea,
-        through=through & ~touching,
+        through=np.array([_through(each.pact.tobytes(), land.tobytes(), s) for each, _ in read]).take(which, axis=0),
         hostile=(1000 - world.opinion) / 2000,
         word=word,
         belief=belief,
         fresh=stands * (fresh_promise(world) / 1000),
         held=held,
-        pact=pact,
-        price=np.array([each.price for each in said]) * held[:, :, None],
-        trade=np.array([each.trade for each in said]),
+        pact=np.array([each.pact for each, _ in read]).take(which, axis=0),
+        price=np.array([each.price for each, _ in read]).take(which, axis=0) * held[:, :, None],
+        trade=np.array([each.trade for each, _ in read]).take(which, axis=0),
         war=world.war > 0,
         tired=world.exhaustion / 1000,
         joint=tuple((n, *joint) for n, each in enumerate(said) for joint in each.joint),
@@ -215,8 +216,16 @@ def positions(views: tuple[View, ...]) -> Position:
     )
 
 
-def _given(said: list[Promises]) -> tuple[tuple[Ints, Ints, Ints], Floats]:
-    """Return where promises of help stand, [seat, helper, helped], and how clearly against each attacker, (K, S)."""
-    seat = np.repeat(np.arange(len(said)), [len(each.given) for each in said])
-    helper, helped = np.divmod(np.concatenate([each.given for each in said]), len(said[0].pact))
-    return (seat, helper, helped), np.concatenate([each.clear for each in said])
+@lru_cache(maxsize=64)
+def _through(pact: bytes, front: bytes, states: int) -> Bools:
+    """Return who has a partner next to whom, but does not touch it by land itself."""
+    touching = np.frombuffer(front, np.float64).reshape(states, states) > 0
+    near: Bools = np.frombuffer(pact, np.int8).reshape(states, states) @ touching.astype(np.int8) > 0
+    return near & ~touching
+
+
+def _given(said: list[Promises]) -> tuple[Ints, Floats]:
+    """Return where promises of help stand, (seat x S + helper) x S + helped, and how clearly, (K, S) by attacker."""
+    pairs = said[0].pact.size
+    seat = np.repeat(np.arange(0, len(said) * pairs, pairs), [len(each.given) for each in said])
+    return seat + np.concatenate([each.given for each in said]), np.concatenate([each.clear for each in said])

@@ -98,10 +98,17 @@ def fields(keys: Sequence[int], turn: int, phase: str, rows: Ints, ids: Ints, sp
 
 
 def _finished(z: NDArray[np.uint64], spread: int | Ints) -> Ints:
-    """Return numbers in -spread..spread mixed from 64 bits."""
-    z = (z ^ (z >> _30)) * _MIX1
-    z = (z ^ (z >> _27)) * _MIX2
+    """Return numbers in -spread..spread mixed from 64 bits; z is used up."""
+    z ^= z >> _30
+    z *= _MIX1
+    z ^= z >> _27
+    z *= _MIX2
     z ^= z >> _31
     z >>= _16
     # They are below 2**48, so that signed division gives the same.
-    return z.view(np.int64) % (2 * spread + 1) - spread
+    mixed, wide = z.view(np.int64), 2 * spread + 1
+    if isinstance(spread, int):  # to divide by one number is quicker than to ask for what is left over
+        mixed -= mixed // wide * wide
+        mixed -= spread
+        return mixed
+    return mixed % wide - spread

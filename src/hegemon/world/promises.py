@@ -116,18 +116,21 @@ def autonomy(world: World) -> Ints:
     return stands
 
 
-def autonomies(worlds: Sequence[World]) -> Ints:
-    """Return what autonomy returns for each of some views of one world, (N, S)."""
-    alike: dict[tuple[int, ...], list[int]] = {}  # who knows of the same treaties knows of the same duties
-    need = np.empty((len(worlds), len(worlds[0].alive)), np.int64)
-    for row, world in zip(need, worlds, strict=True):
-        known = tuple([treaty.id for treaty in world.treaties])
-        if known not in alike:
-            alike[known] = _duties(world)
-        row[:] = alike[known]
-    have = 1000 * np.array([world.effort[:, DIPLOMACY] for world in worlds])
+def autonomies(worlds: Sequence[World], which: Sequence[int] = (), blocks: Ints | None = None) -> Ints:
+    """Return what autonomy returns for each of some views of one world, (N, S).
+
+    which: for each, the one among worlds that knows of the same treaties (default: itself). blocks: of diplomacy as
+    each knows them, (N, S), if they are at hand.
+    """
+    need = np.array([_duties(world) for world in worlds])
+    if which:
+        need = need.take(which, axis=0)
+    have = 1000 * (np.array([world.effort[:, DIPLOMACY] for world in worlds]) if blocks is None else blocks)
+    short = need > have
+    if not np.count_nonzero(short):
+        return np.full(need.shape, 1000)
     part = 1000 * np.minimum(have, need) // np.maximum(need, 1)
-    return np.where(need > have, np.maximum(part, worlds[0].rules.treaties.clarity_least), 1000)
+    return np.where(short, np.maximum(part, worlds[0].rules.treaties.clarity_least), 1000)
 
 
 def envoys(world: World, state: int) -> int:

@@ -15,7 +15,7 @@ from hegemon.world.scenario_model import GOVERNMENTS, Scenario, sealed
 from hegemon.world.scenario_names import Namer, peoples
 from hegemon.world.scenario_realms import realms
 
-_FIRST, _YIELD, _PEOPLE, _RAIL, _REGIME, _NAMES, _LARGE = range(201, 208)
+_FIRST, _YIELD, _PEOPLE, _RAIL, _REGIME, _NAMES, _DEALT, _LARGE = range(201, 209)
 _TROOPS_EACH = 27
 _LANDS, _STARTS = 8, 3
 # A state is rich in one resource, middling in one and poor in one: a reason to trade, and the same harmonic mean.
@@ -84,7 +84,10 @@ def open_continents(name: str, file: GeneratedFile) -> Scenario:
 def _world(
     states: int, provinces: int, seed: int, form: str, starts: str
 ) -> tuple[Continents, NDArray[np.int64], NDArray[np.int64]]:
-    """Returns land, owners and capitals, realms as even as they are to be; land that cannot be so is thrown away."""
+    """Returns land, owners and capitals, realms as even as they are to be; land that cannot be so is thrown away.
+
+    Realms are laid out from the corners inwards, and then dealt out: no number of a state goes with a corner.
+    """
     best = None
     more = _more(states, provinces, seed) if starts == "unequal" else np.zeros(states, dtype=np.int64)
     for attempt in range(_LANDS * _STARTS):
@@ -98,11 +101,13 @@ def _world(
         if gap <= 1:
             break
     assert best is not None
-    return best[1:]
+    _, land, owner, capital = best
+    dealt = np.argsort(hashed(seed * 131 + _DEALT, np.arange(states)), kind="stable")
+    return land, np.argsort(dealt)[owner], capital[dealt]
 
 
 def _more(states: int, provinces: int, seed: int) -> NDArray[np.int64]:
-    """Draws by how many provinces each realm is larger than the least: up to twice as large, a third of them more so.
+    """Draws by how many provinces each realm is larger than the least; a third of them are larger still.
 
     (S,) int64.
     """

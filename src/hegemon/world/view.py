@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import msgspec
 import numpy as np
+from numpy.typing import NDArray
 
 from hegemon.atlas.geography import Geography
 from hegemon.world.chance import fields, seat_key
@@ -31,6 +33,8 @@ class View:
     known: a world in which everything that the seat may not know is replaced by its estimate (its seed is the
     seat's own key). low, high: (S, P) points between which the troops stand. seen: (P,) where the army's eye
     reaches. power_low, power_high: (S,) ppm bands. news: what happened last turn, as far as the seat may know.
+    at: its place among the views that were made with it, whose arrays are rows of the same; see stacked. guesses:
+    what low and high follow from once somebody asks for them.
     """
 
     seat: int
@@ -41,6 +45,16 @@ class View:
     power_low: Ints
     power_high: Ints
     news: tuple[Event, ...]
+    at: int = 0
+    guesses: Guesses | None = None
+
+    def __getattr__(self, name: str) -> Any:
+        """Work out the bounds of the troops when they are first asked for: screens do, rivals do not."""
+        if name not in ("low", "high") or self.guesses is None:
+            raise AttributeError(f"a View has no {name}")
+        for bound, array in zip(("low", "high"), self.guesses.bounds(self.known.troops, self.at), strict=True):
+            object.__setattr__(self, bound, array)
+        return getattr(self, name)
 
     @property
     def turn(self) -> int:
@@ -56,6 +70,41 @@ class View:
     def calls(self) -> tuple[Call, ...]:
         """Calls to arms that wait for this seat's answer."""
         return self.known.calls
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Guesses:
+    """What seats estimate of hidden stacks.
+
+    rows: which seat, ascending; hidden: the stack's place in troops; guess: points. error: (K,) of seats, percent.
+    """
+
+    rows: Ints
+    hidden: Ints
+    guess: Ints
+    error: Ints
+
+    def bounds(self, troops: Ints, at: int) -> tuple[Ints, Ints]:
+        """Return the points between which troops stand, (S, P) each, as the seat at a row estimates them."""
+        mine = slice(*self.rows.searchsorted((at, at + 1)).tolist())
+        places, guess, off = self.hidden[mine], self.guess[mine], int(self.error[at])
+        low, high = troops.copy(), troops.copy()
+        low.ravel()[places] = np.maximum(guess - 1, 0) * 100 // (100 + off)
+        high.ravel()[places] = ((guess + 1) * 100 + 99) // (100 - off)
+        low.flags.writeable = high.flags.writeable = False
+        return low, high
+
+
+def stacked(views: Sequence[View], name: str) -> NDArray[Any]:
+    """Return an array of the worlds of views, one row a view; not copied if they were made in one go."""
+    arrays = [getattr(view.known, name) for view in views]
+    whole = arrays[0].base
+    if whole is not None and len(whole) == len(views) and whole.ndim == arrays[0].ndim + 1 and all(
+        array.base is whole and view.at == at for at, (array, view) in enumerate(zip(arrays, views, strict=True))
+    ):
+        found: NDArray[Any] = whole
+        return found
+    return np.array(arrays)
 
 
 @lru_cache(maxsize=8)
@@ -91,7 +140,9 @@ def _sights(world: World, seats: Ints, may: Bools) -> Bools:
     """Return what sight returns for each of some seats, (K, P)."""
     near = may[seats].take(world.controller, axis=1) | (world.troops[seats] > 0)
     places, begins = _rims(world.land)
-    return np.logical_or.reduceat(near.take(places, axis=1), begins, axis=1)
+    bits = np.packbits(near, axis=0)  # eight seats in one
+    found = np.bitwise_or.reduceat(bits.take(places, axis=1), begins, axis=1)
+    return np.unpackbits(found, axis=0, count=len(seats)).view(np.bool_)
 
 
 def public_treaties(world: World) -> tuple[Treaty | None, ...]:
@@ -115,36 +166,47 @@ def errors_of(world: World, seat: int) -> tuple[int, int]:
     return rule.error, rule.error_power
 
 
+def _alike(errors: Ints) -> int | Ints:
+    """Return the errors of seats, as one number if they are all the same, which is quicker to reckon with."""
+    listed = errors.tolist()
+    return errors if any(error != listed[0] for error in listed) else int(listed[0])
+
+
 def _bands(world: World, keys: Sequence[int], error: Ints) -> Ints:
     """Return recent (ten rows), power and coercion as seats estimate them, (K, 12, S) ppm. error: (K,) per mille."""
     stack = np.concatenate([world.recent, world.power[None, :], world.coercion[None, :]])
     rows = np.arange(len(keys))[:, None, None]
-    noise = fields(keys, world.turn, "bands", rows, _band_ids(world.scenario), error[:, None, None])
+    off = _alike(error)
+    off = off if isinstance(off, int) else off[:, None, None]
+    noise = fields(keys, world.turn, "bands", rows, _band_ids(world.scenario), off)
     noise += 1000
     noise *= stack
     noise //= 1000
     return np.minimum(noise, MILLION)  # no share is guessed above the whole
 
 
-def _arms(world: World, seats: Ints, keys: Sequence[int], seen: Bools, error: Ints) -> tuple[Ints, Ints, Ints]:
-    """Return troops as seats estimate them and the bounds between which they stand, (K, S, P) each.
+def _arms(world: World, seats: Ints, keys: Sequence[int], seen: Bools, error: Ints) -> tuple[Ints, Guesses]:
+    """Return troops as seats estimate them, (K, S, P), and what was estimated.
 
     seen: (K, P). error: (K,) percent.
     """
     there = np.flatnonzero(world.troops)
-    owner, place = np.divmod(there, world.provinces)
-    rows, stacks = (~seen.take(place, axis=1) & (owner != seats[:, None])).nonzero()
-    hidden, off = there[stacks], error[rows]
+    owner = there // world.provinces
+    place = there - owner * world.provinces
+    seen = seen.take(place, axis=1)
+    seen |= owner == seats[:, None]
+    unseen = np.flatnonzero(~seen)
+    rows = unseen // len(there)
+    hidden = there[unseen - rows * len(there)]
+    off = _alike(error)
+    off = off if isinstance(off, int) else off[rows]
     noise = fields(keys, world.turn, "arms", rows, _pair_ids(world.scenario)[hidden], off)
     guess = (world.troops.ravel()[hidden] * (100 + noise) + 50) // 100
     places = rows * world.troops.size + hidden
     estimate = np.empty((len(keys), *world.troops.shape), np.int64)
     estimate[:] = world.troops
     estimate.ravel()[places] = guess
-    low, high = estimate.copy(), estimate.copy()
-    low.ravel()[places] = np.maximum(guess - 1, 0) * 100 // (100 + off)
-    high.ravel()[places] = ((guess + 1) * 100 + 99) // (100 - off)
-    return estimate, low, high
+    return estimate, Guesses(rows, hidden, guess, error)
 
 
 def view_of(
@@ -175,40 +237,51 @@ def views_of(
     keys = [seat_key(world.seed, ids[seat]) for seat in seats]
     seen = _sights(world, who, _sharing(world) if may is None or not world.rules.switch.basing else may)
     masks: dict[str, Ints] = {}
-    low = high = power_low = power_high = None
+    guesses = power_low = power_high = None
     if world.rules.view.fog and not world.over:
         errors = np.array([errors_of(world, seat) for seat in seats])
-        masks["troops"], low, high = _arms(world, who, keys, seen, errors[:, 0])
+        masks["troops"], guesses = _arms(world, who, keys, seen, errors[:, 0])
         bands, off = _bands(world, keys, errors[:, 1]), errors[:, 1:]
-        masks["recent"], masks["power"], masks["coercion"] = bands[:, :10], bands[:, 10], bands[:, 11]
+        masks["recent"], masks["power"], masks["coercion"] = bands[:, :10], bands[:, 10].copy(), bands[:, 11]
         power_low = bands[:, 10] * 1000 // (1000 + off)
         power_high = ((bands[:, 10] + 1) * 1000 + 999) // (1000 - off)
     if not world.over:
         masks |= _masks(world, who)
         papers = _papers(world, seats, public_treaties(world) if public is None else public)
-    for stack in (low, high, seen, power_low, power_high, *masks.values()):
+    for stack in (seen, power_low, power_high, *masks.values()):
         if stack is not None:
             stack.flags.writeable = False
-    told = [(event, audience(event)) for event in events]
     values, places = world.values(), [FIELD[name] for name in masks]
+    own = zip(*masks.values(), strict=True) if masks else [()] * len(seats)
     views = []
-    for at, seat in enumerate(seats):
-        for place, stack in zip(places, masks.values(), strict=True):
-            values[place] = stack[at]
+    for at, (seat, news, rows) in enumerate(zip(seats, _told(events, seats), own, strict=True)):
+        for place, row in zip(places, rows, strict=True):
+            values[place] = row
         known = World(*values)
         known.seed = keys[at]
         if not world.over:
             known.treaties, known.motions, known.calls, known.offers, known.ledger = papers[at]
-        views.append(View(
-            seat, known,
-            world.troops if low is None else low[at],
-            world.troops if high is None else high[at],
-            seen[at],
+        view = View(
+            seat, known, world.troops, world.troops, seen[at],
             world.power if power_low is None else power_low[at],
-            world.power if power_high is None else power_high[at],
-            tuple([event for event, parties in told if parties is None or seat in parties]),
-        ))  # fmt: skip
+            world.power if power_high is None else power_high[at], news, at, guesses,
+        )  # fmt: skip
+        if guesses is not None:
+            object.__delattr__(view, "low")
+            object.__delattr__(view, "high")
+        views.append(view)
     return views
+
+
+def _told(events: tuple[Event, ...], seats: Sequence[int]) -> list[tuple[Event, ...]]:
+    """Return the events that each seat may know."""
+    told = [(event, audience(event)) for event in events]
+    public = tuple([event for event, parties in told if parties is None])
+    knowing = {seat for _, parties in told if parties is not None for seat in parties}
+    return [
+        tuple([event for event, parties in told if parties is None or seat in parties]) if seat in knowing else public
+        for seat in seats
+    ]
 
 
 def _masks(world: World, seats: Ints) -> dict[str, Ints]:

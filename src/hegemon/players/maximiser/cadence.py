@@ -1,11 +1,14 @@
 """When a seat thinks of what can wait: each matter every so many turns, not all at once.
 
 Letters are written in even turns and effort is moved in odd ones, by all seats: what both rest on is then worked out
-for all of them together. The rest goes by the seat's permanent id.
+for all of them together. The rest goes by a draw of the seat's own key, so that no id is the first to speak.
 """
 
 from __future__ import annotations
 
+from functools import lru_cache
+
+from hegemon.world.chance import draw
 from hegemon.world.view import View
 
 
@@ -24,4 +27,14 @@ def due(view: View, every: int, after: int = 0) -> bool:
 
     after: by how many turns later than other matters of that rhythm, so that a turn does not hold them all.
     """
-    return (view.turn - after + view.known.scenario.state_ids.item(view.seat)) % every == 0
+    return (view.turn - after + rhythm(view, every)) % every == 0
+
+
+def rhythm(view: View, every: int) -> int:
+    """Return the seat's place among those who think of something every so many turns, from 0."""
+    return _rhythm(view.known.seed, every)
+
+
+@lru_cache(maxsize=256)
+def _rhythm(key: int, every: int) -> int:
+    return draw(key, 0, "rhythm", every) % every

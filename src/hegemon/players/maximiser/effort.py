@@ -8,7 +8,7 @@ from hegemon.counsel.estimate import SEASON
 from hegemon.counsel.forecast import Step, as_terms, focus_gains, steps
 from hegemon.engine.effort import ARMS
 from hegemon.players.maximiser import courses
-from hegemon.players.maximiser.cadence import stocktaking
+from hegemon.players.maximiser.cadence import rhythm, stocktaking
 from hegemon.players.maximiser.mind import Mind
 from hegemon.players.maximiser.sums import choose
 from hegemon.world.chance import field
@@ -74,7 +74,7 @@ def focus(view: View, at_war: bool, mind: Mind) -> tuple[int | None, Record | No
     world, me = view.known, view.seat
     now = int(world.focus_new[me])
     every = mind.weights.effort.every
-    if now and not (stocktaking(view, every) and (world.turn // every + int(world.scenario.state_ids[me])) % 3 == 0):
+    if now and not (stocktaking(view, every) and (world.turn // every + rhythm(view, 3)) % 3 == 0):
         return None, None
     power = int(world.power[me])
     kinds = focus_gains(view)

@@ -14,6 +14,7 @@ from hegemon.counsel.ground import Ground, faced, survey
 from hegemon.counsel.memory import once_a_group
 from hegemon.counsel.position import Floats
 from hegemon.counsel.roads import parts, path, ways
+from hegemon.players.maximiser.cadence import due
 from hegemon.players.maximiser.war import Intent
 from hegemon.world.fixed import Ints
 from hegemon.world.orders import Move
@@ -78,7 +79,7 @@ def idle(view: View, plan: Intent, foes: set[int], attacks: bool) -> bool:
     if attacks or plan.target >= 0:
         return False
     every = 2 if foes or plan.alarms else 3
-    return bool((view.turn - view.known.scenario.state_ids.item(view.seat)) % every)
+    return not due(view, every)
 
 
 def placement(view: View, plan: Intent, foes: set[int], left: list[int]) -> list[Move]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from hegemon.players.maximiser.bargain import Bargain, bargain, titled
-from hegemon.players.maximiser.cadence import writing
+from hegemon.players.maximiser.cadence import rhythm, writing
 from hegemon.players.maximiser.drafts import aims, drafts
 from hegemon.players.maximiser.mind import Mind
 from hegemon.players.maximiser.subjects import closed
@@ -50,7 +50,7 @@ def letters(view: View, mind: Mind, avoid: Iterable[int], left: int) -> tuple[li
             weighed.append((-max((b.gain - b.need for b, barred in found if not barred), default=-1), partner, found))
         elif missed is not None:
             vain.append((partner, missed))
-    told = 0 if weighed or (world.turn // 2 + int(world.scenario.state_ids[me])) % SELDOM else TOLD
+    told = 0 if weighed or (world.turn // 2 + rhythm(view, SELDOM)) % SELDOM else TOLD
     for partner, missed in vain[:told]:
         weighed += [(1, partner, found)] if (found := _weighed(view, [missed], partner, mind)) else []
     weighed.sort(key=lambda item: item[:2])
