@@ -140,6 +140,15 @@ def test_what_has_changed_makes_it_another_question(world: World, change: str) -
     assert bool(offers.turn(after, sent(letter(target=6)))[1]) == (change == "elsewhere")
 
 
+def test_what_was_signed_and_has_lapsed_since_has_changed_something(world: World) -> None:
+    offers, between = Offers(), world.fork()
+    offers.turn(world, sent(letter()))
+    between.treaties = (*between.treaties, Treaty(11, "trade", (5, 7), False, -1, 5, 40, 1, default_replies((5, 7))))
+    assert offers.turn(between, {}) == (0, [])
+    assert offers.turn(world, sent(letter()))[1] == []
+    assert offers.turn(world, sent(letter()))[1] == [letter()]
+
+
 def test_a_peace_offered_again_is_the_same_terms_without_a_blow_between(world: World) -> None:
     offers, peace = Offers(), Letter(4, 5, PeaceTerms(4, 5))
     offers.turn(world, sent(peace))

@@ -37,7 +37,7 @@ EXCUSED = {
         "engine.government.presser", "engine.government.successor", "engine.secession.breaking",
         "engine.secession.over_extended", "engine.summit.mediators", "counsel.position.borders",
         "players.maximiser.drafts.feared", "players.maximiser.sums.best", "players.maximiser.subjects.stirred",
-        "players.maximiser.army.ways", "world.spoils.victors", "world.legality_pacts.voters",
+        "world.spoils.victors", "world.legality_pacts.voters",
         "world.legality_crisis.restored_to",
     },
     "counts what happened": {"engine.stakes.snyder"},

@@ -12,7 +12,8 @@ from hegemon.counsel.danger import danger
 from hegemon.counsel.ground import survey
 from hegemon.counsel.marches import bared, beside, blow, falls, levy, might, safety, stand
 from hegemon.players.maximiser.army import struck
-from hegemon.players.maximiser.campaign import commands_sea, strikers
+from hegemon.players.maximiser.campaign import strikers
+from hegemon.players.maximiser.fronts import commands_sea
 from hegemon.players.maximiser.honour import likeliest
 from hegemon.players.maximiser.mind import mind_of
 from hegemon.players.maximiser.war import intent

@@ -184,7 +184,7 @@ def test_arms_are_asked_for_where_there_is_danger_and_war_only_where_it_promises
             assert table.gain[seat, plan.target] > 0
             assert table.gain[seat, plan.target] == table.gain[seat][table.open[seat]].max()
         for foes in (set[int](), set(engaged(view))):
-            assert min(needs(view, plan, foes)) >= 0
+            assert min(needs(view, plan, foes).values(), default=0.0) >= 0
         assert all(world.war[seat, foe] for foe in engaged(view))
         assert prey(view, MIND) != seat
         assert overmighty(view, MIND) != seat

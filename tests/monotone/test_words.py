@@ -12,7 +12,7 @@ from hegemon.engine.leaks import chance
 from hegemon.engine.shelter import covered
 from hegemon.engine.stakes import stake
 from hegemon.world.orders import DIPLOMACY, REPLIES
-from hegemon.world.promises import autonomy, clarity, consultation, drilled, spoken, voices
+from hegemon.world.promises import autonomy, clarity, consultation, drilled, spoken, stands, voices
 from hegemon.world.relations import absent_price, given_price, partners
 from hegemon.world.rules import Rules
 from hegemon.world.scenario_model import TREATY_KINDS, TreatySpec
@@ -53,6 +53,7 @@ def sworn(rng: Random, world: World) -> tuple[World, Treaty]:
 @obeyed(
     Law("duties tie the word", autonomy, signed(*TREATY_KINDS), own=FALLS),
     Law("diplomacy frees the word", autonomy, blocks(DIPLOMACY)),
+    Law("duties tie the word in plain numbers", stands, signed(*TREATY_KINDS), own=FALLS),
     Law("alliances march together", partners, signed("defence", "entente")),
     Law("who likes the enemy has less at stake", stake, more("opinion", 1000, pair), of=stakes, own=FALLS),
     Law("a trusted ally covers more", covered, more("reliability", 1000), draws=120),

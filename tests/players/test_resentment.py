@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -50,6 +52,19 @@ def test_enough_grievance_dissolves_a_pact() -> None:
         at = stage(view.known, turn=8 - first.id % 4)
         left, broken, _ = departures(view_of(at, A), mind_of())
         assert bool(left or broken) == gone
+
+
+def test_what_may_be_left_at_will_is_left_and_not_broken() -> None:
+    view = sore(1000, TreatySpec("coalition", (A, B), target=C, term=90), turn=4)
+    first, found = view.known.treaties[0], 0
+    sour = replace(mind_of(), terms={"spoils shared": 0, "cover": 0})
+    for armed in (0, 1):
+        at = stage(view.known, turn=8 - first.id % 4, mobilised=np.array([armed, 0, 0, 0]))
+        left, broken, records = departures(view_of(at, A), sour)
+        assert not broken
+        found += len(left)
+        assert all(o.barred for r in records for o in r.options if o.name.startswith("break"))
+    assert found
 
 
 def called(house: dict[str, int]) -> World:

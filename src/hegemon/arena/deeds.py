@@ -6,6 +6,7 @@ what happens after.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
 import msgspec
@@ -102,21 +103,26 @@ class Offers:
 
     An offer is a treaty's kind and named enemy from one state to another; of peace, its terms. Something has changed
     if since the opening of the turn of the refusal, for either of the two or the named enemy, a war has begun or
-    ended, a treaty was signed or has lapsed, the government is another, or a province is held by someone else; for
-    a peace also if either has inflicted a loss on the other.
+    ended, a treaty was signed or has lapsed, the government is another, or a province is held by someone else, even
+    if by now all is again as it was; for a peace also if either has inflicted a loss on the other.
     """
 
     def __init__(self) -> None:
         self._refused: dict[tuple[object, ...], tuple[object, ...]] = {}
+        self._seen: dict[int, tuple[object, ...]] = {}
+        self._changes: Counter[int] = Counter()
 
     def turn(self, world: World, orders: Mapping[int, Orders]) -> tuple[int, list[Letter]]:
         """Returns how many letters were sent, and those repeated while nothing had changed since their refusal."""
         sent, again = 0, []
-        marks: dict[int, tuple[object, ...]] = {}
+        for state in range(world.states):
+            mark = _mark(world, state)
+            self._changes[state] += self._seen.get(state) != mark
+            self._seen[state] = mark
         for seat in sorted(orders):
             for letter in orders[seat].letters:
                 sent += 1
-                key, now = _key(letter), _around(world, letter, marks)
+                key, now = _key(letter), self._around(world, letter)
                 if self._refused.get(key) == now:
                     again.append(letter)
                 if letter.to in orders and seat in orders[letter.to].refusals:
@@ -124,6 +130,15 @@ class Offers:
                 else:
                     self._refused.pop(key, None)
         return sent, again
+
+    def _around(self, world: World, letter: Letter) -> tuple[object, ...]:
+        """Return what has to differ for a letter to be another question: also what changed and changed back."""
+        one, two, terms = letter.sender, letter.to, letter.terms
+        if isinstance(terms, PeaceTerms):
+            fought = int(world.inflicted[one, two]), int(world.inflicted[two, one])
+            return self._changes[one], self._changes[two], fought
+        named = self._changes[terms.target] if terms.target >= 0 else 0
+        return self._changes[one], self._changes[two], named
 
 
 def _key(letter: Letter) -> tuple[object, ...]:
@@ -133,20 +148,10 @@ def _key(letter: Letter) -> tuple[object, ...]:
     return letter.sender, letter.to, terms.kind, terms.target
 
 
-def _around(world: World, letter: Letter, marks: dict[int, tuple[object, ...]]) -> tuple[object, ...]:
-    """Returns what has to differ for a letter to be another question."""
-    one, two, terms = letter.sender, letter.to, letter.terms
-    concerned = [one, two]
-    fought: tuple[int, ...] = ()
-    if isinstance(terms, PeaceTerms):
-        fought = int(world.inflicted[one, two]), int(world.inflicted[two, one])
-    elif terms.target >= 0:
-        concerned.append(terms.target)
-    for state in concerned:
-        if state not in marks:
-            marks[state] = (
-                world.war[state].tobytes(), int(world.government[state]),
-                (world.controller == state).tobytes(), (world.sovereign == state).tobytes(),
-                tuple(t.id for t in world.treaties if state in t.parties),
-            )  # fmt: skip
-    return (*(marks[state] for state in concerned), fought)
+def _mark(world: World, state: int) -> tuple[object, ...]:
+    """Return what has to differ at an opening for something to have changed for a state."""
+    return (
+        world.war[state].tobytes(), int(world.government[state]),
+        (world.controller == state).tobytes(), (world.sovereign == state).tobytes(),
+        tuple(t.id for t in world.treaties if state in t.parties),
+    )  # fmt: skip

@@ -13,10 +13,14 @@ from numpy.typing import NDArray
 
 from hegemon.atlas.geography import CROSSING, Geography
 from hegemon.counsel.memory import once_a_group, once_a_view
+from hegemon.counsel.roads import roads
 from hegemon.engine.battle import flank, front
 from hegemon.world.fixed import Bools, Ints
 from hegemon.world.relations import access, under_arms
+from hegemon.world.rules import Warfare
 from hegemon.world.view import View
+
+Near = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -25,9 +29,8 @@ class Ground:
 
     holder, sovereign: states. mine: the seat's points. open: where the seat may stand. foreign: points of who is no
     friend. stood: their strength, 100 a point at its best, ready as they would be if attacked this turn. held:
-    percent that ground and forts give. room: where the seat may stand, stacks: where it stands. shut: the neighbours
-    where it may not stand, by province of room that has any. punch: strength of one of the seat's points in attack,
-    hundredths.
+    percent that ground and forts give. room, shut, beyond, part: where the seat may stand, as counsel.roads tells it;
+    stacks: where it stands. punch: strength of one of the seat's points in attack, hundredths.
     """
 
     holder: list[int]
@@ -41,23 +44,23 @@ class Ground:
     room: list[int]
     stacks: list[int]
     shut: dict[int, list[int]]
+    beyond: tuple[int, ...]
+    part: list[int]
     neighbours: tuple[tuple[int, ...], ...]
     border: list[list[int]]
 
 
 class _Common(NamedTuple):
-    """The ground of all seats: what everybody knows of it, and by seat the lists of Ground of the same names."""
+    """The ground of all seats: what everybody knows of it, and by seat what Ground calls by the same names."""
 
     holder: list[int]
     sovereign: list[int]
     held: list[int]
-    mine: list[list[int]]
-    open: list[list[bool]]
-    foreign: list[list[int]]
-    stood: list[list[int]]
-    shut: list[dict[int, list[int]]]
-    room: Bools
-    crowd: Ints
+    mine: Ints
+    open: Bools
+    foreign: Ints
+    stood: Ints
+    punch: list[int]
 
 
 @once_a_group
@@ -65,9 +68,7 @@ def _common(views: tuple[View, ...]) -> _Common:
     world, rule = views[0].known, views[0].known.rules.war
     holder = world.controller
     ready = np.where((world.mobilised > 0) & (world.mobilised < world.turn), rule.ready, rule.ready_soon)
-    held = np.asarray(rule.ground, np.int64)[world.scenario.terrain] + rule.fort * world.fort
     may = np.array([access(view.known)[view.seat] for view in views])
-    room = may.take(holder, axis=1)
     # Points and strength of who is no friend, as products of matrices: numbers of this size are whole in floats too.
     weight = np.empty((len(views), 2, len(world.quality)))
     weight[:, 0] = ~may
@@ -76,111 +77,88 @@ def _common(views: tuple[View, ...]) -> _Common:
     return _Common(
         holder=holder.tolist(),
         sovereign=world.sovereign.tolist(),
-        held=held.tolist(),
-        mine=[view.known.troops[view.seat].tolist() for view in views],
-        open=room.tolist(),
-        foreign=others[:, 0].tolist(),
-        stood=(others[:, 1] // 100).tolist(),
-        shut=_shut(world.land, room),
-        room=room,
-        crowd=others[:, 0],
+        held=_held(world.scenario.terrain, world.fort, rule).tolist(),
+        mine=np.array([view.known.troops[view.seat] for view in views]),
+        open=may.take(holder, axis=1),
+        foreign=others[:, 0],
+        stood=others[:, 1] // 100,
+        punch=[
+            world.quality.item(me) * (rule.ready if under_arms(world, me) else rule.ready_peace) // 10_000
+            for me in [view.seat for view in views]
+        ],
     )
 
 
-def _shut(land: Geography, room: Bools) -> list[dict[int, list[int]]]:
-    """Return the neighbours that are not open of each province that is, by seat. room: (K, P) what is open to each."""
-    here, there = _sides(land)
-    found: list[dict[int, list[int]]] = [{} for _ in room]
-    rows, edges = (room.take(here, axis=1) & ~room.take(there, axis=1)).nonzero()
-    if not len(rows):
-        return found
-    inside, outside = here.take(edges), there.take(edges).tolist()
-    place = rows * room.shape[1] + inside
-    first = np.concatenate(([0], np.flatnonzero(np.diff(place)) + 1))
-    last = [*first[1:].tolist(), len(outside)]
-    for row, p, start, end in zip(rows[first].tolist(), inside[first].tolist(), first.tolist(), last, strict=True):
-        found[row][p] = outside[start:end]
-    return found
-
-
-@lru_cache(maxsize=4)
-def _sides(land: Geography) -> tuple[Ints, Ints]:
-    """Return the two sides of every border, seen from either: by province, then in the order of its neighbours."""
-    pairs = [(here, there) for here, near in enumerate(land.neighbours) for there in near]
-    sides = np.array(pairs, np.int64).reshape(-1, 2)
-    return sides[:, 0].copy(), sides[:, 1].copy()
+def _held(terrain: Ints, fort: Ints, rule: Warfare) -> Ints:
+    """Return the percent that ground and forts give each province, (P,)."""
+    held: Ints = np.asarray(rule.ground, np.int64)[terrain] + rule.fort * fort
+    return held
 
 
 @once_a_view
 def survey(view: View) -> Ground:
     """Return the ground of a view."""
-    world, me, rule = view.known, view.seat, view.known.rules.war
     common, at = _common(view)
-    mine, room = common.mine[at], common.open[at]
+    land, room, mine = view.known.land, common.open[at], common.mine[at].tolist()
+    ways = roads(land, room.tobytes())
     return Ground(
         holder=common.holder,
         sovereign=common.sovereign,
         mine=mine,
-        open=room,
-        foreign=common.foreign[at],
-        stood=common.stood[at],
+        open=room.tolist(),
+        foreign=common.foreign[at].tolist(),
+        stood=common.stood[at].tolist(),
         held=common.held,
-        punch=world.quality.item(me) * (rule.ready if under_arms(world, me) else rule.ready_peace) // 10_000,
-        room=list(compress(range(len(room)), room)),
+        punch=common.punch[at],
+        room=ways.room,
         stacks=list(compress(range(len(mine)), mine)),
-        shut=common.shut[at],
-        neighbours=world.land.neighbours,
-        border=_borders(world.land),
+        shut=ways.shut,
+        beyond=ways.beyond,
+        part=ways.part,
+        neighbours=land.neighbours,
+        border=_borders(land),
     )
 
 
-class Faced(NamedTuple):
-    """What stands beyond each border that is closed to any of several seats. here, there: its sides, (E,).
+def assailable(view: View, least: int) -> list[bool]:
+    """Return whether all the seat's men within a march of each province could take it, (P,); friends are not spared.
 
-    closed: whether it leads from where the seat may stand to where it may not; crowd: the points of who is no friend
-    beyond it; (N, E). sea: whether it is a crossing.
+    least: percent of what meets them that they must bring to have a chance.
     """
-
-    here: Ints
-    there: Ints
-    closed: Bools
-    crowd: Ints
-    sea: Bools
-
-
-@once_a_group
-def faced(views: tuple[View, ...]) -> Faced:
-    """Return what stands beyond the borders that are closed to the seats of some views."""
-    common, land = _common(views[0])[0], views[0].known.land
-    here, there = _sides(land)
-    closed = common.room.take(here, axis=1) & ~common.room.take(there, axis=1)
-    some = np.flatnonzero(closed.any(axis=0))
-    here, there, closed = here[some], there[some], closed[:, some]
-    return Faced(here, there, closed, common.crowd.take(there, axis=1), land.border[here, there] == CROSSING)
-
-
-def reach(view: View) -> list[int]:
-    """Return the seat's points that stand no further than a march from each province, (P,), open or not."""
-    found, at = _reaches(view)
-    return found[at]
+    found, at = _assailable(view)
+    if least not in found:
+        found[least] = _within_reach(view, least)
+    row: list[bool] = found[least][at].tolist()
+    return row
 
 
 @once_a_group
-def _reaches(views: tuple[View, ...]) -> list[list[int]]:
-    mine = np.array([view.known.troops[view.seat] for view in views], np.float32)
-    near = _within(views[0].known.land, views[0].known.rules.war.steps)
-    found: list[list[int]] = (mine @ near).astype(np.int64).tolist()
-    return found
+def _assailable(views: tuple[View, ...]) -> dict[int, Bools]:
+    """Return what is assailable by the least that is asked; filled as it is asked for."""
+    return {}
+
+
+def _within_reach(view: View, least: int) -> Bools:
+    common, world, rule = _common(view)[0], view.known, view.known.rules.war
+    march, lend = _nearness(world.land, rule.steps)
+    stood = common.stood.astype(np.float32)
+    met = stood + np.minimum(stood @ lend / rule.support, stood)
+    met *= _held(world.scenario.terrain, world.fort, rule) * np.float32(least / 10_000)
+    points = common.mine.astype(np.float32) @ march
+    points *= np.array([punch * (100 + rule.flank_most) // 100 for punch in common.punch], np.float32)[:, None]
+    # A little more, for sums in whole numbers are rounded down.
+    could: Bools = points * np.float32(1.001) + len(march) > met
+    return could
 
 
 @lru_cache(maxsize=4)
-def _within(land: Geography, steps: int) -> NDArray[np.float32]:
-    """Return 1 for each two provinces no more than so many borders apart, (P, P)."""
-    near = (land.border > 0).astype(np.float32)
-    found = np.eye(len(near), dtype=np.float32)
+def _nearness(land: Geography, steps: int) -> tuple[Near, Near]:
+    """Return 1 for each two provinces, (P, P): no more than so many borders apart, and neighbours by land."""
+    beside = (land.border > 0).astype(np.float32)
+    march = np.eye(len(beside), dtype=np.float32)
     for _ in range(steps):
-        found = np.minimum(found + found @ near, 1.0)
-    return found
+        march = np.minimum(march + march @ beside, 1.0)
+    return march, beside * (land.border != CROSSING)
 
 
 @lru_cache(maxsize=4)

@@ -1,59 +1,49 @@
-"""Where marches lead over the land open to a seat: the parts of it that they connect, and ways from one place."""
+"""The land open to a seat as marches see it: its edge, and the parts of it that they connect; borders move seldom."""
 
 from __future__ import annotations
 
 from functools import lru_cache
 from itertools import compress
+from typing import NamedTuple
 
 from hegemon.atlas.geography import Geography
-from hegemon.counsel.ground import Ground, survey
-from hegemon.world.view import View
 
 
-def parts(view: View) -> tuple[tuple[int, ...], ...]:
-    """Return the land open to a view's seat in parts that marches connect, each ascending; borders move seldom."""
-    return _parts(view.known.land, bytes(survey(view).open))
+class Roads(NamedTuple):
+    """room: the land that is open, ascending. shut: by province of it the neighbours that are not, if it has any.
+
+    beyond: all of those, ascending. part: which part of the room a province is in, those that a march can reach from
+    each other sharing a number, (P,); -1 if it is not open.
+    """
+
+    room: list[int]
+    shut: dict[int, list[int]]
+    beyond: tuple[int, ...]
+    part: list[int]
 
 
-@lru_cache(maxsize=48)
-def _parts(land: Geography, open_to: bytes) -> tuple[tuple[int, ...], ...]:
-    found: list[tuple[int, ...]] = []
-    seen: set[int] = set()
+@lru_cache(maxsize=64)
+def roads(land: Geography, open_to: bytes) -> Roads:
+    """Return the roads of a seat. open_to: whether it may stand in each province, (P,), one byte each."""
     neighbours = land.neighbours
-    for start in compress(range(len(open_to)), open_to):
-        if start in seen:
+    room = list(compress(range(len(open_to)), open_to))
+    part = [-1] * len(open_to)
+    shut: dict[int, list[int]] = {}
+    count = 0
+    for start in room:
+        if part[start] >= 0:
             continue
-        part = [start]
-        seen.add(start)
-        for p in part:
+        part[start] = count
+        walked = [start]
+        for p in walked:
+            beyond = []
             for n in neighbours[p]:
-                if n not in seen and open_to[n]:
-                    seen.add(n)
-                    part.append(n)
-        found.append(tuple(sorted(part)))
-    return tuple(found)
-
-
-def ways(g: Ground, source: int, steps: int) -> dict[int, tuple[int, int]]:
-    """Return where a march of at most so many steps leads: by province the steps, and where it comes from."""
-    found = {source: (0, source)}
-    neighbours, passable = g.neighbours, g.open
-    edge = [source]
-    for step in range(1, steps + 1):
-        further = []
-        for p in edge:
-            for n in neighbours[p]:
-                if n not in found and passable[n]:
-                    found[n] = (step, p)
-                    further.append(n)
-        edge = further
-    del found[source]
-    return found
-
-
-def path(ways: dict[int, tuple[int, int]], goal: int) -> tuple[int, ...]:
-    """Return the march to a province, from where ways were asked for."""
-    found = [goal]
-    while found[-1] in ways:
-        found.append(ways[found[-1]][1])
-    return tuple(reversed(found))
+                if not open_to[n]:
+                    beyond.append(n)
+                elif part[n] < 0:
+                    part[n] = count
+                    walked.append(n)
+            if beyond:
+                shut[p] = beyond
+        count += 1
+    return Roads(room, shut, tuple(sorted({n for beyond in shut.values() for n in beyond})), part)

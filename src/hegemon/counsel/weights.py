@@ -176,6 +176,13 @@ class EffortWeights(Struct, frozen=True, forbid_unknown_fields=True):
     envoy: int
 
 
+class PlanWeights(Struct, frozen=True, forbid_unknown_fields=True):
+    """What who looks ahead expects of rivals."""
+
+    tempted: int
+    reserve: int
+
+
 class Weights(Struct, frozen=True, forbid_unknown_fields=True):
     """All weights of one player."""
 
@@ -190,6 +197,7 @@ class Weights(Struct, frozen=True, forbid_unknown_fields=True):
     congress: CongressWeights
     peace: PeaceWeights
     effort: EffortWeights
+    plans: PlanWeights
 
 
 @lru_cache(maxsize=4)

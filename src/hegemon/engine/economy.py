@@ -78,13 +78,24 @@ def _taxed(land: Geography, half: int) -> Ints:
     return fade(land.route, half)
 
 
+# The last answer of partners with what it was worked out from: a turn asks twice, and they change seldom.
+_asked: list[tuple[Bools, bytes, bytes, bool, Bools]] = []
+
+
 def partners(world: World) -> Bools:
-    """Return (S, S): the pairs that trade by treaty, not at war and without sanctions between them."""
+    """Return (S, S), read-only: the pairs that trade by treaty, not at war and without sanctions between them."""
     if not world.rules.switch.trade:
         return np.zeros((world.states, world.states), np.bool_)
-    open_to: Bools = sanctions.trading(world) & (world.war == 0)
+    by_treaty, war, laid = sanctions.trading(world), world.war.tobytes(), world.sanction.tobytes()
+    count = bool(world.rules.switch.sanctions)
+    for known in _asked:
+        if known[0] is by_treaty and known[1:4] == (war, laid, count):
+            return known[4]
+    open_to: Bools = by_treaty & (world.war == 0)
     if np.count_nonzero(world.sanction):
         open_to &= ~sanctions.sanctioned(world)
+    open_to.flags.writeable = False
+    _asked[:] = [(by_treaty, war, laid, count, open_to)]
     return open_to
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from hegemon.engine.context import Turn
 from hegemon.engine.power import forces, reach
 from hegemon.world.fixed import Ints
-from hegemon.world.promises import autonomy, voices
+from hegemon.world.promises import stands, voices
 from hegemon.world.relations import hidden
 from hegemon.world.state import World
 
@@ -48,9 +48,9 @@ def covered(world: World) -> Ints:
 
 def _words(world: World, brought: Ints) -> Ints:
     """Return how clearly row has promised to help column, (S, S) per mille, the clearest of its promises."""
-    kinds, stands = world.rules.kinds, autonomy(world).tolist()
+    kinds, able = world.rules.kinds, stands(world)
     fear: list[list[int]] = []
-    word = [[0] * len(stands) for _ in stands]
+    word = [[0] * len(able) for _ in able]
     for treaty in world.treaties:
         kind = kinds[treaty.kind]
         if not kind.aid or (treaty.secret and hidden(world, treaty)):
@@ -58,7 +58,7 @@ def _words(world: World, brought: Ints) -> Ints:
         said_by = voices(world, treaty)
         if treaty.target < 0 and treaty.exclude < 0:
             for helper, voice in zip(treaty.parties, said_by, strict=True):
-                said = voice * stands[helper] // 1000
+                said = voice * able[helper] // 1000
                 row = word[helper]
                 for helped in treaty.parties if said else ():
                     if said > row[helped] and helped != helper:
@@ -67,7 +67,7 @@ def _words(world: World, brought: Ints) -> Ints:
         if not fear:
             fear = _feared(brought).tolist()
         for helper, voice in zip(treaty.parties, said_by, strict=True):
-            said = voice * stands[helper] // 1000
+            said = voice * able[helper] // 1000
             if not said:
                 continue
             row, only, never = word[helper], fear[treaty.target], fear[treaty.exclude]

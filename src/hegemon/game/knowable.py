@@ -17,7 +17,7 @@ PUBLIC = frozenset({
 # Terms that any seat can estimate from its own table of danger.
 GUESSED = frozenset({
     "a danger held down", "a follower", "a friend restored", "a government like ours",
-    "a government like the winner's", "a long notice", "against the strongest", "an ally's cause",
+    "a government like the winner's", "a long notice", "against the strongest", "an ally's cause", "an attack deterred",
     "beside the strongest", "buffer", "chained to its friends' wars", "cover", "cover by a coalition",
     "danger from the enemy", "defeat", "enemies", "entrapment", "exposure", "foreign arms next door", "friend saved",
     "friendship", "hands bound beforehand", "hands freed", "harm to it", "hazard", "held together to the end",

@@ -6,6 +6,7 @@ Every product is kept below 2**62; the bound is stated where a formula comes nea
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from math import isqrt
 from typing import TypeVar, overload
 
@@ -85,21 +86,32 @@ def apportion_rows(weights: Ints, totals: Ints, order: Ints) -> Ints:
     order: (N,), all different, for ties.
     """
     wide = weights.shape[1]
-    flat, parts = weights.ravel(), np.zeros(weights.size, np.int64)
-    there = (weights * (totals > 0)[:, None]).ravel().nonzero()[0]  # what is left over goes to remainders above zero
+    flat, parts = weights.ravel(), np.zeros(weights.shape, np.int64)
+    if min(totals.tolist(), default=0) > 0:
+        there = flat.nonzero()[0]  # what is left over goes to remainders above zero
+    else:
+        there = (weights * (totals > 0)[:, None]).ravel().nonzero()[0]
     if not len(there):
-        return parts.reshape(weights.shape)
+        return parts
     rows = there // wide
-    whole, tie = weights.sum(axis=1), order.argsort().argsort()
-    product, among = flat[there] * totals[rows], whole[rows]
+    whole = np.add.reduce(weights, axis=1)
+    product, among = flat.take(there) * totals.take(rows), whole.take(rows)
     given = product // among
-    parts[there] = given
+    parts.ravel()[there] = given
+    product -= given * among
     # One key that sorts by row, then the largest remainder, then the tie; each row begins where those before it end.
-    keys = (rows * int(whole.max()) + given * among - product) * wide + tie[there - rows * wide]
+    keys = (rows * int(whole.max()) - product) * wide + _ranks(order.tobytes()).take(there - rows * wide)
     ends = rows.searchsorted(np.arange(len(totals)))
-    ends += np.where(whole > 0, totals, 0) - parts.reshape(weights.shape).sum(axis=1)
-    parts[there[keys.argsort()[np.arange(len(there)) < ends[rows]]]] += 1
-    return parts.reshape(weights.shape)
+    ends += np.where(whole > 0, totals, 0) - np.add.reduce(parts, axis=1)
+    parts.ravel()[there[keys.argsort()[np.arange(len(there)) < ends.take(rows)]]] += 1
+    return parts
+
+
+@lru_cache(maxsize=8)
+def _ranks(order: bytes) -> Ints:
+    """Return the rank of each of different numbers."""
+    ranks: Ints = np.frombuffer(order, np.int64).argsort().argsort()
+    return ranks
 
 
 def shares(weights: Ints, living: Bools, order: Ints) -> Ints:

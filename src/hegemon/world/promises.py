@@ -84,7 +84,7 @@ def clarity(world: World, treaty: Treaty, state: int) -> int:
     On a view it is as the seat may know it: replies to others are taken for ask me, others' effort for a guess.
     Snyder 1997: deterrence counts allies at strength x believed reliability x clarity.
     """
-    return spoken(world, treaty, state) * int(autonomy(world)[state]) // 1000
+    return spoken(world, treaty, state) * stands(world)[state] // 1000
 
 
 def tied(world: World, state: int) -> int:
@@ -112,8 +112,16 @@ def _duties(world: World) -> list[int]:
 
 def autonomy(world: World) -> Ints:
     """Return how much of its word each state has the diplomacy to stand by, (S,) per mille (Morrow 1991)."""
-    stands: Ints = autonomies((world,))[0]
-    return stands
+    return np.array(stands(world), np.int64)
+
+
+def stands(world: World) -> list[int]:
+    """Return autonomy as plain numbers."""
+    have, least = world.effort[:, DIPLOMACY].tolist(), world.rules.treaties.clarity_least
+    return [
+        1000 if need <= 1000 * blocks else max(1000 * 1000 * blocks // max(need, 1), least)
+        for need, blocks in zip(_duties(world), have, strict=True)
+    ]
 
 
 def autonomies(worlds: Sequence[World], which: Sequence[int] = (), blocks: Ints | None = None) -> Ints:

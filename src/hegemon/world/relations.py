@@ -187,14 +187,12 @@ def war_score(world: World, winner: int, loser: int) -> int:
     if latecomer(world, winner, loser):
         return 0
     rule = world.rules.peace
-    value = worth(world)
-    theirs = world.sovereign == loser
-    total = max(1, int(value[theirs].sum()))
-    beside = world.war[loser] == (int(world.war[winner, loser]) or -1)
-    held = theirs & (world.occupier >= 0) & beside[np.maximum(world.occupier, 0)]
-    occupied = muldiv(int(value[held].sum()), rule.score_occupied, total)
-    balance = int(world.inflicted[winner, loser] - world.inflicted[loser, winner])
-    scale = max(1, int(world.potential[loser]) * world.rules.peace.score_army // 100)
+    whole, held = _taken(world, loser)
+    fights, war = world.war[loser].tolist(), world.war.item(winner, loser)
+    taken = sum([value for occupier, value in held.items() if fights[occupier] == war]) if war else 0
+    occupied = muldiv(taken, rule.score_occupied, max(1, whole))
+    balance = world.inflicted.item(winner, loser) - world.inflicted.item(loser, winner)
+    scale = max(1, world.potential.item(loser) * rule.score_army // 100)
     return rule.score_least + occupied + muldiv(min(max(0, balance), scale), rule.score_loss, scale)
 
 
@@ -203,15 +201,30 @@ def latecomer(world: World, state: int, foe: int) -> bool:
 
     It has neither dealt nor taken a blow, and joined in the last turn or holds none of the foe's land.
     """
-    number = int(world.war[state, foe])
-    if not number or world.inflicted[state, foe] or world.inflicted[foe, state]:
+    number = world.war.item(state, foe)
+    if not number or world.inflicted.item(state, foe) or world.inflicted.item(foe, state):
         return False
     war = next((w for w in world.wars if w.id == number), None)
     if war is None:
         return False
     joined = next((when for who, _, when, _ in war.joined if who == state), war.since)
-    idle = not ((world.sovereign == foe) & (world.occupier == state)).any()
-    return joined > war.since and (joined >= world.turn - 1 or bool(idle))
+    return joined > war.since and (joined >= world.turn - 1 or state not in _taken(world, foe)[1])
+
+
+def _taken(world: World, state: int) -> tuple[int, dict[int, int]]:
+    """Return what a state's land is worth, and what of it each occupier holds."""
+    return _lands(world.scenario, world.sovereign.tobytes(), world.occupier.tobytes())[state]
+
+
+@lru_cache(maxsize=8)
+def _lands(scenario: Scenario, sovereign: bytes, occupier: bytes) -> tuple[tuple[int, dict[int, int]], ...]:
+    whole, held = [0] * len(scenario.state_ids), [dict[int, int]() for _ in scenario.state_ids]
+    owners, holders = np.frombuffer(sovereign, np.int64).tolist(), np.frombuffer(occupier, np.int64).tolist()
+    for owner, holder, value in zip(owners, holders, _worth(scenario).tolist(), strict=True):
+        whole[owner] += value
+        if holder >= 0:
+            held[owner][holder] = held[owner].get(holder, 0) + value
+    return tuple(zip(whole, held, strict=True))
 
 
 def cession_price(world: World, province: int) -> int:

@@ -37,6 +37,20 @@ class _Forked:
         self._origin = arrays
 
 
+# The last answers of controller and home with what they follow from: all views of an opening ask for the same.
+_Held = tuple[NDArray[Any], NDArray[Any], NDArray[Any]]
+_held: list[_Held] = []
+_settled: list[_Held] = []
+
+
+def _kept(known: list[_Held], one: NDArray[Any], other: NDArray[Any], found: NDArray[Any]) -> NDArray[Any]:
+    """Return what was found, and keep it if nobody may write what it follows from."""
+    found.flags.writeable = False
+    if not (one.flags.writeable or other.flags.writeable):
+        known[:] = [(one, other, found)]
+    return found
+
+
 @dataclass(slots=True, eq=False)
 class World(_Forked):
     """One world. Axes: S states, P provinces. Published worlds are read-only; a phase works on a fork.
@@ -141,14 +155,21 @@ class World(_Forked):
 
     @property
     def controller(self) -> Ints:
-        """Who holds each province now, (P,): the occupier, else the sovereign."""
-        return np.where(self.occupier >= 0, self.occupier, self.sovereign)
+        """Who holds each province now, (P,): the occupier, else the sovereign; not to be written."""
+        sovereign, occupier = self.sovereign, self.occupier
+        for known in _held:
+            if known[0] is sovereign and known[1] is occupier:
+                return known[2]
+        return _kept(_held, sovereign, occupier, np.where(occupier >= 0, occupier, sovereign))
 
     @property
     def home(self) -> Bools:
-        """Which states live on land of their own, (S,): neither dead nor in exile."""
-        settled: Bools = self.alive & (self.exiled == 0)
-        return settled
+        """Which states live on land of their own, (S,): neither dead nor in exile; not to be written."""
+        alive, exiled = self.alive, self.exiled
+        for known in _settled:
+            if known[0] is alive and known[1] is exiled:
+                return known[2]
+        return _kept(_settled, alive, exiled, alive & (exiled == 0))
 
     @property
     def army(self) -> Ints:

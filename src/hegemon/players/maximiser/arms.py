@@ -5,6 +5,7 @@ from __future__ import annotations
 from hegemon.counsel.ground import survey
 from hegemon.players.maximiser.army import Army, Assault
 from hegemon.players.maximiser.campaign import assaults, muster
+from hegemon.players.maximiser.fronts import aims
 from hegemon.players.maximiser.mind import Mind
 from hegemon.players.maximiser.placement import idle, placement
 from hegemon.players.maximiser.war import Intent, declared
@@ -21,14 +22,15 @@ def ordered(view: View, plan: Intent, mind: Mind) -> tuple[tuple[Move, ...], tup
     why: list[Record] = []
     army: Army | None = None
     for target in plan.begun if plan.strike else ():
-        army = muster(view, plan, mind)
-        found, why = assaults(view, foes | {target}, army, mind)
-        if any(army.g.holder[assault.place] == target for assault in found):
-            break
+        if aims(view, {target}, mind):
+            army = muster(view, plan, mind)
+            found, why = assaults(view, foes | {target}, army, mind)
+            if any(army.g.holder[assault.place] == target for assault in found):
+                break
         futile.add(target)
         army = None
     target, war_why = declared(view, plan, futile)
-    if army is None and foes:
+    if army is None and foes and aims(view, foes, mind):
         army = muster(view, plan, mind)
         found, why = assaults(view, foes, army, mind)
     struck = (target,) if target >= 0 else ()

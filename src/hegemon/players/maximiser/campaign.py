@@ -9,14 +9,16 @@ from hegemon.counsel.ground import survey
 from hegemon.counsel.marches import might
 from hegemon.counsel.terms import land
 from hegemon.players.maximiser.army import Army, Assault
-from hegemon.players.maximiser.fronts import Front, bound, fronts
+from hegemon.players.maximiser.fronts import Front, fronts
 from hegemon.players.maximiser.gathering import Gathered, gathered
 from hegemon.players.maximiser.mind import Mind
 from hegemon.players.maximiser.sums import choose
 from hegemon.players.maximiser.war import Intent
 from hegemon.world.orders import Option, Record
-from hegemon.world.relations import access, command
+from hegemon.world.relations import command
 from hegemon.world.view import View
+
+WEIGHED = 3  # fronts weighed in full for one choice, those that promise most
 
 
 def strikers(view: View, plan: Intent, mind: Mind) -> dict[int, int]:
@@ -49,7 +51,7 @@ def assaults(
     """Return the attacks of this turn on land held by foes, one choice after another, within command; and why."""
     g = army.g
     army.foes = frozenset(foes)
-    places = fronts(view, army, mind, commands_sea(view, foes))
+    places = fronts(view, army, mind)
     found: list[Assault] = []
     records: list[Record] = []
     attacked: set[int] = set()
@@ -68,36 +70,29 @@ def assaults(
         found.append(assault)
         attacked.add(assault.place)
         army.send(assault)
-        for _, front in places:
-            p = front.place
-            if p not in attacked and kept[p].outdated(g, p, assault):
-                most = bound(army, front, front.met(g, attacked, army.rule), mind)
-                kept[p] = Gathered(most, [], front.within, frozenset())
+        for place, known in kept.items():
+            if known.options and place not in attacked and known.outdated(g, place, assault):
+                # The men of one attack are missed in the next: it is hardly worth more than it was before.
+                kept[place] = Gathered(known.most, [], known.within, frozenset())
     return found, records
 
 
 def _weighed(
     view: View, army: Army, places: list[Front], attacked: set[int], kept: dict[int, Gathered], mind: Mind
 ) -> list[tuple[Assault, Option]]:
-    """Return the attacks on fronts that could be the choice or the next best, and whatever was weighed before."""
+    """Return the attacks on fronts that could be the choice, and whatever was weighed before."""
     made: list[tuple[Assault, Option]] = []
-    first = second = 0  # to stand brings nothing
+    first = fresh = 0  # to stand brings nothing
     for front in sorted(places, key=lambda front: -kept[front.place].most):
         most = kept[front.place].most
-        if most <= 0 or most < second:
+        if most <= 0 or most < first:
             break
         if not kept[front.place].options:
+            if fresh == WEIGHED:
+                break
+            fresh += 1
             kept[front.place] = gathered(view, army, front, attacked, mind)
         made += kept[front.place].options
-        for _, option in kept[front.place].options:
-            _, second, first = sorted((first, second, option.utility))
+        first = max(first, kept[front.place].most)
     ids = view.known.scenario.province_ids
     return sorted(made, key=lambda x: ids.item(x[0].place))
-
-
-def commands_sea(view: View, foes: Collection[int]) -> bool:
-    """Return whether the seat and who fights beside it are seen to be stronger at sea than its foes."""
-    world, me = view.known, view.seat
-    power: list[int] = (world.army * world.scenario.naval).tolist()
-    friends = [s for s, may in enumerate(access(world)[me].tolist()) if may and world.war[s].any()]
-    return sum(power[s] for s in friends or [me]) > sum(power[s] for s in foes)

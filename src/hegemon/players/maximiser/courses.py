@@ -193,7 +193,6 @@ def _option(view: View, blocks: Split, plan: Plan, amounts: list[int], mind: Min
     if extra:
         terms.append(Term("envoys", extra * mind.weights.effort.envoy))
     source, to = _way(blocks, plan.goal)[0]
-    said = "-".join(str(block) for block in plan.goal)
-    if plan.last != plan.goal:
-        said += " and " + "-".join(str(block) for block in plan.last)
-    return mind.option(f"a block from {BRANCHES[source]} to {BRANCHES[to]}, on to {said}", terms)
+    goal, last = ("-".join(str(block) for block in split) for split in (plan.goal, plan.last))
+    said = f"on to {goal}" if goal == last else f"for {last} in the end, on to {goal}"
+    return mind.option(f"a block from {BRANCHES[source]} to {BRANCHES[to]}, {said}", terms)

@@ -7,7 +7,7 @@ import numpy as np
 from hegemon.counsel.estimate import SEASON
 from hegemon.counsel.forecast import Step, as_terms, focus_gains, steps
 from hegemon.engine.effort import ARMS
-from hegemon.players.maximiser import courses
+from hegemon.players.maximiser import courses, plans
 from hegemon.players.maximiser.cadence import rhythm, stocktaking
 from hegemon.players.maximiser.mind import Mind
 from hegemon.players.maximiser.sums import choose
@@ -17,12 +17,12 @@ from hegemon.world.view import View
 
 
 def shift(view: View, mind: Mind) -> tuple[tuple[Shift, ...], Record | None]:
-    """Return the block that moves, if one pays, and why; who may simulate looks ahead with half of its budget.
+    """Return the block that moves, if one pays, and why; who may simulate looks ahead.
 
     A seat thinks of it every so many turns: a block that moves is idle for one.
     """
     if mind.budget:
-        return courses.shift(view, mind, mind.budget - mind.budget // 2)
+        return courses.shift(view, mind, mind.budget - (mind.budget // 2 if plans.far(mind) else 0))
     world, me = view.known, view.seat
     if not stocktaking(view, mind.weights.effort.every):
         return (), None

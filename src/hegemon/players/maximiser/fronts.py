@@ -9,11 +9,12 @@ from collections.abc import Collection
 from typing import NamedTuple
 
 from hegemon.atlas.geography import CROSSING, OPEN
-from hegemon.counsel.ground import Ground, defence, reach
+from hegemon.counsel.ground import Ground, assailable, defence, survey
 from hegemon.counsel.marches import falls, levy
-from hegemon.engine.battle import flank, front
+from hegemon.engine.battle import flank, front, lost
 from hegemon.players.maximiser.army import Army
 from hegemon.players.maximiser.mind import Mind
+from hegemon.world.relations import access
 from hegemon.world.rules import Warfare
 from hegemon.world.view import View
 
@@ -58,45 +59,75 @@ class Front(NamedTuple):
         return defence(g, self.place, attacked, rule.support) + self.raised
 
 
-def fronts(view: View, army: Army, mind: Mind, afloat: bool) -> list[tuple[int, Front]]:
+def fronts(view: View, army: Army, mind: Mind) -> list[tuple[int, Front]]:
     """Return the land of the army's foes that might be taken with what stands near, each behind its bound.
 
-    Those that promise most come first, of equals those of lower permanent ids. afloat: whether the seat can land
-    against these foes.
+    Those that promise most come first, of equals those of lower permanent ids.
     """
-    g, world = army.g, view.known
-    ids, rule = world.scenario.province_ids, army.rule
-    near = _near(g, army.foes)
+    g, world, foes, rule = army.g, view.known, army.foes, army.rule
+    holder, passable, ids = g.holder, g.open, world.scenario.province_ids
+    if _spurned(view, foes):
+        passable = [may and holder[p] not in foes for p, may in enumerate(passable)]
     bases: dict[tuple[int, int], Base] = {}
     found = []
-    least = rule.repulse * (200 - mind.weights.war.doubt) // 200
-    best = g.punch * (100 + rule.flank_most) // 100
-    points = reach(view)
-    for place, around in near.items():
-        if points[place] * best * 10_000 <= g.stood[place] * g.held[place] * least:
-            continue  # not with all men who stand no further than a march
-        row, holder = g.border[place], g.holder[place]
-        starts = sorted([(row[n], n) for n in around if afloat or row[n] != CROSSING])
+    afloat: bool | None = None  # whether the seat can land against these foes, asked where it matters
+    for place in aims(view, foes, mind):
+        row = g.border[place]
         here = []
-        for start in starts:
+        for start in sorted([(row[n], n) for n in g.neighbours[place] if passable[n]]):
+            if start[0] == CROSSING:
+                if afloat is None:
+                    afloat = commands_sea(view, foes)
+                if not afloat:
+                    continue
             if start not in bases:
-                bases[start] = _base(army, *start)
+                bases[start] = _base(army, passable, *start)
             if bases[start].paths:
                 here.append(bases[start])
-        if not here:
-            continue
-        prize, nearer = _worth(army, place, holder)
+        within = frozenset([path[0] for base in here for path in base.paths])
+        met = defence(g, place, (), rule.support)
+        whole = sum([army.left[p] for p in within]) * g.punch * flank(len(here), rule) // 100
+        if not falls(whole, met, rule, army.weights.doubt):
+            continue  # not with everybody
+        state = holder[place]
+        prize, nearer = _worth(army, place, state)
         raised = 0
-        if place == world.capital.item(holder):
-            prize += world.power.item(holder) * mind.weights.war.capital // 1000
-            if holder == g.sovereign[place]:
-                raised = levy(view, holder) * g.held[place] // 100
-        one = Front(place, holder, here, frozenset([path[0] for base in here for path in base.paths]), raised,
-                    prize, nearer)  # fmt: skip
-        most = bound(army, one, one.met(g, (), rule), mind)
+        if place == world.capital.item(state):
+            prize += world.power.item(state) * mind.weights.war.capital // 1000
+            if state == g.sovereign[place]:
+                raised = levy(view, state) * g.held[place] // 100
+        one = Front(place, state, here, within, raised, prize, nearer)
+        most = bound(army, one, met + raised, mind)
         if most > 0:
             found.append((most, one))
     return sorted(found, key=lambda x: (-x[0], ids.item(x[1].place))) if len(found) > 1 else found
+
+
+def aims(view: View, foes: Collection[int], mind: Mind) -> list[int]:
+    """Return the land of foes that could be taken if all men who stand no further from it than a march were there."""
+    g = survey(view)
+    holder, beyond = g.holder, g.beyond
+    if _spurned(view, foes):
+        beyond = tuple(range(len(holder)))
+    near = [place for place in beyond if holder[place] in foes]
+    if not near:
+        return []
+    could = assailable(view, view.known.rules.war.repulse * (200 - mind.weights.war.doubt) // 200)
+    return [place for place in near if could[place]]
+
+
+def _spurned(view: View, foes: Collection[int]) -> bool:
+    """Return whether a friend is to be attacked, on whose land the seat may stand until then."""
+    may = access(view.known)[view.seat]
+    return any(may.item(foe) for foe in foes)
+
+
+def commands_sea(view: View, foes: Collection[int]) -> bool:
+    """Return whether the seat and who fights beside it are seen to be stronger at sea than its foes."""
+    world, me = view.known, view.seat
+    power: list[int] = (world.army * world.scenario.naval).tolist()
+    friends = [s for s, may in enumerate(access(world)[me].tolist()) if may and world.war[s].any()]
+    return sum([power[s] for s in friends or [me]]) > sum([power[s] for s in foes])
 
 
 def bound(army: Army, one: Front, met: int, mind: Mind) -> int:
@@ -129,34 +160,22 @@ def bound(army: Army, one: Front, met: int, mind: Mind) -> int:
     chance = falls(total, met, rule, weights.doubt)
     if not chance:
         return 0
-    won = one.prize + one.nearer + army.man * weights.theirs // 1000 * g.foreign[one.place] // 1000
+    theirs = g.foreign[one.place]
+    if any(g.holder[n] == one.holder and g.border[one.place][n] != CROSSING for n in g.neighbours[one.place]):
+        # They can go back, unless a neighbour is attacked as well.
+        theirs = lost(theirs, rule.loss_rout if total * 100 >= met * rule.rout else rule.loss)
+    won = one.prize + one.nearer + army.man * weights.theirs // 1000 * theirs // 1000
     if mind.terms:
         return won * max(1000, *mind.terms.values()) // 1000 * chance // 1000
-    # The least of men that have that chance, and what of them a repulse costs.
+    # The least of men that have that chance, what of them a repulse costs, and what a victory does.
+    best = max(1, g.punch * (100 + rule.flank_most))
     least = met * rule.repulse * (100 - weights.doubt // 2 + chance * weights.doubt // 1000) // 10_000
-    men = least * 100 // max(1, g.punch * (100 + rule.flank_most))
-    cost = men * rule.loss // 100 * army.man // 1000 * (1000 - chance) // 1000
+    beaten, victors = least * 100 // best * rule.loss // 100, max(0, met * rule.loss_winner // best - whole // 100)
+    cost = army.man * (victors * chance + beaten * (1000 - chance)) // 1_000_000
     return won * chance // 1000 - cost - army.power * weights.least // 1000
 
 
-def _near(g: Ground, foes: frozenset[int]) -> dict[int, list[int]]:
-    """Return the land of foes that borders on land where the seat may stand, with that land."""
-    near: dict[int, list[int]] = {}
-    holder = g.holder
-    for p, beyond in g.shut.items():
-        if holder[p] not in foes:
-            for n in beyond:
-                if holder[n] in foes:
-                    near.setdefault(n, []).append(p)
-    for p in g.room:  # land of a friend who is attacked this turn
-        if holder[p] in foes:
-            bases = [n for n in g.neighbours[p] if g.open[n] and holder[n] not in foes]
-            if bases:
-                near[p] = bases
-    return near
-
-
-def _base(army: Army, kind: int, place: int) -> Base:
+def _base(army: Army, passable: list[bool], kind: int, place: int) -> Base:
     """Return a base with the shortest ways to it of all who stand no further than a march less its last step."""
     g, rule = army.g, army.rule
     room = rule.landing if kind == CROSSING else rule.frontage if kind == OPEN else rule.frontage_thin
@@ -165,14 +184,14 @@ def _base(army: Army, kind: int, place: int) -> Base:
         part = part * rule.supply[1] // 100
     edge: list[Path] = [(place,)]
     seen = {place}
-    mine, passable, neighbours, holder, foes = g.mine, g.open, g.neighbours, g.holder, army.foes
+    mine, neighbours = g.mine, g.neighbours
     paths = edge if mine[place] else []
     for more in range(rule.steps - 2, -1, -1):
         longer: list[Path] = []
         for path in edge:
             for n in neighbours[path[0]]:
                 # The last step is asked only where somebody stands.
-                if passable[n] and (more or mine[n]) and n not in seen and holder[n] not in foes:
+                if (mine[n] or more) and passable[n] and n not in seen:
                     seen.add(n)
                     longer.append((n, *path))
         paths = paths + ([path for path in longer if mine[path[0]]] if more else longer)

@@ -163,10 +163,10 @@ def departures(view: View, mind: Mind) -> tuple[list[int], list[int], list[Recor
             f"give notice of the {treaty.kind}",
             (Term("the trouble of leaving", -trouble, -1), Term("turns of notice", notice, -1)),
         )
-        betray = mind.option(
-            f"break the {treaty.kind}", (Term("word", -price, treaty.others(me)[0]),),
-            "" if armed else "no force in place",
-        )
+        barred = "" if armed else "no force in place"
+        if world.rules.kinds[treaty.kind].informal:
+            barred = "it may be left at will"
+        betray = mind.option(f"break the {treaty.kind}", (Term("word", -price, treaty.others(me)[0]),), barred)
         index, record = choose(view, "treaty", treaty.others(me)[0], (stay, go, betray))
         if index == 2:
             broken.append(treaty.id)

@@ -2,73 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from operator import sub
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
 from hegemon.atlas.geography import CROSSING
 from hegemon.counsel.danger import dangers
-from hegemon.counsel.ground import Ground, faced, survey
+from hegemon.counsel.ground import Ground, survey
 from hegemon.counsel.memory import once_a_group
-from hegemon.counsel.position import Floats
-from hegemon.counsel.roads import parts, path, ways
 from hegemon.players.maximiser.cadence import due
 from hegemon.players.maximiser.war import Intent
-from hegemon.world.fixed import Ints
 from hegemon.world.orders import Move
 from hegemon.world.view import View
 
+SPARE, SHORT = 3, 2  # points too many that are worth a march, and too few that are worth one there
 
-def needs(view: View, plan: Intent, foes: set[int]) -> list[float]:
-    """Return how much each province asks for troops, (P,): hostile neighbours by threat and by what is meant there."""
-    me, world, states = view.seat, view.known, view.known.states
-    (weights, asked, pairs, here), at = _asked(view)
-    weight = weights[at].copy()
-    hated = [*foes, plan.target] if plan.target >= 0 and plan.target not in foes else list(foes)
-    if hated:
+
+def needs(view: View, plan: Intent, foes: set[int]) -> dict[int, float]:
+    """Return how much provinces ask for troops: by the threat of the state beyond a border and what stands there.
+
+    Borders are asked about from the land where the seat may stand. A friend's ask against foes alone.
+    """
+    g, me = survey(view), view.seat
+    weights, at = _weights(view)
+    weight = list(weights[at])
+    for hated in {*foes, plan.target} if plan.target >= 0 else foes:
         weight[hated] += 6.0
-    if plan.alarms:
-        weight[list({term.about for term in plan.alarms})] += 3.0
-    friends = np.zeros(states)  # on the land of friends troops are asked for against foes alone
-    if foes:
-        friends[list(foes)] = 0.4 * weight[list(foes)]
-    each = np.concatenate((weight, friends))[pairs[at]]
-    each *= asked[at]
-    need: list[float] = np.bincount(here, each, world.provinces).tolist()
-    capital = int(world.capital[me])
-    if world.controller[capital] == me:
-        need[capital] += 0.08 * sum(need) + 1.0
+    for stirred in {term.about for term in plan.alarms}:
+        weight[stirred] += 3.0
+    holder, crowd, border = g.holder, g.foreign, g.border
+    need: dict[int, float] = {}
+    for p, beyond in g.shut.items():
+        row, own, asked = border[p], holder[p] == me, 0.0
+        for n in beyond:
+            state = holder[n]
+            if own or state in foes:
+                each = weight[state] * (8.0 + 0.5 * min(crowd[n], 80))
+                asked += 0.15 * each if row[n] == CROSSING else each
+        if asked:
+            need[p] = asked if own else 0.4 * asked
+    capital = view.known.capital.item(me)
+    if holder[capital] == me:
+        need[capital] = need.get(capital, 0.0) + 0.08 * sum(need.values()) + 1.0
     return need
 
 
-class _Asked(NamedTuple):
-    """What borders ask for, by seat. weights: by the state beyond, (N, S). asked: by border, (N, E), 0 if it is open.
-
-    pairs: the state beyond, that many more on land that is not the seat's, (N, E). here: the side it is asked on, (E,).
-    """
-
-    weights: Floats
-    asked: Floats
-    pairs: Ints
-    here: Ints
-
-
 @once_a_group
-def _asked(views: tuple[View, ...]) -> _Asked:
-    """Return what borders ask for by the threat of the state beyond, less if it is bound, and by what stands there."""
-    world, found = views[0].known, faced(views[0])[0]
+def _weights(views: tuple[View, ...]) -> list[list[float]]:
+    """Return how much a border with each state asks for troops, by its threat, less if it is bound; (N, S)."""
     table, n, me = dangers(views[0])[0], np.arange(len(views)), np.array([view.seat for view in views])
     power = np.maximum(1, np.array([view.known.power[view.seat] for view in views]))
     weights = np.where(table.position.pact[n, me], 0.3, 1.0)
     weights += np.minimum(4.0, 200.0 * table.threat[n, :, me] / power[:, None])
-    asked = np.minimum(found.crowd, 80) * 0.5
-    asked += 8.0
-    asked *= found.closed * np.where(found.sea, 0.15, 1.0)
-    holder = world.controller
-    pairs = holder.take(found.there) + world.states * (holder.take(found.here) != me[:, None])
-    return _Asked(weights, asked, pairs, found.here)
+    found: list[list[float]] = weights.tolist()
+    return found
 
 
 def idle(view: View, plan: Intent, foes: set[int], attacks: bool) -> bool:
@@ -82,77 +69,75 @@ def idle(view: View, plan: Intent, foes: set[int], attacks: bool) -> bool:
     return not due(view, every)
 
 
-def placement(view: View, plan: Intent, foes: set[int], left: list[int]) -> list[Move]:
-    """Return marches that bring what is free nearer to where it is needed, in proportion to need.
+def placement(view: View, plan: Intent, foes: set[int], left: Sequence[int]) -> list[Move]:
+    """Return marches that bring what is free to the nearest land that needs it, in proportion to need.
 
     left: the seat's points not yet ordered, by province.
     """
-    g, rule = survey(view), view.known.rules.war
-    need = needs(view, plan, foes)
-    if not any(left):
-        return []
-    lack = list(map(sub, _stationed(g, parts(view), view.seat, need, left, rule.landing), left))
+    g, rule, me = survey(view), view.known.rules.war, view.seat
+    stands = {p: left[p] for p in g.stacks if left[p] and g.open[p]}
+    lack = stationed(g, me, needs(view, plan, foes), stands, rule.landing)
+    for p, points in stands.items():
+        lack[p] = lack.get(p, 0.0) - points
     calm = 0.1 if foes or plan.target >= 0 or plan.alarms else 0.25
-    wanting = [p for p in g.room if lack[p] >= 2.0]
-    if not wanting:
-        return []
-    pull: list[int] = []
+    sources = sorted([(lack[p], p) for p in stands if -lack[p] >= max(SPARE, calm * stands[p])])
+    goals = sorted([p for p, short in lack.items() if short >= SHORT])
     moves: list[Move] = []
-    sources = [p for p in g.stacks if lack[p] <= -3.0 and -lack[p] >= calm * left[p] and left[p]]
-    for source in sorted(sources, key=lambda p: (lack[p], p)):
-        kept = rule.garrison if g.sovereign[source] != view.seat else 0
-        spare = min(int(-lack[source]), left[source] - kept)
-        way = ways(g, source, rule.steps)
-        short = [p for p in way if lack[p] >= 0.5]
-        for goal in sorted(short, key=lambda p: (way[p][0], -lack[p], p)):
-            points = min(spare, int(lack[goal] + 0.5))
-            if points <= 0:
+    far: list[int] = []
+    for more, source in sources:
+        spare = min(int(-more), stands[source] - (rule.garrison if g.sovereign[source] != me else 0))
+        while goals and spare >= SHORT:
+            far = far or distances(g, goals)
+            way = downhill(g, far, source, rule.steps)
+            goal = way[-1]
+            if not far[goal] and lack[goal] < SHORT:
+                goals, far = [p for p in goals if lack[p] >= SHORT], []
+                continue
+            if goal == source:
                 break
-            moves.append(Move(path(way, goal), points))
-            lack[goal] -= points
+            points = spare if far[goal] else min(spare, int(lack[goal] + 0.5))
+            moves.append(Move(way, points))
+            lack[goal] = lack.get(goal, 0.0) - points
             spare -= points
-        if spare <= 2:
-            continue
-        pull = pull or _distances(g, wanting)
-        if pull[source] < 99:
-            far = min(way, key=lambda p: (pull[p], p), default=source)
-            if pull[far] < pull[source]:
-                moves.append(Move(path(way, far), spare))
-                lack[far] -= spare
     return moves
 
 
-def _stationed(
-    g: Ground, parts: Iterable[Sequence[int]], seat: int, need: list[float], left: list[int], landing: int
-) -> list[float]:
-    """Return the points wanted in each province, (P,): by need, among what can march there.
+def stationed(
+    g: Ground, seat: int, need: Mapping[int, float], left: Mapping[int, int], landing: int
+) -> dict[int, float]:
+    """Return the points wanted by province: by need, of what can march there.
 
-    A shore wants no more than its crossings can use; what that leaves over is spread over the seat's own land.
-    parts: of land that a march connects. landing: points that one crossing carries.
+    A shore wants no more than its crossings can use; what that leaves over is spread over the seat's own land. left:
+    points by province. landing: points that one crossing carries.
     """
-    wanted = [0.0] * len(need)
-    for part in parts:
-        points, whole = sum([left[p] for p in part]), sum([need[p] for p in part])
-        if not points:
-            continue
-        over = float(points) if whole <= 0 else 0.0
-        for p in part:
-            wanted[p] = points * need[p] / whole if whole > 0 else 0.0
-            if wanted[p] <= 2.0 * landing:
-                continue
-            faced = [g.border[p][n] for n in g.shut.get(p, ())]
-            most = 2.0 * landing * len(faced)
-            if faced and all(kind == CROSSING for kind in faced) and wanted[p] > most:
-                over += wanted[p] - most
-                wanted[p] = most
-        if over:
-            home = [p for p in part if g.sovereign[p] == seat == g.holder[p]] or part
+    count = max(g.part) + 1
+    points, whole, over = [0] * count, [0.0] * count, [0.0] * count
+    for p, here in left.items():
+        points[g.part[p]] += here
+    for p, asked in need.items():
+        whole[g.part[p]] += asked
+    wanted = {}
+    for p, asked in need.items():
+        part = g.part[p]
+        want = points[part] * asked / whole[part]
+        if want > 2.0 * landing and p in g.shut and all(g.border[p][n] == CROSSING for n in g.shut[p]):
+            most = 2.0 * landing * len(g.shut[p])
+            over[part] += max(0.0, want - most)
+            want = min(want, most)
+        wanted[p] = want
+    for part, more in enumerate(over):
+        if more:
+            home = [p for p in g.room if g.part[p] == part and g.sovereign[p] == seat == g.holder[p]]
             for p in home:
-                wanted[p] += over / len(home)
+                wanted[p] = wanted.get(p, 0.0) + more / len(home)
+    for p in left:
+        if not whole[g.part[p]]:
+            wanted[p] = float(left[p])  # nothing to march to
     return wanted
 
 
-def _distances(g: Ground, goals: list[int]) -> list[int]:
+def distances(g: Ground, goals: Sequence[int]) -> list[int]:
+    """Return how many marches over land open to the seat each province is from the nearest goal, (P,); 99 too many."""
     far = [99] * len(g.open)
     edge = goals
     for p in edge:
@@ -168,3 +153,14 @@ def _distances(g: Ground, goals: list[int]) -> list[int]:
                     longer.append(n)
         edge = longer
     return far
+
+
+def downhill(g: Ground, far: Sequence[int], source: int, steps: int) -> tuple[int, ...]:
+    """Return the march of at most so many steps that brings a stack nearest to a goal. far: as distances returns it."""
+    way = [source]
+    here = far[source]
+    if here < 99:
+        while here and len(way) <= steps:
+            here -= 1
+            way.append(next(n for n in g.neighbours[way[-1]] if far[n] == here))
+    return tuple(way)

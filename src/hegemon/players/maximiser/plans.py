@@ -2,7 +2,8 @@
 
 All plans meet the same chance, which is the seat's own and not the game's. In a simulated turn everyone keeps its
 effort and holds; the seat, its target, who fights either and whoever answers a call march and strike as a statesman
-would. What a plan comes to is the seat's power then and the land that is held, beside what holding comes to.
+would. What a plan comes to is the seat's power then and the land that is held, beside what holding comes to. Only a
+large budget has turns for that; a smaller one goes to effort.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from hegemon.counsel.estimate import estimate
 from hegemon.counsel.memory import apart, side_by_side
 from hegemon.counsel.terms import land
 from hegemon.engine.turn import resolve
-from hegemon.players.maximiser import arms, honour, war
+from hegemon.players.maximiser import arms, foresight, honour, war
 from hegemon.players.maximiser.mind import Mind, mind_of
 from hegemon.players.maximiser.sums import choose, total
 from hegemon.players.maximiser.war import Intent
@@ -27,13 +28,16 @@ from hegemon.world.view import View
 
 NEAR = 20  # per mille of own power by which a war may fall short in the table and still be played out
 SHORTEST, LONGEST = 6, 12  # turns that a plan is played out
-WIDE = 40  # simulated turns from which neighbours who might use the moment act as well
+WIDE = 40  # simulated turns from which wars are played out, with the neighbours who might use the moment
 UNSEEN = ("word", "friendship")  # terms of the table that playing out leaves out
 
 
 def intent(view: View, mind: Mind) -> tuple[Intent, Record | None]:
     """Return whom to attack, if anybody, as war.intent does, but played out beforehand; and why, if it was."""
     plan = war.intent(view, mind)
+    if not far(mind):
+        return plan, None
+    plan = _warned(view, plan, mind)
     budget = mind.budget // 2
     power = int(view.known.power[view.seat])
     near = [j for j, option in zip(plan.wanted, plan.options, strict=True)
@@ -42,10 +46,9 @@ def intent(view: View, mind: Mind) -> tuple[Intent, Record | None]:
     if not near:
         return plan, None
     turns = min(LONGEST, budget // (len(near) + 1))
-    wide = budget >= WIDE
     with apart():
-        held = _played(view, -1, turns, wide)
-        outcomes = [_played(view, j, turns, wide) for j in near]
+        held = _played(view, -1, turns)
+        outcomes = [_played(view, j, turns) for j in near]
     tabled = dict(zip(plan.wanted, plan.options, strict=True))
     options = [_option(tabled[j], j, turns, outcome, held, mind) for j, outcome in zip(near, outcomes, strict=True)]
     order = sorted(range(len(near)), key=lambda i: (-options[i].utility, near[i]))
@@ -56,6 +59,18 @@ def intent(view: View, mind: Mind) -> tuple[Intent, Record | None]:
     return replace(
         plan, target=near[chosen - 1], strike=under_arms(view.known, view.seat), options=ranked, wanted=wanted
     ), record
+
+
+def far(mind: Mind) -> bool:
+    """Return whether a mind may simulate enough turns to play wars out; with fewer, effort has them all."""
+    return mind.budget // 2 >= WIDE
+
+
+def _warned(view: View, plan: Intent, mind: Mind) -> Intent:
+    """Return a plan that minds as well who would fall on the seat if it were not under arms."""
+    known = {term.about for term in plan.alarms}
+    more = tuple(term for term in foresight.deterred(view, mind) if term.about not in known)
+    return replace(plan, alarms=(*plan.alarms, *more)) if more else plan
 
 
 def _option(
@@ -71,7 +86,7 @@ def _option(
     return Option(tabled.name, (*mind.weigh(t for t in more if t.amount), *kept))
 
 
-def _played(view: View, target: int, turns: int, wide: bool) -> tuple[int, int]:
+def _played(view: View, target: int, turns: int) -> tuple[int, int]:
     """Return the seat's power after so many turns of war on a target (-1: of holding), and land held less land lost.
 
     Both in ppm of power.
@@ -79,9 +94,8 @@ def _played(view: View, target: int, turns: int, wide: bool) -> tuple[int, int]:
     world, me = estimate(view), view.seat
     steady = mind_of()
     acting = {me, *((target,) if target >= 0 else ())}
-    if wide:
-        came = danger(view).brought
-        acting |= {j for j in range(world.states) if came[j, me] > 0}
+    came = danger(view).brought
+    acting |= {j for j in range(world.states) if came[j, me] > 0}  # neighbours may use the moment
     for _ in range(turns):
         fighting = world.war > 0
         acting |= {j for i in sorted(acting) for j in np.flatnonzero(fighting[i]).tolist()}

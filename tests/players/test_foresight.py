@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+
+from hegemon.counsel.danger import danger
+from hegemon.engine.turn import opening, resolve
+from hegemon.players.maximiser import foresight, plans, war
+from hegemon.players.maximiser.mind import mind_of
+from hegemon.players.registry import make_player
+from hegemon.world.scenario import load_scenario
+from hegemon.world.setup import open_world
+from hegemon.world.state import World
+from hegemon.world.view import view_of
+
+GRAND = mind_of("", ("grandmaster",))
+
+
+@lru_cache(maxsize=1)
+def _fourth() -> World:
+    now = opening(open_world(load_scenario("ring-8"), 5))
+    for _ in range(3):
+        now, _ = resolve(now, {s: make_player("maximiser").decide(view_of(now, s)).orders for s in range(now.states)})
+    return now
+
+
+def _world(army: int) -> World:
+    """The fourth turn of ring-8 with the army of seat 0, whom nobody likes, at a part of what it is, percent."""
+    changed = _fourth().fork()
+    changed.troops[0] = changed.troops[0] * army // 100
+    changed.opinion[1:, 0] = -900
+    changed.mobilised[:] = 0
+    return changed.publish()
+
+
+def test_arms_deter_who_would_gain_only_by_surprise() -> None:
+    seen = 0
+    for army in range(20, 120, 5):
+        world = _world(army)
+        terms = foresight.deterred(view_of(world, 0), GRAND)
+        gain = danger(view_of(world, 0)).gain[:, 0]
+        for term in terms:
+            seen += 1
+            assert term.amount > 0
+            assert gain[term.about] > 0
+        called = world.fork()
+        called.mobilised = np.where(np.arange(world.states) == 0, world.turn - 1, world.mobilised)
+        ready = danger(view_of(called.publish(), 0)).gain[:, 0]
+        assert all(ready[term.about] <= 0 for term in terms)
+    assert seen
+
+
+def test_who_foresees_an_attack_calls_up_its_men_and_a_statesman_does_not() -> None:
+    views = [view_of(_world(army), 0) for army in range(20, 120, 5)]
+    tempting = [view for view in views if foresight.deterred(view, GRAND)]
+    assert tempting
+    for view in tempting[:3]:
+        plan, _ = plans.intent(view, GRAND)
+        assert {term.about for term in foresight.deterred(view, GRAND)} <= {term.about for term in plan.alarms}
+        assert war.posture(view, plan, GRAND)[0] == "mobilise"
+        assert not war.intent(view, mind_of()).alarms
+
+
+def test_who_looks_far_keeps_fewer_men_behind_an_attack() -> None:
+    assert foresight.assured(GRAND).weights.war.reserve < GRAND.weights.war.reserve
+    assert not plans.far(mind_of("", ("strategist",)))
