@@ -38,14 +38,14 @@ EXCUSED = {
         "engine.secession.over_extended", "engine.summit.mediators", "counsel.position.borders",
         "players.maximiser.drafts.feared", "players.maximiser.sums.best", "players.maximiser.subjects.stirred",
         "world.spoils.victors", "world.legality_pacts.voters",
-        "world.legality_crisis.restored_to",
+        "world.legality_crisis.restored_to", "players.maximiser.cadence.rhythm",
     },
     "counts what happened": {"engine.stakes.snyder"},
     "the sums of promises, which reads what it is given": {"counsel.pledges.read_promises"},
     "rounds, and nothing else": {"counsel.shelter.rounded"},
     "several seats at once, each of which is watched alone": {
         "counsel.position.positions", "counsel.danger.dangers", "world.promises.autonomies",
-        "counsel.pacts.truces_at", "counsel.shelter.pair_sums",
+        "counsel.pacts.truces_at", "counsel.shelter.pair_sums", "world.promises.duties",
     },
 }  # fmt: skip
 

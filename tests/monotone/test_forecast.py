@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hegemon.counsel.forecast import as_terms, effort_forecast, focus_gains, marginal, safety, steps
+from hegemon.counsel.forecast import as_terms, effort_forecast, focus_gains, gains, marginal, safety, steps
 from hegemon.counsel.growth import grown
 from hegemon.world.orders import DIPLOMACY, ECONOMY, MILITARY, TECHNOLOGY
 from hegemon.world.view import view_of
@@ -35,7 +35,7 @@ def test_a_block_more_in_a_branch_is_forecast_to_buy_no_less_of_what_the_branch_
     assert moved == {name for name, _ in SHOWN}
 
 
-@proves(safety, marginal, as_terms, focus_gains)
+@proves(safety, marginal, as_terms, focus_gains, gains)
 def test_what_effort_adds_is_never_told_as_a_loss_and_returns_never_grow() -> None:
     for rng, world in worlds("marginal", 25):
         seat = rng.choice(np.flatnonzero(world.home).tolist() or [0])
@@ -45,6 +45,7 @@ def test_what_effort_adds_is_never_told_as_a_loss_and_returns_never_grow() -> No
         assert prey >= 0
         up, down = marginal(view)
         assert tuple([as_terms(step) for step in side] for side in steps(view)) == (up, down)
+        assert tuple([sum(t.amount for t in terms) for terms in side] for side in (up, down)) == gains(view)
         for branch, blocks in enumerate(world.effort[seat].tolist()):
             plain = [sum(t.amount for t in terms if t.name != "envoys") for terms in (up[branch], down[branch])]
             assert all(t.amount > 0 for t in (*up[branch], *down[branch]))

@@ -22,21 +22,22 @@ from hegemon.world.view import View
 
 def face(view: View, state: int, points: int) -> int:
     """Return what so many points of prestige are worth to a state, ppm."""
-    return points * int(view.known.power[state]) * load_weights().crisis.face // 1_000_000
+    return points * view.known.power.item(state) * load_weights().crisis.face // 1_000_000
 
 
 def bottleneck(view: View, state: int) -> int:
     """Return the resource that limits a state: 0 grain, 1 ore, 2 fuel."""
-    return int(view.known.inputs[state].argmin())
+    inputs: list[int] = view.known.inputs[state].tolist()
+    return inputs.index(min(inputs))
 
 
 def province_worth(view: View, state: int, place: int) -> int:
     """Return what a province is worth to a state, ppm: the land, more of it if it eases its bottleneck."""
     world = view.known
-    carried = int(land(view)[place])
+    carried: int = land(view).item(place)
     scenario = world.scenario
-    yields = [int(getattr(scenario, name)[place]) for name in RESOURCES]
-    part = 1000 * yields[bottleneck(view, state)] // max(1, sum(yields))
+    yields = [getattr(scenario, name).item(place) for name in RESOURCES]
+    part: int = 1000 * yields[bottleneck(view, state)] // max(1, sum(yields))
     # A third is the share of a province that yields evenly.
     eased = carried * load_weights().crisis.bottleneck * (3 * part - 1000) // 1_000_000
     return max(carried // 2, carried + eased)
@@ -47,18 +48,18 @@ def at_stake(view: View, demand: Demand | Crisis, challenger: int) -> tuple[Term
     world, weights, target = view.known, load_weights(), demand.target
     rule = weights.crisis
     if demand.aim == "province":
-        lost = int(land(view)[demand.place])
+        lost = land(view).item(demand.place)
         lost += lost // 2 if demand.place == world.capital[target] else 0
         return Term("the province", province_worth(view, challenger, demand.place), target), Term(
             "the province", -lost, challenger
         )
     if demand.aim == "tribute":
         turns = world.rules.peace.truce
-        whole = demand.rate * int(world.output_share[target]) * weights.clauses.dues // 1_000_000
+        whole = demand.rate * world.output_share.item(target) * weights.clauses.dues // 1_000_000
         paid = whole * turns // weights.pacts.years
         return Term("tribute", paid, target), Term("tribute", -paid, challenger)
     if demand.aim == "regime":
-        power = int(world.power[target])
+        power = world.power.item(target)
         return (
             Term("a government like ours", power * rule.regime // 1000, target),
             Term("our government", -power * rule.regime // 500, challenger),
@@ -83,7 +84,7 @@ def broken_pact(view: View, challenger: int, target: int, number: int) -> int:
     if lent <= 0.0 or not table.open[challenger, target]:
         return 0
     freed = gain_with(view, challenger, target, 0.0, lent)
-    return max(0, freed) - max(0, int(table.gain[challenger, target]))
+    return max(0, freed) - max(0, table.gain.item(challenger, target))
 
 
 @once_a_view
@@ -111,7 +112,7 @@ def war_against(view: View, challenger: int, target: int) -> int:
 
 def _war_for(view: View, challenger: int, target: int) -> int:
     p, rule = danger(view).position, load_weights().danger
-    more = float(p.force[target] * (1.0 - p.ready[target])) * rule.ground / 1000
+    more = p.force.item(target) * (1.0 - p.ready.item(target)) * rule.ground / 1000
     return gain_with(view, challenger, target, 0.0, -more)
 
 
@@ -128,7 +129,7 @@ def _war_against(view: View, challenger: int, target: int) -> int:
 
 def goes_to_war(view: View, state: int, war: int, yielding: int) -> float:
     """Return the chance that a state would go to war rather than give way, by what either brings it, 0..1."""
-    power = max(1, int(view.known.power[state]))
+    power = max(1, view.known.power.item(state))
     u = (war - yielding) / (power * load_weights().crisis.spread / 1000)
     return 0.5 + 0.5 * u / (1.0 + abs(u))
 
@@ -159,53 +160,66 @@ def ladder(view: View, demand: Demand | Crisis, challenger: int, side: int) -> L
     The target judges how likely the challenger's war is by what war would bring it; the challenger puts itself in
     the target's place, who would call a bluff.
     """
-    target, rule = demand.target, view.known.rules.crisis
+    target = demand.target
     won, lost = at_stake(view, demand, challenger)
     if side == 0:
-        theirs = ladder(view, demand, challenger, 1).options
-        resolve = goes_to_war(view, target, theirs[WAR].utility, max(o.utility for o in theirs[:WAR]))
-        return Ladder(_demanding(view, challenger, target, won, resolve), resolve)
+        resolve = _resolve(view, challenger, target)
+        theirs = _answering(view, challenger, target, lost.amount, resolve)
+        resolve = goes_to_war(view, target, sum(theirs[WAR]), max(map(sum, theirs[:WAR])))
+        return Ladder(_options(won.name, target, _demanding(view, challenger, target, won.amount, resolve)), resolve)
+    resolve = _resolve(view, challenger, target)
+    return Ladder(_options(lost.name, challenger, _answering(view, challenger, target, lost.amount, resolve)), resolve)
+
+
+def _resolve(view: View, challenger: int, target: int) -> float:
+    """Return the chance that who demands would go to war, as the target has reason to think."""
+    rule = view.known.rules.crisis
     backed_down = -face(view, challenger, rule.price[0] + rule.stake)
     resolve = goes_to_war(view, challenger, war_for(view, challenger, target), backed_down)
     # Who demands in public means it more often than who does not (Fearon 1994).
-    resolve += (1.0 - resolve) * load_weights().crisis.signal / 1000
-    return Ladder(_answering(view, challenger, target, lost, resolve), resolve)
+    return resolve + (1.0 - resolve) * load_weights().crisis.signal / 1000
 
 
-def _demanding(view: View, challenger: int, target: int, won: Term, resolve: float) -> tuple[Option, ...]:
-    rule, chances = view.known.rules.crisis, beliefs(resolve)
-    options = []
-    for rung, name in enumerate(RUNGS):
-        wins = sum(chances[:rung])
+def _demanding(view: View, challenger: int, target: int, won: int, resolve: float) -> list[tuple[int, int]]:
+    """Return by rung what of the stake who demands may win, and what war or losing face costs it."""
+    rule, chances, wins = view.known.rules.crisis, beliefs(resolve), 0.0
+    found = []
+    for rung, chance in enumerate(chances):
         if rung == WAR:
-            last = Term("war", round(resolve * war_for(view, challenger, target)), target)
+            last = round(resolve * war_for(view, challenger, target))
         else:
-            price = face(view, challenger, rule.price[rung] + rule.stake)
-            last = Term("face lost", -round((1.0 - wins) * price), -1)
-        options.append(_option(name, Term(won.name, round(wins * won.amount), target), last))
-    return tuple(options)
+            last = -round((1.0 - wins) * face(view, challenger, rule.price[rung] + rule.stake))
+        found.append((round(wins * won), last))
+        wins += chance
+    return found
 
 
-def _answering(view: View, challenger: int, target: int, lost: Term, resolve: float) -> tuple[Option, ...]:
+def _answering(view: View, challenger: int, target: int, lost: int, resolve: float) -> list[tuple[int, int]]:
+    """Return by rung what of the stake the target may lose, and what war or losing face costs it."""
     rule, chances = view.known.rules.crisis, beliefs(resolve)
-    options = []
-    for rung, name in enumerate(RUNGS):
+    found = []
+    for rung in range(len(RUNGS)):
         # Of equal caps below war it is the demander who backs down.
         loses = sum(chances[rung + 1 :])
         if rung == WAR:
-            last = Term("war", round(resolve * war_against(view, challenger, target)), challenger)
+            last = round(resolve * war_against(view, challenger, target))
         else:
-            last = Term("face lost", -round(loses * face(view, target, rule.price[rung])), -1)
-        options.append(_option(name, Term(lost.name, round(loses * lost.amount), challenger), last))
+            last = -round(loses * face(view, target, rule.price[rung]))
+        found.append((round(loses * lost), last))
+    return found
+
+
+def _options(stake: str, other: int, sums: list[tuple[int, int]]) -> tuple[Option, ...]:
+    """Return the rungs as options, of a stake against another."""
+    options = []
+    for rung, (name, (part, last)) in enumerate(zip(RUNGS, sums, strict=True)):
+        terms = Term(stake, part, other), Term("war", last, other) if rung == WAR else Term("face lost", last, -1)
+        options.append(Option(f"go as far as {name}", tuple([t for t in terms if t.amount])))
     return tuple(options)
-
-
-def _option(rung: str, *terms: Term) -> Option:
-    return Option(f"go as far as {rung}", tuple(t for t in terms if t.amount))
 
 
 def resentment(view: View, challenger: int, target: int) -> int:
     """Return what a demand costs who makes it beside the crisis, ppm: the more it is disliked there, the more."""
     world, rule = view.known, load_weights().crisis
-    dislike = 1000 - int(world.opinion[target, challenger])
-    return -int(world.power[challenger]) * rule.resentment * dislike // 1_000_000
+    dislike = 1000 - world.opinion.item(target, challenger)
+    return -world.power.item(challenger) * rule.resentment * dislike // 1_000_000

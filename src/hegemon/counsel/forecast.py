@@ -28,6 +28,7 @@ from hegemon.world.promises import envoys
 from hegemon.world.view import View
 
 Step = list[tuple[str, int]]
+BLOCKS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,68 +128,99 @@ def as_terms(step: Iterable[tuple[str, int]]) -> list[Term]:
 
 def steps(view: View) -> tuple[list[Step], list[Step]]:
     """Return the terms of one block more and of one less in each branch as names with amounts, as marginal does."""
-    rule, envoy = view.known.rules.effort, load_weights().effort.envoy
-    blocks = view.known.effort[view.seat].tolist()
-    worth = _by_block(view)
-    more: list[Step] = []
-    less: list[Step] = []
-    for branch, held in enumerate(blocks):
-        for found, step in ((more, 1), (less, -1)):
-            if not 0 <= held + step <= 10:
-                found.append([])
-                continue
-            delta = (rule.counts[held + step] - rule.counts[held]) * step / 100
-            terms = [(name, part) for name, amount in worth[branch] if (part := round(delta * amount))]
-            if branch == DIPLOMACY:
-                extra = abs((held + step) // rule.envoys_each - held // rule.envoys_each) * envoy
-                terms += [("envoys", extra)] if extra else []
-            found.append(terms)
+    more, less = ([step(view, branch, way) for branch in range(len(_SHOWN))] for way in (1, -1))
     return more, less
 
 
-@once_a_view
-def _by_block(view: View) -> tuple[tuple[tuple[str, float], ...], ...]:
-    """Return what a block that counts in full is worth in each branch, by the share it shows in."""
-    world, me = view.known, view.seat
+def step(view: View, branch: int, way: int) -> Step:
+    """Return the terms of one block more (way 1) or less (-1) in a branch as names with amounts."""
+    (amounts, _), at = _steps(view)
+    (names, where), part = _SHOWN[branch], amounts[way < 0][at]
+    found = [pair for pair in zip(names, part[slice(*where)], strict=True) if pair[1]]
+    return [*found, ("envoys", part[-1])] if branch == DIPLOMACY and part[-1] else found
+
+
+def gains(view: View) -> tuple[list[int], list[int]]:
+    """Return what one block more in each branch gains in all, and what one less loses: the sums of steps, ppm."""
+    (_, sums), at = _steps(view)
+    return sums[0][at], sums[1][at]
+
+
+@once_a_group
+def _steps(views: tuple[View, ...]) -> tuple[list[list[list[int]]], list[list[list[int]]]]:
+    """Return the parts of steps and their sums by branch, [more or less][seat]; the last part is that of envoys."""
+    rule, envoy = views[0].known.rules.effort, load_weights().effort.envoy
+    blocks = np.array([view.known.effort[view.seat] for view in views])
+    counts = np.array(rule.counts)
+    more = np.array((np.minimum(blocks + 1, BLOCKS), blocks))
+    less = np.array((blocks, np.maximum(blocks - 1, 0)))
+    # What counts of a block, by the branch whose worth stands in each place; nothing where there is none to move.
+    delta = counts[more] - counts[less]
+    parts = np.rint(delta.take(_BRANCH, axis=2) / 100 * _by_block(views[0])[0]).astype(np.int64)
+    sent = (more - less)[:, :, DIPLOMACY]
+    sent = np.where(sent > 0, more[:, :, DIPLOMACY] // rule.envoys_each - less[:, :, DIPLOMACY] // rule.envoys_each, 0)
+    parts = np.concatenate((parts, sent[:, :, None] * envoy), axis=2)
+    sums = np.add.reduceat(parts, [where[0] for _, where in _SHOWN], axis=2)
+    return parts.tolist(), sums.tolist()
+
+
+# In what a block of each branch shows, and where that stands among the worths of all branches.
+_SHOWN = (
+    (("coercion", "safety", "prey"), (0, 3)),
+    (("output", "coercion", "influence", "safety", "prey"), (3, 8)),
+    (("output", "coercion", "influence", "safety", "prey"), (8, 13)),
+    (("influence",), (13, 14)),
+)  # fmt: skip
+_BRANCH = [branch for branch, (names, _) in enumerate(_SHOWN) for _ in names]
+
+
+@once_a_group
+def _by_block(views: tuple[View, ...]) -> Floats:
+    """Return what a block that counts in full is worth to each seat, (N, 14): by branch, as it shows."""
+    world, me = views[0].known, [view.seat for view in views]
     weights, power = load_weights().effort, world.rules.power
     whole = power.coercion + power.output + power.land + power.influence
-    turns = weights.turns
-    arms, made = int(world.coercion[me]) / 1e6, int(world.output_share[me]) / 1e6
-    share = int(world.influence_share[me]) / 1e6
-    stand, rise = outlook(view, turns)
+    shares = np.array([
+        (known.coercion.item(k), known.output_share.item(k), known.influence_share.item(k), known.power.item(k))
+        for known, k in zip([view.known for view in views], me, strict=True)
+    ]).T  # fmt: skip
+    arms, made, share = shares[:3] / 1e6
+    stand, rise = outlook(views, weights.turns)
     arms, made, share = grown(arms, stand.army), grown(made, stand.output), grown(share, stand.influence)
     coercion = power.coercion / whole * arms * (1 - arms) * weights.relational * 1000
     output = power.output / whole * made * (1 - made) * 1e6
     influence = power.influence / whole * share * (1 - share) * 1e6
-    saved, prey = safety(view)
     # Half of what arms count for in wars that nobody sees coming is safety, half is prey.
-    unseen = float(world.power[me]) * weights.arms / 2000
+    unseen = shares[3] * weights.arms / 2000
+    saved, prey = np.array(_safeties(views[0])[0]).T
     saved = saved * 100 * weights.years + unseen
     prey = prey * 100 + unseen
     # Arms count for what they meet, and for the weight of who holds them, which is its potential output.
     weight = coercion * (1000 - weights.relational) / max(1, weights.relational)
-    return (
-        (("coercion", coercion * rise.army), ("safety", saved * rise.army), ("prey", prey * rise.army)),
-        (("output", output * rise.built), ("coercion", coercion * rise.paid + weight * rise.built),
-         ("influence", influence * rise.built), ("safety", saved * rise.paid), ("prey", unseen * rise.paid)),
-        (("output", output * rise.skill), ("coercion", coercion * (rise.skill + rise.trained) + weight * rise.skill),
-         ("influence", influence * rise.skill), ("safety", saved * (rise.skill + rise.trained)),
-         ("prey", prey * (rise.skill + rise.trained))),
-        (("influence", influence * rise.voice),),
-    )  # fmt: skip
+    taught = rise.skill + rise.trained
+    return np.array((
+        coercion * rise.army, saved * rise.army, prey * rise.army,
+        output * rise.built, coercion * rise.paid + weight * rise.built, influence * rise.built, saved * rise.paid,
+        unseen * rise.paid,
+        output * rise.skill, coercion * taught + weight * rise.skill, influence * rise.skill, saved * taught,
+        prey * taught,
+        influence * rise.voice,
+    )).T  # fmt: skip
 
 
 @once_a_view
 def focus_gains(view: View) -> dict[int, int]:
     """Return what each national focus that pays in peace adds, ppm of power over the turns ahead, by its number."""
     world, me = view.known, view.seat
-    rule, worth = world.rules.effort, _by_block(view)
+    found, at = _by_block(view)
+    rule, worth = world.rules.effort, found[at].tolist()
+    arms, works, voice = (sum(worth[slice(*_SHOWN[branch][1])]) for branch in (MILITARY, ECONOMY, DIPLOMACY))
     bonus = rule.focus_bonus / 1000
     counts = [rule.counts[b] / 100 for b in world.effort[me].tolist()]
     gains = {
-        ARMS: bonus * counts[MILITARY] * sum(amount for _, amount in worth[MILITARY]),
-        INFRASTRUCTURE: bonus * counts[ECONOMY] * sum(amount for _, amount in worth[ECONOMY]),
-        PROPAGANDA: bonus * counts[DIPLOMACY] * sum(amount for _, amount in worth[DIPLOMACY]),
+        ARMS: bonus * counts[MILITARY] * arms,
+        INFRASTRUCTURE: bonus * counts[ECONOMY] * works,
+        PROPAGANDA: bonus * counts[DIPLOMACY] * voice,
         INDUSTRY: bonus / 4 * _of_output(view),
     }
     inputs = [max(1.0, float(x)) for x in world.inputs[me].tolist()]

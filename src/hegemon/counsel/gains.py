@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from hegemon.counsel.danger import Danger, danger, prize, win
@@ -11,7 +13,8 @@ from hegemon.world.view import View
 
 def fixed(table: Danger, attacker: int, target: int) -> int:
     """Return the part of an attacker's gain that the odds do not move, ppm."""
-    return int(table.fixed[attacker, target])
+    part: int = table.fixed.item(attacker, target)
+    return part
 
 
 def gain_with(view: View, state: int, target: int, more: float, less: float, share: float = 1.0) -> int:
@@ -20,26 +23,29 @@ def gain_with(view: View, state: int, target: int, more: float, less: float, sha
     more, less: points x quality. share: of the spoils that its own force would earn it beside the added force.
     """
     table, rule = danger(view), load_weights().danger
-    p = table.position
-    odds = win(table.attacker[state, target] + more, np.maximum(table.defender[state, target] - less, 0.0))
-    least = np.minimum(p.power[state], p.power[target])
-    part = table.share[state, target] * share
-    return fixed(table, state, target) + round(float(prize(odds, p.power[state], least, part, rule)))
+    power: Any = table.position.power.item(state)
+    least: Any = min(power, table.position.power.item(target))
+    brings: Any = table.attacker.item(state, target) + more
+    meets: Any = max(table.defender.item(state, target) - less, 0.0)
+    odds = win(brings, meets)
+    part: Any = table.share.item(state, target) * share
+    won = prize(odds, power, least, part, rule)
+    return fixed(table, state, target) + round(float(won))
 
 
 def spoils_shared(view: View, state: int, partner: int, target: int) -> int:
     """Return what a partner's word to attack a target together adds to the state's gain from that war, >= 0 ppm."""
     table, rule = danger(view), load_weights().danger
     p = table.position
-    if target in (state, partner) or not table.open[state, target] or p.war[partner, target]:
+    if target in (state, partner) or not table.open.item(state, target) or p.war.item(partner, target):
         return 0
-    more = float(table.brought[partner, target] * p.belief[partner]) * rule.joint / 1000
-    own = float(table.attacker[state, target])
+    more = table.brought.item(partner, target) * p.belief.item(partner) * rule.joint / 1000
+    own = table.attacker.item(state, target)
     if own <= 0.0 or more <= 0.0:
         return 0
     # Its promise to help the target, if it has given one, would fall away.
-    together = gain_with(view, state, target, more, float(table.lent[partner, target, state]), own / (own + more))
-    return max(0, max(0, together) - max(0, int(table.gain[state, target])))  # who wins alone need not share
+    together = gain_with(view, state, target, more, table.lent.item(partner, target, state), own / (own + more))
+    return max(0, max(0, together) - max(0, table.gain.item(state, target)))  # who wins alone need not share
 
 
 def hands_freed(view: View, state: int, partner: int) -> int:

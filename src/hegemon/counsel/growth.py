@@ -2,74 +2,85 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 
-from hegemon.counsel.memory import once_a_group
+from hegemon.counsel.position import Floats
 from hegemon.engine.effort import means
 from hegemon.world.orders import DIPLOMACY, ECONOMY, MILITARY, TECHNOLOGY
 from hegemon.world.rules import Effort
+from hegemon.world.state import World
 from hegemon.world.view import View
+
+Number = TypeVar("Number", float, Floats)  # of one seat, or of as many as there are in an array
 
 LEAST_ARMY = 0.2  # of an army that is assumed to stay, however little is raised
 LEAST_VOICE = 40.0  # points of influence below which a share of it is not reckoned
 
 
 class Stand(NamedTuple):
-    """Army, output and influence in the later half of the turns ahead, as parts of what they are now."""
+    """Army, output and influence in the later half of the turns ahead, as parts of what they are now.
 
-    army: float
-    output: float
-    influence: float
+    A number each, or an array of them by seat.
+    """
+
+    army: Any
+    output: Any
+    influence: Any
 
 
 class Rises(NamedTuple):
     """What a block that counts in full adds in the later half of the turns ahead, as parts of what there will be.
 
     army: by arms. built: to output by economy, paid: to the army out of it. skill: to quality by technology, and so to
-    output, trained: to the army out of that. voice: to influence.
+    output, trained: to the army out of that. voice: to influence. A number each, or an array of them by seat.
     """
 
-    army: float
-    built: float
-    paid: float
-    skill: float
-    trained: float
-    voice: float
+    army: Any
+    built: Any
+    paid: Any
+    skill: Any
+    trained: Any
+    voice: Any
 
 
-def grown(share: float, ratio: float) -> float:
+def grown(share: Number, ratio: Number) -> Number:
     """Return what becomes of a share of a whole when its own part grows by a ratio and the rest stays."""
-    return share * ratio / max(1e-9, 1.0 - share + share * ratio)
+    whole: Number = share * ratio / np.maximum(1e-9, 1.0 - share + share * ratio)
+    return whole
 
 
-def outlook(view: View, turns: int) -> tuple[Stand, Rises]:
+def outlook(views: Sequence[View], turns: int) -> tuple[Stand, Rises]:
     """Return where stocks will stand in the later half of so many turns, and what a block in each branch would add.
 
-    The nearer quality comes to its top, the less a further block of technology adds; what output pays for in arms
-    comes with the delay at which an army turns over.
+    Of each of some seats of one world, (N,) each. The nearer quality comes to its top, the less a further block of
+    technology adds; what output pays for in arms comes with the delay at which an army turns over.
     """
-    world, me, rule = view.known, view.seat, view.known.rules.effort
-    blocks = [rule.counts[b] / 100 for b in world.effort[me].tolist()]
-    drawn, funds, rail, q, held = _stocks(view)[0][me]
-    army, top = max(1.0, float(np.add.reduce(world.troops[me]))), float(rule.quality_top)
-    mean = _mean(view)[0]
-    narrowing = rule.quality / 10 * blocks[TECHNOLOGY] / (top - 10_000)
-    unit, kept = _responses(rule, narrowing, turns)
+    world, rule = views[0].known, views[0].known.rules.effort
+    me = [view.seat for view in views]
+    blocks = [[rule.counts[b] / 100 for b in view.known.effort[view.seat].tolist()] for view in views]
+    drawn, funds, rail, q, held = _stocks(world).take(me, axis=1)
+    army = np.maximum(1.0, [float(np.add.reduce(view.known.troops[view.seat])) for view in views])
+    mean = max(1.0, float(world.mobilised_output.sum()) / max(1, int(np.count_nonzero(world.home))))
+    top = float(rule.quality_top)
+    found = [_responses(rule, rule.quality / 10 * own[TECHNOLOGY] / (top - 10_000), turns) for own in blocks]
+    unit, kept = (Rises(*np.array([rises for rises, _ in found]).T), Stand(*np.array([left for _, left in found]).T))
+    spent = np.array(blocks).T
     # A turn's worth of one block that counts in full.
     recruits, works, won = funds * rule.recruits / 1000, rule.growth / 10, rule.influence / 10 * drawn / mean
-    later = min(1000.0, rail * kept.output + works * blocks[ECONOMY] * unit.built)
+    later = np.minimum(1000.0, rail * kept.output + works * spent[ECONOMY] * unit.built)
     stand = Stand(
-        army=max(LEAST_ARMY, kept.army + recruits * blocks[MILITARY] / army * unit.army),
+        army=np.maximum(LEAST_ARMY, kept.army + recruits * spent[MILITARY] / army * unit.army),
         output=(500 + later) / (500 + rail),
-        influence=max(LEAST_VOICE / held, kept.influence + won * blocks[DIPLOMACY] / held * unit.voice),
+        influence=np.maximum(LEAST_VOICE / held, kept.influence + won * spent[DIPLOMACY] / held * unit.voice),
     )
-    built = works / (500 + later) * max(0.0, min(1.0, (1000 - later) / 200))
-    learnt = rule.quality / 10 * max(0.0, top - q) / (top - 10_000) / q
-    by_output = drawn * (1000 - rule.levy_part) / 1000 / max(1.0, funds)
-    paid = recruits * blocks[MILITARY] / (army * stand.army) * by_output
+    built = works / (500 + later) * np.maximum(0.0, np.minimum(1.0, (1000 - later) / 200))
+    learnt = rule.quality / 10 * np.maximum(0.0, top - q) / (top - 10_000) / q
+    by_output = drawn * (1000 - rule.levy_part) / 1000 / np.maximum(1.0, funds)
+    paid = recruits * spent[MILITARY] / (army * stand.army) * by_output
     return stand, Rises(
         army=recruits / (army * stand.army) * unit.army,
         built=built * unit.built,
@@ -80,24 +91,14 @@ def outlook(view: View, turns: int) -> tuple[Stand, Rises]:
     )
 
 
-@once_a_group
-def _stocks(views: tuple[View, ...]) -> list[tuple[float, ...]]:
-    """Return what everybody knows of every state's stocks.
+def _stocks(world: World) -> Floats:
+    """Return what everybody knows of every state's stocks, (5, S).
 
     Mobilised output, what armies are raised from, mean infrastructure, quality, and what influence is measured against.
     """
-    world = views[0].known
     built, places = (np.bincount(world.sovereign, each, world.states) for each in (world.infrastructure, None))
     held = np.maximum(LEAST_VOICE, world.influence + np.maximum(world.prestige, 0))
-    stocks = world.mobilised_output, means(world), built / np.maximum(1, places), world.quality, held
-    return list(map(tuple, np.array(stocks).T.tolist()))
-
-
-@once_a_group
-def _mean(views: tuple[View, ...]) -> float:
-    """Return the mobilised output of the mean state at home."""
-    world = views[0].known
-    return max(1.0, float(world.mobilised_output.sum()) / max(1, int(world.home.sum())))
+    return np.array((world.mobilised_output, means(world), built / np.maximum(1, places), world.quality, held))
 
 
 @lru_cache(maxsize=64)

@@ -67,13 +67,17 @@ class _Paper(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Read:
-    """What is read of one opening, by ids of treaties that stand beside it, so that no other bears them meanwhile."""
+    """What is read of one opening, by ids of treaties that stand beside it, so that no other bears them meanwhile.
+
+    lists: by the id of all that a seat knows of.
+    """
 
     turn: int
     rules: Rules
     opinion: Ints
     papers: dict[int, tuple[Treaty, _Paper]]
     sums: dict[tuple[int, ...], Promises]
+    lists: dict[int, tuple[tuple[Treaty, ...], Promises]]
 
 
 # The last opening read: every seat asks for the same treaties, but for what it alone knows of some.
@@ -85,7 +89,7 @@ def _reading(world: World) -> _Read:
     for known in _last:
         if known.opinion is world.opinion and known.turn == world.turn and known.rules is world.rules:
             return known
-    fresh = _Read(world.turn, world.rules, world.opinion, {}, {})
+    fresh = _Read(world.turn, world.rules, world.opinion, {}, {}, {})
     if not world.opinion.flags.writeable:
         _last[:] = [fresh]
     return fresh
@@ -93,10 +97,13 @@ def _reading(world: World) -> _Read:
 
 def promises(world: World, rule: DangerWeights) -> Promises:
     """Return the promises of a world; seats that see the same treaties share the sums."""
-    known, key = _reading(world), tuple(map(id, world.treaties))
-    if key not in known.sums:
-        known.sums[key] = _added(world.states, _papers(known, world, world.treaties, rule))
-    return known.sums[key]
+    known, treaties = _reading(world), world.treaties
+    if id(treaties) not in known.lists:
+        key = tuple(map(id, treaties))
+        if key not in known.sums:
+            known.sums[key] = _added(world.states, _papers(known, world, treaties, rule))
+        known.lists[id(treaties)] = treaties, known.sums[key]
+    return known.lists[id(treaties)][1]
 
 
 def read_promises(world: World, treaties: Iterable[Treaty], rule: DangerWeights) -> Promises:

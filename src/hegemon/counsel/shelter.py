@@ -233,14 +233,14 @@ def kept(view: View) -> Shelter:
 
 
 @once_a_group
-def _pairs(views: tuple[View, ...]) -> tuple[Ints, list[list[list[list[int]]]], list[list[list[int]]]]:
+def _pairs(views: tuple[View, ...]) -> tuple[Ints, Ints, list[list[list[list[int]]]], list[list[list[int]]]]:
     """Return the shelter of seats with everybody, its sums over attackers, and what they make in all.
 
     Axes (3, N, 2, S, S): cover, buffer and entrapment, of the seat as the state and as the partner.
     """
     known = _of_seats(views, _promised)
     over = np.add.reduce(known, axis=-1)
-    return known, over.tolist(), np.add.reduce(over).tolist()
+    return known, over, over.tolist(), np.add.reduce(over).tolist()
 
 
 _Weigh = Callable[[Danger, Faced, Ints, Weights], Iterator[tuple[Ints, Floats]]]
@@ -286,15 +286,15 @@ def helped(view: View) -> tuple[list[int], list[int]]:
     return whole[at][0], whole[at][1]
 
 
-def pair_sums(view: View) -> tuple[list[list[list[int]]], ...]:
-    """Return cover, buffer and entrapment against all of every seat of a group: (N, 2, S) each, own and partners'."""
-    return tuple(_pairs(view)[0][1])
+def pair_sums(view: View) -> Ints:
+    """Return cover, buffer and entrapment against all of every seat of a group: (3, N, 2, S), own and partners'."""
+    return _pairs(view)[0][1]
 
 
 def against(view: View, state: int, partner: int, target: int) -> tuple[int, int, int]:
     """Return cover, buffer and entrapment of a state by a partner against one attacker, -1 against all, in ppm."""
     if target < 0 and view.seat in (state, partner):
-        (_, (cover, buffer, drawn), _), at = _pairs(view)
+        (_, _, (cover, buffer, drawn), _), at = _pairs(view)
         side, other = (0, partner) if state == view.seat else (1, state)
         return cover[at][side][other], buffer[at][side][other], drawn[at][side][other]
     known = sheltering(view, state, partner)

@@ -14,7 +14,7 @@ from hegemon.counsel.shelter import pair_sums
 from hegemon.counsel.weights import load_weights
 from hegemon.world.fixed import Ints
 from hegemon.world.orders import DIPLOMACY
-from hegemon.world.promises import tied
+from hegemon.world.promises import duties
 from hegemon.world.rules import Rules
 from hegemon.world.treaties import TreatyKind
 from hegemon.world.view import View
@@ -41,8 +41,9 @@ def _sound(views: tuple[View, ...]) -> list[list[list[Sounding]]]:
     world, n = views[0].known, np.arange(len(views))
     me, rules = np.array([view.seat for view in views]), world.rules
     loud = ~np.array(quiets(views[0])[0])
-    sums = pair_sums(views[0]) if loud.any() else (np.zeros((len(views), 2, world.states), np.int64),) * 3
-    cover, buffer, drawn = map(np.asarray, sums)
+    cover, buffer, drawn = (
+        pair_sums(views[0]) if loud.any() else np.zeros((3, len(views), 2, world.states), np.int64)
+    )  # fmt: skip
     free = _free(views)
     found = []
     for name in KINDS:
@@ -76,7 +77,7 @@ def _free(views: tuple[View, ...]) -> Ints:
     """Return the diplomacy that each state has left beyond its duties, (N, S) per mille of a block."""
     known = [view.known for view in views]
     free: Ints = 1000 * np.array([world.effort[:, DIPLOMACY] for world in known])
-    free -= [[tied(world, state) for state in range(world.states)] for world in known]
+    free -= [duties(world) for world in known]
     return free
 
 

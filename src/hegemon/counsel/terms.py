@@ -46,8 +46,10 @@ def _held(view: View) -> list[list[int]]:
     world, s = view.known, view.known.states
     taken = world.occupier >= 0
     pair = world.occupier[taken] * s + world.sovereign[taken]
-    held: list[list[int]] = np.rint(np.bincount(pair, land(view)[taken], s * s)).astype(np.int64).reshape(s, s).tolist()
-    return held
+    found: list[list[int]] = [[0] * s for _ in range(s)]
+    for at, carried in zip(pair.tolist(), land(view)[taken].tolist(), strict=True):
+        found[at // s][at % s] += carried
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,21 +163,21 @@ def value(view: View, terms: PeaceTerms, state: int) -> tuple[Term, ...]:
     gained = sum([carried.item(p) for p in terms.cede])
     if terms.congress and sign > 0:
         gained = gained * _purse(view, terms, state) // 1000
-    power = int(world.power[terms.loser])
-    turns, output = world.rules.peace.truce, int(world.output_share[terms.loser])
+    power = world.power.item(terms.loser)
+    turns, output = world.rules.peace.truce, world.output_share.item(terms.loser)
     paid = terms.reparations * output * turns // 30_000
-    parts = [
-        Term("land", sign * gained, other),
-        Term("reparations", sign * paid, other),
-        Term("disarmament", sign * terms.demilitarise * power * 15 // 1000, other),
-        Term("their treaties broken", sign * len(terms.break_pacts) * power // 100, other),
-        _returned(view, terms, state, carried),
-    ]
-    if terms.regime:
-        part = load_weights().crisis.regime
-        changed = power * part // 1000 if sign > 0 else -power * part // 500
-        parts.append(Term("a government like the winner's", changed, other))
-    return tuple(term for term in parts if term.amount)
+    back, whose, friend = _returned(view, terms, state, carried)
+    changed = power * load_weights().crisis.regime
+    parts = (
+        ("land", sign * gained, other),
+        ("reparations", sign * paid, other),
+        ("disarmament", sign * terms.demilitarise * power * 15 // 1000, other),
+        ("their treaties broken", sign * len(terms.break_pacts) * power // 100, other),
+        (whose, back, friend),
+        ("a government like the winner's",
+         (changed // 1000 if sign > 0 else -changed // 500) if terms.regime else 0, other),
+    )  # fmt: skip
+    return tuple([Term(*part) for part in parts if part[1]])
 
 
 def _purse(view: View, terms: PeaceTerms, state: int) -> int:
@@ -185,16 +187,19 @@ def _purse(view: View, terms: PeaceTerms, state: int) -> int:
     return 1000 * held.get(state, 0) // max(1, sum(held.values()))
 
 
-def _returned(view: View, terms: PeaceTerms, state: int, carried: Ints) -> Term:
-    """Return what it is worth that an exile comes home: land to itself, a part of it to friends, lost to the loser."""
+def _returned(view: View, terms: PeaceTerms, state: int, carried: Ints) -> tuple[int, str, int]:
+    """Return what it is worth that an exile comes home, what it is called, and whom it is about.
+
+    Land to itself, a part of it to friends, lost to the loser.
+    """
     if terms.restore < 0:
-        return Term("land given back", 0, -1)
+        return 0, "", -1
     world = view.known
     back = sum(int(carried[p]) for p in restored_to(world, terms.restore, terms.loser))
     if state == terms.loser:
-        return Term("land given back", -back, terms.restore)
+        return -back, "land given back", terms.restore
     if state == terms.restore:
-        return Term("land given back", back, terms.loser)
+        return back, "land given back", terms.loser
     liked = max(0, int(world.opinion[state, terms.restore]))
     part = load_weights().peace.restore * (500 + liked) // 1000
-    return Term("a friend restored", back * part // 1000, terms.restore)
+    return back * part // 1000, "a friend restored", terms.restore

@@ -13,7 +13,7 @@ from hegemon.world.rules import Rules
 from hegemon.world.state import World
 from hegemon.world.treaties import Treaty, TreatyKind
 
-# The last answers of _duties with what they were worked out from, by the id of the treaties: each seat knows its own.
+# The last answers of duties with what they were worked out from, by the id of the treaties: each seat knows its own.
 _tied: dict[int, tuple[tuple[Treaty, ...], Rules, list[int]]] = {}
 _TIED = 64
 
@@ -89,10 +89,10 @@ def clarity(world: World, treaty: Treaty, state: int) -> int:
 
 def tied(world: World, state: int) -> int:
     """Return the diplomacy that a state's treaty duties tie down, per mille of a block: the price of autonomy."""
-    return _duties(world)[state]
+    return duties(world)[state]
 
 
-def _duties(world: World) -> list[int]:
+def duties(world: World) -> list[int]:
     """Return the diplomacy that treaties tie down of each state, (S,) per mille of a block."""
     rules, treaties, states = world.rules, world.treaties, len(world.alive)
     known = _tied.get(id(treaties))
@@ -120,7 +120,7 @@ def stands(world: World) -> list[int]:
     have, least = world.effort[:, DIPLOMACY].tolist(), world.rules.treaties.clarity_least
     return [
         1000 if need <= 1000 * blocks else max(1000 * 1000 * blocks // max(need, 1), least)
-        for need, blocks in zip(_duties(world), have, strict=True)
+        for need, blocks in zip(duties(world), have, strict=True)
     ]
 
 
@@ -130,7 +130,7 @@ def autonomies(worlds: Sequence[World], which: Sequence[int] = (), blocks: Ints 
     which: for each, the one among worlds that knows of the same treaties (default: itself). blocks: of diplomacy as
     each knows them, (N, S), if they are at hand.
     """
-    need = np.array([_duties(world) for world in worlds])
+    need = np.array([duties(world) for world in worlds])
     if which:
         need = need.take(which, axis=0)
     have = 1000 * (np.array([world.effort[:, DIPLOMACY] for world in worlds]) if blocks is None else blocks)

@@ -13,8 +13,14 @@ from hegemon.world.state import World
 def victors(world: World, war: int, loser: int) -> tuple[int, ...]:
     """Return the states at home that fight a loser in a war, in the order of permanent ids."""
     ids = world.scenario.state_ids
-    found = np.flatnonzero((world.war[loser] == war) & world.home).tolist()
-    return tuple(sorted(found, key=lambda s: int(ids[s]))) if war else ()
+    if not war:
+        return ()
+    found = [s for s, number in enumerate(world.war[loser].tolist()) if number == war and _settled(world, s)]
+    return tuple(sorted(found, key=ids.item))
+
+
+def _settled(world: World, state: int) -> bool:
+    return bool(world.alive.item(state)) and not world.exiled.item(state)
 
 
 def purses(world: World, war: int, loser: int) -> tuple[tuple[int, int], ...]:

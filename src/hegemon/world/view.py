@@ -326,12 +326,15 @@ def _papers(world: World, seats: Sequence[int], public: tuple[Treaty | None, ...
             if state in ledger:
                 ledger[state].append(entry)
     treaties, motions, calls, offers = world.treaties, world.motions, world.calls, world.offers
+    # Who is party to no treaty that others know less of knows what all know, in one tuple, of which sums are kept.
+    told = tuple([p for p in public if p is not None])
+    more = {state for t, p in zip(treaties, public, strict=True) if p is not t for state in t.parties}
     return [
         (
             tuple([
                 shown for t, p in zip(treaties, public, strict=True)
                 if (shown := t if seat in t.parties else p) is not None
-            ]),
+            ]) if seat in more else told,
             tuple([m for m in motions if seat in (m.proposer, *m.voters)]) if motions else (),
             tuple([c for c in calls if c.called == seat]) if calls else (),
             tuple([o for o in offers if o.letter.to == seat]) if offers else (),

@@ -17,6 +17,14 @@ def writing(turn: int) -> bool:
     return turn % 2 == 0
 
 
+def together(view: View, every: int) -> bool:
+    """Return whether a seat thinks of treaties of several: every so many turns, in turns in which letters are written.
+
+    What both rest on is then worked out once.
+    """
+    return writing(view.turn) and (view.turn // 2 + rhythm(view, every // 2)) % (every // 2) == 0
+
+
 def stocktaking(view: View, every: int) -> bool:
     """Return whether effort is thought of this turn, by all seats at once: every so many turns, beside letters."""
     return (view.turn + 1) % every == 0

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from hegemon.counsel.crises import at_stake, face, ladder, province_worth, resentment, war_for
 from hegemon.counsel.danger import danger
 from hegemon.players.maximiser.cadence import due
@@ -28,8 +26,10 @@ def demand(view: View, plan: Intent, mind: Mind) -> tuple[Demand | None, Record 
     striking = plan.strike and plan.target >= 0
     if not striking and not due(view, mind.weights.crisis.every):
         return None, None
-    if not world.rules.switch.crisis or not world.home[me] or world.war[me].any():
+    if not world.rules.switch.crisis or world.exiled.item(me) or any(world.war[me].tolist()):
         return None, None
+    if world.prestige.item(me) < world.rules.crisis.stake:
+        return None, None  # nobody believes who has none to lose
     wishes = [wanted for target in _targets(view, plan, mind) for wanted in _wishes(view, target, mind)]
     if not wishes:
         return None, None
@@ -60,11 +60,12 @@ def _targets(view: View, plan: Intent, mind: Mind) -> list[int]:
     if plan.strike and plan.target >= 0:
         return [plan.target]
     table, world, me = danger(view), view.known, view.seat
-    open_to = table.open[me] & world.home & (world.war.sum(axis=0) == 0)
-    near = -int(world.power[me]) * mind.weights.crisis.near // 1000
-    gains = table.gain[me].tolist()
-    ranked = sorted((j for j in np.flatnonzero(open_to).tolist() if gains[j] >= near), key=lambda j: (-gains[j], j))
-    return ranked[:2]
+    near = -world.power.item(me) * mind.weights.crisis.near // 1000
+    ranked = sorted([(-gain, j) for j, (gain, free) in enumerate(
+        zip(table.gain[me].tolist(), table.open[me].tolist(), strict=True)
+    ) if free and gain >= near])  # fmt: skip
+    # Who is open to attack is at home.
+    return [j for _, j in ranked if not any(world.war[j].tolist())][:2]
 
 
 def _wishes(view: View, target: int, mind: Mind) -> list[Demand]:
@@ -86,7 +87,7 @@ def _claimed(view: View, target: int) -> list[Demand]:
     """Return everything that might be demanded of a target."""
     world, me = view.known, view.seat
     held = (world.controller == me).tolist()
-    theirs = np.flatnonzero((world.sovereign == target) & (world.occupier < 0)).tolist()
+    theirs = ((world.sovereign == target) & (world.occupier < 0)).nonzero()[0].tolist()
     beside = [p for p in theirs if any(held[q] for q in world.land.neighbours[p])]
     beside.sort(key=lambda p: (-province_worth(view, me, p), p))
     found = [Demand(target, "province", place=p) for p in beside[:2]] if len(theirs) > 1 else []

@@ -8,7 +8,7 @@ import numpy as np
 
 from hegemon.counsel.danger import danger
 from hegemon.counsel.gains import spoils_shared
-from hegemon.counsel.memory import once_a_view
+from hegemon.counsel.memory import once_a_group, once_a_view
 from hegemon.counsel.pacts import named_enemy, quiet
 from hegemon.counsel.shelter import against, sheltering
 from hegemon.counsel.soundings import Sounding, sound
@@ -43,19 +43,26 @@ def between(view: View) -> dict[int, tuple[Treaty, ...]]:
 def prey(view: View, mind: Mind) -> int:
     """Return whom the seat would like to attack, if not alone then with help: -1 nobody."""
     table, me = danger(view), view.seat
-    near = -int(view.known.power[me]) * mind.weights.pacts.near // 1000
-    gains = [(gain, -j) for j, gain in enumerate(table.gain[me].tolist()) if gain >= near]
-    open_to = table.open[me].tolist()
-    return -max(((gain, j) for gain, j in gains if open_to[-j]), default=(0, 1))[1]
+    most = -view.known.power.item(me) * mind.weights.pacts.near // 1000 - 1
+    first = -1
+    for j, (gain, free) in enumerate(zip(table.gain[me].tolist(), table.open[me].tolist(), strict=True)):
+        if free and gain > most:
+            first, most = j, gain
+    return first
+
+
+@once_a_group
+def _foremost(views: tuple[View, ...]) -> list[tuple[int, int]]:
+    """Return the strongest state at home as each seat sees it, and its power."""
+    power = np.array([view.known.power for view in views]) * views[0].known.home
+    return list(zip(power.argmax(axis=1).tolist(), power.max(axis=1).tolist(), strict=True))
 
 
 def overmighty(view: View, mind: Mind) -> int:
     """Return the state that is too strong for the rest: by its share, or by what it gains of others; -1 none."""
-    world = view.known
-    power = [held if home else 0 for held, home in zip(world.power.tolist(), world.home.tolist(), strict=True)]
-    most = max(power)
-    first = power.index(most)
-    if first == view.seat or not world.home[first]:
+    found, at = _foremost(view)
+    first, most = found[at]
+    if first == view.seat or not most:
         return -1
     if most >= 1000 * mind.weights.pacts.strong:
         return first
@@ -73,7 +80,7 @@ def feared(view: View, mind: Mind) -> int:
         return strong
     threat, me = danger(view).threat[:, view.seat], view.seat
     first = int(threat.argmax())
-    enough = int(threat[first]) * 1000 >= int(view.known.power[me]) * mind.weights.pacts.feared
+    enough = threat.item(first) * 1000 >= view.known.power.item(me) * mind.weights.pacts.feared
     return first if enough and first != me else -1
 
 
@@ -96,11 +103,10 @@ def drafts(view: View, partner: int, mind: Mind, aim: Aims) -> tuple[list[Treaty
     Those that name no enemy are sounded first (hegemon.counsel.soundings); the worth of each is still to be weighed.
     """
     world, me = view.known, view.seat
-    allow, pair = world.rules.allow, (me, partner)
+    allow, pair, least = world.rules.allow, (me, partner), load_weights().pacts.least
     signed = between(view).get(partner, ())
     now, ending, bound = _signed(view, signed) if signed else _UNSIGNED
     aid, calm, invited, trade = sound(view)[partner]
-    shut = closed(view, partner)  # to what names no enemy
     found: list[TreatyTerms] = []
     missed: TreatyTerms | None = None
     if "defence" in ending:
@@ -109,12 +115,14 @@ def drafts(view: View, partner: int, mind: Mind, aim: Aims) -> tuple[list[Treaty
         lent = _lean(view, mind, "defence", partner)
         if aid[0] + lent >= mind.weights.pacts.least:
             missed = _defence(view, partner, named_enemy(view, world.rules.kinds["defence"], me, partner))
-            if missed.target >= 0 or missed.burden or (not shut and _fits(view, aid, partner, mind)):
+            if missed.target >= 0 or missed.burden or (_fits(view, aid, partner, mind) and not closed(view, partner)):
                 found.append(missed)
-    for name, sounding in (("nonaggression", calm), ("trade", trade), ("entente", invited)):
+    plain = ("nonaggression", calm), ("trade", trade), ("entente", invited)
+    for name, sounding in plain if ending or max(calm[1], trade[1], invited[1]) >= least else ():
         if name in ending or (
-            sounding[1] > 0 and not shut and (name not in now if name == "trade" else not bound)
+            sounding[1] >= least and (name not in now if name == "trade" else not bound)
             and (name != "entente" or world.opinion.item(me, partner) > 0) and _fits(view, sounding, partner, mind)
+            and not closed(view, partner)
         ):
             found.append(TreatyTerms(name, pair, renew=name == "trade"))
     if not bound and not aim.silent:
@@ -124,7 +132,7 @@ def drafts(view: View, partner: int, mind: Mind, aim: Aims) -> tuple[list[Treaty
     strong = aim.feared
     if strong >= 0 and strong != partner and not aim.silent and not world.war[me, strong] and "defence" not in now:
         found += _standing_together(view, partner, strong, signed)
-    return ([t for t in found if allow.get(t.kind, 1)] if allow else found), missed
+    return ([t for t in found if allow.get(t.kind, 1)] if allow and found else found), missed
 
 
 def _defence(view: View, partner: int, enemy: int) -> TreatyTerms:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from hegemon.counsel.estimate import SEASON
-from hegemon.counsel.forecast import Step, as_terms, focus_gains, steps
+from hegemon.counsel.forecast import Step, as_terms, focus_gains, gains, step, steps
 from hegemon.engine.effort import ARMS
 from hegemon.players.maximiser import courses, plans
 from hegemon.players.maximiser.cadence import rhythm, stocktaking
@@ -27,30 +27,32 @@ def shift(view: View, mind: Mind) -> tuple[tuple[Shift, ...], Record | None]:
     if not stocktaking(view, mind.weights.effort.every):
         return (), None
     blocks = world.effort[me].tolist()
-    up, down = misjudged(view, mind.error)
-    gains, losses = [_total(step, mind) for step in up], [-_total(step, mind) for step in down]
+    plain = not (mind.error or mind.terms)
+    up, down = ([], []) if plain else misjudged(view, mind.error)
+    won, lost = gains(view) if plain else ([_total(s, mind) for s in up], [_total(s, mind) for s in down])
     best = min([
-        (-losses[source] - gains[to], source, to)
+        (lost[source] - won[to], source, to)
         for source in range(4) for to in range(4) if to != source and blocks[source] and blocks[to] < 10
     ], default=None)  # fmt: skip
     if best is None:
         return (), None
     idle = mind.weigh((Term("a block idle for a turn", -mind.weights.effort.margin, -1),))
     _, source, to = best
-    less = mind.weigh([Term(f"less {name}", -part) for name, part in down[source]])
+    onto, off = (step(view, to, 1), step(view, source, -1)) if plain else (up[to], down[source])
+    less = mind.weigh([Term(f"less {name}", -part) for name, part in off])
     moved = Option(
-        f"a block from {BRANCHES[source]} to {BRANCHES[to]}", (*mind.weigh(as_terms(up[to])), *less, *idle)
+        f"a block from {BRANCHES[source]} to {BRANCHES[to]}", (*mind.weigh(as_terms(onto)), *less, *idle)
     )
     chosen, record = choose(view, "effort", -1, (Option("leave effort as it is"), moved))
     return ((Shift(source, to),) if chosen else ()), record
 
 
-def _total(step: Step, mind: Mind) -> int:
+def _total(terms: Step, mind: Mind) -> int:
     """Return what a step adds up to as the doctrine weighs it."""
     factor = mind.terms
     if not factor:
-        return sum([amount for _, amount in step])
-    return sum([int(amount * factor.get(name, 1000) / 1000) for name, amount in step])
+        return sum([amount for _, amount in terms])
+    return sum([int(amount * factor.get(name, 1000) / 1000) for name, amount in terms])
 
 
 def misjudged(view: View, error: int) -> tuple[list[Step], list[Step]]:
@@ -63,7 +65,7 @@ def misjudged(view: View, error: int) -> tuple[list[Step], list[Step]]:
     noise = field(view.known.seed, view.turn // SEASON, "blurred effort", np.arange(len(BRANCHES)), min(error, 1000))
     strayed = (1000 + noise).tolist()
     up, down = (
-        [[(name, amount * part // 1000) for name, amount in step] for part, step in zip(strayed, side, strict=True)]
+        [[(name, amount * part // 1000) for name, amount in terms] for part, terms in zip(strayed, side, strict=True)]
         for side in steps(view)
     )
     return up, down

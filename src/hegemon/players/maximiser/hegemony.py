@@ -18,7 +18,7 @@ RATES = (20, 50, 80)
 def proclaim(view: View, mind: Mind) -> tuple[int | None, Record | None]:
     """Return the dues of an order to proclaim, if those who would follow make it worth while, and why."""
     world, me = view.known, view.seat
-    if not mind.treaties or not world.dominant[me] or proclaim_fault(world, me, RATES[0]):
+    if not world.dominant.item(me) or not mind.treaties or proclaim_fault(world, me, RATES[0]):
         return None, None
     kind = next(name for name, row in world.rules.kinds.items() if row.order)
     others = [k for k in range(world.states) if k != me and world.home[k] and not world.war[me, k]]
@@ -36,12 +36,15 @@ def proclaim(view: View, mind: Mind) -> tuple[int | None, Record | None]:
 
 def join(view: View, mind: Mind) -> tuple[int | None, Record | None]:
     """Return the order to join, if following serves better than balancing or standing alone, and why."""
-    world, me = view.known, view.seat
+    world, me, kinds = view.known, view.seat, view.known.rules.kinds
     if not mind.treaties or not due(view, mind.weights.motions.every):
         return None, None
+    orders = [t for t in world.treaties if kinds[t.kind].order]
+    if not orders:
+        return None, None
     options, numbers, leaders = [mind.option("stand alone")], [-1], [-1]
-    for treaty in world.treaties:
-        if not world.rules.kinds[treaty.kind].order or join_fault(world, me, treaty.id):
+    for treaty in orders:
+        if join_fault(world, me, treaty.id):
             continue
         leader, code = treaty.parties[0], world.codes[treaty.parties[0]]
         worth = pact_worth(view, TreatyTerms(treaty.kind, (leader, me), dues=treaty.dues), me)

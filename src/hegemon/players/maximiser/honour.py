@@ -10,7 +10,7 @@ from hegemon.world.orders import ASK_ME, AT_ONCE, Answer, Record, Standing, Term
 from hegemon.world.relations import absent_price
 from hegemon.world.view import View
 
-EVERY = 4  # turns: the reply to a treaty's duty is thought over every so many
+EVERY = 6  # turns: the reply to a treaty's duty is thought over every so many
 
 
 def joining(view: View, caller: int, against: int, word: int, mind: Mind) -> tuple[Term, ...]:
@@ -67,17 +67,15 @@ def standings(view: View, mind: Mind) -> tuple[tuple[Standing, ...], tuple[Recor
 
     Returned are the replies that change, with the sums of each.
     """
-    world, me, table = view.known, view.seat, danger(view)
+    world, me = view.known, view.seat
     found, records = list[Standing](), list[Record]()
     kinds, now = world.rules.kinds, world.turn
-    for treaty in world.treaties:
-        if me not in treaty.parties or (treaty.id + now) % EVERY:
-            continue
+    for treaty in [t for t in world.treaties if (t.id + now) % EVERY == 0 and me in t.parties]:
         kind = kinds[treaty.kind]
         if not kind.aid or (kind.one_way and treaty.parties[0] != me) or not treaty.others(me):
             continue
         friend = treaty.others(me)[0]
-        enemy = treaty.target if treaty.target >= 0 else likeliest(table, friend, me)
+        enemy = treaty.target if treaty.target >= 0 else likeliest(danger(view), friend, me)
         if enemy in (me, friend):
             continue
         bound = Term("hands bound beforehand", -int(world.power[me]) // 100)

@@ -122,7 +122,7 @@ def _freed(view: View, kind: TreatyKind, partner: int) -> int:
 def reviewing(view: View) -> bool:
     """Return whether a new government looks over what its predecessor signed."""
     world = view.known
-    since = int(world.regime[view.seat])
+    since: int = world.regime.item(view.seat)
     return bool(since) and world.turn - since < world.rules.home.review
 
 
@@ -136,16 +136,17 @@ def departures(view: View, mind: Mind) -> tuple[list[int], list[int], list[Recor
     leave: list[int] = []
     broken: list[int] = []
     records: list[Record] = []
-    new = reviewing(view)
-    power, armed = int(world.power[me]), under_arms(world, me)
+    new, turn = reviewing(view), world.turn
+    # Each treaty is looked over every fourth turn, one of several every twelfth, and all by a new government.
+    looked = [t for t in world.treaties
+              if me in t.parties and (new or (t.id + turn) % (4 if len(t.parties) <= 2 else 12) == 0)]
+    if not looked:
+        return leave, broken, records
+    power, armed = world.power.item(me), under_arms(world, me)
     trouble = max(mind.weights.pacts.drop, power // 100)
     if new:
         trouble = trouble * world.rules.home.review_price // 1000
-    for treaty in world.treaties:
-        # Each treaty is looked over every fourth turn, one of several every twelfth, and all by a new government.
-        every = 4 if len(treaty.parties) <= 2 else 12
-        if me not in treaty.parties or ((treaty.id + world.turn) % every and not new):
-            continue
+    for treaty in looked:
         if treaty.double or not treaty.others(me) or any(who == me for who, _ in treaty.leaving):
             continue
         wronged = any(world.grievance.item(me, other) for other in treaty.others(me))

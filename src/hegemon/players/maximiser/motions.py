@@ -11,7 +11,7 @@ from hegemon.counsel.leagues import membership, table_with, terms_of
 from hegemon.counsel.pacts import quiet
 from hegemon.counsel.shelter import helped, sheltering
 from hegemon.players.maximiser.bargain import ASKED
-from hegemon.players.maximiser.cadence import due
+from hegemon.players.maximiser.cadence import together
 from hegemon.players.maximiser.drafts import overmighty
 from hegemon.players.maximiser.keeping import keep_base
 from hegemon.players.maximiser.leanings import of_pact
@@ -70,9 +70,9 @@ def votes(view: View, mind: Mind) -> tuple[list[Vote], list[Record]]:
 def proposal(view: View, mind: Mind) -> tuple[Proposal | None, Record | None]:
     """Return the motion that promises the seat most among those that nobody would lose by, if any is due."""
     world, me, rule = view.known, view.seat, mind.weights.motions
-    if not mind.treaties or not due(view, rule.every):
+    if not mind.treaties or not together(view, rule.every):
         return None, None
-    if not world.home[me] or world.war[me].any():
+    if world.exiled.item(me) or any(world.war[me].tolist()):
         return None, None
     items: list[Proposal] = []
     options: list[Option] = []

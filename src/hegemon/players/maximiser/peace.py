@@ -22,7 +22,7 @@ WAR = Option("go on with the war")
 
 
 def bundles(view: View, winner: int, loser: int) -> list[PeaceTerms]:
-    """Return terms that the war has earned the winner, from the status quo upward."""
+    """Return terms that the war may have earned the winner, from the status quo upward; not all need be lawful."""
     world, rule = view.known, view.known.rules.peace
     found = [PeaceTerms(winner, loser)]
     if world.exiled[loser]:
@@ -30,11 +30,12 @@ def bundles(view: View, winner: int, loser: int) -> list[PeaceTerms]:
     if world.exiled[winner]:
         return [*found, PeaceTerms(winner, loser, restore=winner)]
     score = war_score(world, winner, loser)
-    own = int((world.sovereign == loser).sum())
+    theirs = (world.sovereign == loser).nonzero()[0]
+    own, by = len(theirs), world.occupier.take(theirs).tolist()
     most = min(max(1, own // rule.cede_most), own - 1)
-    worth = land(view).tolist()
-    held = np.flatnonzero((world.sovereign == loser) & (world.occupier == winner)).tolist()
-    held.sort(key=lambda p: (-worth[p], p))
+    worth = land(view).item
+    held = [p for p, who in zip(theirs.tolist(), by, strict=True) if who == winner]
+    held.sort(key=lambda p: (-worth(p), p))
     ceded: list[int] = []
     left = score
     for p in held:
@@ -55,28 +56,29 @@ def _political(view: View, winner: int, loser: int, left: int, ceded: tuple[int,
     """Return terms beyond land and money: a congress of the victors, an exile brought home, a government changed."""
     world, rule = view.known, view.known.rules.peace
     found = []
-    for exile in np.flatnonzero(world.exiled > 0).tolist():
+    for exile in [k for k, since in enumerate(world.exiled.tolist()) if since > 0]:
         back = restored_to(world, exile, loser)
         if back and not world.war[winner, exile]:
             found.append(PeaceTerms(winner, loser, restore=exile))
     if left >= rule.price_regime and world.government[winner] != world.government[loser]:
         found.append(PeaceTerms(winner, loser, cede=ceded, regime=True))
-    war = int(world.war[winner, loser])
+    war = world.war.item(winner, loser)
     if world.rules.switch.congress and len(victors(world, war, loser)) >= rule.congress_least:
-        land_lost = np.flatnonzero((world.sovereign == loser) & (world.occupier >= 0)).tolist()
-        own = int((world.sovereign == loser).sum())
+        theirs = world.sovereign == loser
+        land_lost = (theirs & (world.occupier >= 0)).nonzero()[0].tolist()
+        own = int(np.count_nonzero(theirs))
         most = min(max(1, own // rule.cede_most), own - 1)
-        worth = land(view).tolist()
+        worth = land(view).item
         purse = sum(score for _, score in purses(world, war, loser))
         chosen: list[int] = []
-        for p in sorted(land_lost, key=lambda p: (-worth[p], p)):
+        for p in sorted(land_lost, key=lambda p: (-worth(p), p)):
             price = cession_price(world, p)
             if len(chosen) < most and price <= purse:
                 chosen.append(p)
                 purse -= price
         if chosen:
             found.append(PeaceTerms(winner, loser, cede=tuple(sorted(chosen)), congress=True))
-    return [terms for terms in found if not peace_fault(world, terms)]
+    return found
 
 
 def balance(view: View, terms: PeaceTerms, state: int) -> Option:
@@ -151,13 +153,10 @@ def offers(view: View, mind: Mind) -> tuple[list[Letter], list[Record]]:
 
     Who refused is not written to before something has changed, and no terms are thought of for it.
     """
-    world, me = view.known, view.seat
-    letters, records = [], []
-    for foe in [j for j, war in enumerate(world.war[me].tolist()) if war and sues(view, j) and not closed(view, j)]:
-        found = [weighed(view, t, foe, mind) for t in _between(view, foe)]
-        found = _lawful(view, found)
-        bars = ["" if x.theirs >= 0 else "they would refuse" for x in found]
-        kept = _telling(found, bars)
+    me, letters, records = view.seat, list[Letter](), list[Record]()
+    at_war = view.known.war[me].tolist()
+    for foe in [j for j, war in enumerate(at_war) if war and sues(view, j) and not closed(view, j)]:
+        found, bars, kept = _lawful(view, [weighed(view, t, foe, mind) for t in _between(view, foe)])
         options = [Option(describe(view, found[i].terms), found[i].mine, bars[i]) for i in kept]
         index, record = choose(view, "peace", foe, (*options, WAR))
         records.append(record)
@@ -166,13 +165,17 @@ def offers(view: View, mind: Mind) -> tuple[list[Letter], list[Record]]:
     return letters, records
 
 
-def _lawful(view: View, found: list[Sued]) -> list[Sued]:
-    """Return terms without those that the war has not earned, as far as they would be told of."""
+def _lawful(view: View, found: list[Sued]) -> tuple[list[Sued], list[str], list[int]]:
+    """Return terms without those that the war has not earned, as far as they would be told of.
+
+    Beside them stand why each would be in vain, and which are told of.
+    """
     while True:
         bars = ["" if x.theirs >= 0 else "they would refuse" for x in found]
-        wrong = {i for i in _telling(found, bars) if peace_fault(view.known, found[i].terms)}
+        kept = _telling(found, bars)
+        wrong = {i for i in kept if peace_fault(view.known, found[i].terms)}
         if not wrong:
-            return found
+            return found, bars, kept
         found = [x for i, x in enumerate(found) if i not in wrong]
 
 

@@ -15,7 +15,8 @@ from hegemon.players.maximiser.war import Intent
 from hegemon.world.orders import Move
 from hegemon.world.view import View
 
-SPARE, SHORT = 3, 2  # points too many that are worth a march, and too few that are worth one there
+SPARE, SHORT = 4, 3  # points too many that are worth a march, and too few that are worth one there
+LOOKS = 2  # times that the way to what lacks troops is looked for in a turn
 
 
 def needs(view: View, plan: Intent, foes: set[int]) -> dict[int, float]:
@@ -82,19 +83,24 @@ def placement(view: View, plan: Intent, foes: set[int], left: Sequence[int]) -> 
     calm = 0.1 if foes or plan.target >= 0 or plan.alarms else 0.25
     sources = sorted([(lack[p], p) for p in stands if -lack[p] >= max(SPARE, calm * stands[p])])
     goals = sorted([p for p, short in lack.items() if short >= SHORT])
+    if not goals or not sources:
+        return []
     moves: list[Move] = []
-    far: list[int] = []
+    far, looked = distances(g, goals), 1
     for more, source in sources:
         spare = min(int(-more), stands[source] - (rule.garrison if g.sovereign[source] != me else 0))
-        while goals and spare >= SHORT:
-            far = far or distances(g, goals)
+        while spare >= SHORT:
             way = downhill(g, far, source, rule.steps)
             goal = way[-1]
-            if not far[goal] and lack[goal] < SHORT:
-                goals, far = [p for p in goals if lack[p] >= SHORT], []
-                continue
             if goal == source:
                 break
+            if not far[goal] and lack[goal] < SHORT:
+                # It has what it lacks by now: once more the rest is looked for, and what is left then waits.
+                goals = [p for p in goals if lack[p] >= SHORT]
+                if looked == LOOKS or not goals:
+                    break
+                far, looked = distances(g, goals), looked + 1
+                continue
             points = spare if far[goal] else min(spare, int(lack[goal] + 0.5))
             moves.append(Move(way, points))
             lack[goal] = lack.get(goal, 0.0) - points

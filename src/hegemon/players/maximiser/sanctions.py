@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from hegemon.counsel.danger import danger
+from hegemon.counsel.memory import once_a_view
 from hegemon.counsel.pacts import commerce
 from hegemon.players.maximiser.cadence import due
 from hegemon.players.maximiser.mind import Mind
@@ -17,25 +16,23 @@ from hegemon.world.view import View
 def weighed(view: View, target: int, mind: Mind) -> tuple[Term, ...]:
     """Return what sanctions on a state are worth to the seat: what it loses, a cause, less trade, word and ill will."""
     world, me, rule = view.known, view.seat, mind.weights.sanctions
-    table = danger(view)
-    p, power = table.position, int(world.power[me])
-    flows = 1000 if p.trade[me, target] else rule.forestalled
-    pays = commerce(view)
-    allies = _allies(view)
-    wronged = [a for a in allies if world.war[a, target]]
-    broken = sum(
+    table, power = danger(view), world.power.item(me)
+    flows = 1000 if table.position.trade.item(me, target) else rule.forestalled
+    ours, theirs = commerce(view).item(me, target), commerce(view).item(target, me)
+    wronged = [a for a in _allied(view) if world.war.item(a, target)]
+    broken = sum([
         breach_price(world, t) for t in in_force(world, me, target) if world.rules.kinds[t.kind].trade
-    )
-    dread = min(1000, 1000 * int(table.threat[target, me]) // max(1, power * rule.dread // 1000))
-    return tuple(term for term in (
-        Term("trade lost", -int(pays[me, target]) * flows // 1000 if pays[me, target] > 0 else 0, target),
-        Term("harm to it", max(0, int(pays[target, me])) * flows * rule.harm // 1_000_000, target),
-        Term("a danger held down", power * rule.danger * dread // 1_000_000, target),
-        Term("an ally's cause", sum(int(world.power[a]) for a in wronged) * rule.cause // 1000,
-             wronged[0] if wronged else -1),
-        Term("word", -broken * mind.weights.danger.word * power // 1_000_000, target),
-        Term("its ill will", -power * rule.ill * (1000 + int(world.opinion[target, me])) // 1_000_000, target),
-    ) if term.amount)  # fmt: skip
+    ])
+    dread = min(1000, 1000 * table.threat.item(target, me) // max(1, power * rule.dread // 1000))
+    return tuple([Term(*part) for part in (
+        ("trade lost", -ours * flows // 1000 if ours > 0 else 0, target),
+        ("harm to it", max(0, theirs) * flows * rule.harm // 1_000_000, target),
+        ("a danger held down", power * rule.danger * dread // 1_000_000, target),
+        ("an ally's cause", sum([world.power.item(a) for a in wronged]) * rule.cause // 1000,
+         wronged[0] if wronged else -1),
+        ("word", -broken * mind.weights.danger.word * power // 1_000_000, target),
+        ("its ill will", -power * rule.ill * (1000 + world.opinion.item(target, me)) // 1_000_000, target),
+    ) if part[1]])  # fmt: skip
 
 
 def _hurts(view: View, target: int, mind: Mind) -> bool:
@@ -43,13 +40,15 @@ def _hurts(view: View, target: int, mind: Mind) -> bool:
     rule, me, part = mind.weights.sanctions, view.seat, mind.terms
     world, power = view.known, view.known.power.item(view.seat)
     harm = max(0, commerce(view).item(target, me))
-    cause = sum(world.power.item(a) for a in _allies(view) if world.war[a, target]) * rule.cause // 1000
+    cause = sum(world.power.item(a) for a in _allied(view) if world.war.item(a, target)) * rule.cause // 1000
     dread = power * rule.danger // 1000 if danger(view).threat.item(target, me) > 0 else 0
     found = ((harm, "harm to it"), (dread, "a danger held down"), (cause, "an ally's cause"))
     return sum(most * part.get(name, 1000) // 1000 for most, name in found) > power * rule.least // 1000
 
 
-def _allies(view: View) -> list[int]:
+@once_a_view
+def _allied(view: View) -> list[int]:
+    """Return who is bound to help the seat, or to be asked, ascending."""
     world, me, kinds = view.known, view.seat, view.known.rules.kinds
     found = {k for t in world.treaties if me in t.parties and (kinds[t.kind].aid or kinds[t.kind].invited)
              for k in t.others(me)}
@@ -61,14 +60,15 @@ def orders(view: View, mind: Mind) -> tuple[list[int], list[int], list[Record]]:
     world, me = view.known, view.seat
     if not due(view, mind.weights.sanctions.every, 1):
         return [], [], []
-    if not world.rules.switch.sanctions or not world.home[me]:
+    if not world.rules.switch.sanctions or world.exiled.item(me):
         return [], [], []
     laid: list[int] = []
     lifted: list[int] = []
     records: list[Record] = []
-    bar = int(world.power[me]) * mind.weights.sanctions.least // 1000
+    bar = world.power.item(me) * mind.weights.sanctions.least // 1000
     half = view.turn // mind.weights.sanctions.every
-    for target in np.flatnonzero(world.sanction[me]).tolist():
+    standing = world.sanction[me].tolist()
+    for target in [k for k, laid_on in enumerate(standing) if laid_on]:
         if (half + int(world.scenario.state_ids[target])) % 2:
             continue  # those that stand are looked over every second time
         # Ill will and a broken word are past; a bar of half the height keeps sanctions from coming and going.
@@ -81,7 +81,7 @@ def orders(view: View, mind: Mind) -> tuple[list[int], list[int], list[Record]]:
         if chosen == 1:
             lifted.append(target)
     for target in _candidates(view):
-        if world.sanction[me, target] or not _hurts(view, target, mind):
+        if standing[target] or not _hurts(view, target, mind):
             continue
         sums = (*weighed(view, target, mind), Term("what sanctions must promise", -bar, -1))
         options = mind.option("trade as before"), mind.option(f"sanction {world.codes[target]}", sums)
@@ -95,11 +95,10 @@ def orders(view: View, mind: Mind) -> tuple[list[int], list[int], list[Record]]:
 def _candidates(view: View) -> list[int]:
     """Return the foes of allies, and the chief threat of the seat."""
     world, me = view.known, view.seat
-    table = danger(view)
-    allies = _allies(view)
-    foes = {int(j) for a in allies for j in np.flatnonzero(world.war[a]).tolist()}
+    table, allies = danger(view), _allied(view)
+    foes = {j for a in allies for j, war in enumerate(world.war[a].tolist()) if war}
     threat = int(table.threat[:, me].argmax())
-    if table.threat[threat, me] > 0:
+    if table.threat.item(threat, me) > 0:
         foes.add(threat)
-    pact = table.position.pact[me]
-    return [j for j in sorted(foes) if j != me and j not in allies and world.home[j] and not pact[j]]
+    pact, home = table.position.pact[me].tolist(), table.position.alive
+    return [j for j in sorted(foes) if j != me and j not in allies and home.item(j) and not pact[j]]

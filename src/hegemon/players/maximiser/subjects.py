@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import numpy as np
+
 from hegemon.counsel.memory import once_a_view
 from hegemon.counsel.weights import load_weights
 from hegemon.world.events import Event
@@ -30,7 +32,7 @@ def stirred(view: View) -> list[int]:
     news of the turn before.
     """
     world = view.known
-    last = [max(pair) for pair in zip(world.regime.tolist(), world.exiled.tolist(), strict=True)]
+    last: list[int] = np.maximum(world.regime, world.exiled).tolist()
     for war in world.wars:
         for who, _, joined, _ in () if war.ended else war.joined:
             last[who] = max(last[who], joined)
@@ -67,9 +69,9 @@ def closed(view: View, partner: int, enemy: int = -1) -> bool:
     Between two at war some turns of fighting are a change too: they have tired both.
     """
     world, me = view.known, view.seat
-    refused = int(world.refused[me, partner])
+    refused = world.refused.item(me, partner)
     if not refused:
         return False
-    if world.war[me, partner] and world.turn - refused >= load_weights().pacts.closed:
+    if world.war.item(me, partner) and world.turn - refused >= load_weights().pacts.closed:
         return False
     return not changed_since(view, (me, partner) if enemy < 0 else (me, partner, enemy), refused)

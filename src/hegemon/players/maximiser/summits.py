@@ -21,7 +21,7 @@ def host(view: View, spare: int, mind: Mind) -> tuple[tuple[int, ...], Record | 
     world, me = view.known, view.seat
     if spare < 1 or not due(view, mind.weights.summits.every, 1):
         return (), None
-    if not world.rules.switch.mediation or not world.home[me] or world.war[me].any():
+    if not world.rules.switch.mediation or world.exiled.item(me) or any(world.war[me].tolist()):
         return (), None
     pairs = _quarrels(view)
     if not pairs:

@@ -20,15 +20,6 @@ TOLD = 1  # records of offers that were thought of and not made, a turn
 NOTHING = Option("offer nothing")
 
 
-def writes(view: View, partner: int) -> bool:
-    """Return whether it is the seat's turn to write to a partner, so that two like minds do not write at once.
-
-    Letters are written every second turn, and of two seats one writes in turn.
-    """
-    ids, turn = view.known.scenario.state_ids, view.turn
-    return writing(turn) and (ids.item(view.seat) < ids.item(partner)) == (turn // 2 % 2 == 0)
-
-
 def letters(view: View, mind: Mind, avoid: Iterable[int], left: int) -> tuple[list[Letter], list[Record]]:
     """Return the best offers that both sides would gain by, as far as the envoys left go, and why.
 
@@ -42,10 +33,10 @@ def letters(view: View, mind: Mind, avoid: Iterable[int], left: int) -> tuple[li
     weighed: list[tuple[int, int, list[tuple[Bargain, str]]]] = []
     vain: list[tuple[int, TreatyTerms]] = []
     for partner in _partners(view):
-        if partner in shunned or not writes(view, partner):
+        if partner in shunned:
             continue
         worthy, missed = drafts(view, partner, mind, aim)
-        found = _weighed(view, worthy, partner, mind)
+        found = _weighed(view, worthy, partner, mind) if worthy else []
         if found:
             weighed.append((-max((b.gain - b.need for b, barred in found if not barred), default=-1), partner, found))
         elif missed is not None:
@@ -86,6 +77,9 @@ def _bar(view: View, offer: Bargain, partner: int) -> str:
 
 
 def _partners(view: View) -> list[int]:
+    """Return whom the seat writes to if it writes: of two seats one in turn, so that two like minds do not at once."""
     world, me = view.known, view.seat
-    state = zip(world.home.tolist(), world.war[me].tolist(), strict=True)
-    return [j for j, (home, war) in enumerate(state) if home and not war and j != me]
+    ids, lower = world.scenario.state_ids.tolist(), view.turn // 2 % 2 == 0
+    own, state = ids[me], zip(ids, world.home.tolist(), world.war[me].tolist(), strict=True)
+    return [j for j, (other, home, war) in enumerate(state)
+            if home and not war and j != me and (own < other) == lower]

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-from msgspec.structs import replace
 
 from hegemon.counsel.danger import TERMS, danger, dangers
 from hegemon.counsel.memory import once_a_group, once_a_view
@@ -180,7 +179,7 @@ def declared(view: View, plan: Intent, futile: Collection[int]) -> tuple[int, Re
         bar = option.barred
         if not bar and option.utility > 0:
             bar = UNREADY if not armed else CRISIS if not plan.strike else FUTILE if target in futile else ""
-        options.append(replace(option, barred=bar) if bar else option)
+        options.append(Option(option.name, option.terms, bar) if bar else option)
     chosen, record = choose(view, "war", (plan.wanted[0], *plan.wanted), options)
     return (plan.wanted[chosen - 1] if chosen else -1), record
 
