@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
 
 import numpy as np
@@ -24,8 +25,9 @@ from hegemon.world.state import World
 from hegemon.world.view import view_of
 from tests.worlds import A, B, C, D, opened, placed, stage, warring
 
-ME = Maximiser()
 MIND = mind_of()
+ONE_WAR = replace(MIND.weights.war, second=100_000)  # who stands open beside the war is left alone
+ME = Maximiser(dataclasses.replace(MIND, weights=replace(MIND.weights, war=ONE_WAR)))
 
 
 def attacked(decision: Decision, world: World, seat: int) -> set[int]:
