@@ -101,7 +101,7 @@ def test_others_gather_against_who_grows_too_strong(house: House) -> None:
         world = placed(opened(rules=pinned(house)), (A, 1, arms), (B, 2, 60), (C, 4, 60), (D, 6, 60))
         opinion = np.zeros((4, 4), np.int64)
         opinion[A, 1:] = opinion[1:, A] = -400
-        world = stage(world, opinion=opinion, turn=3)
+        world = stage(world, opinion=opinion, turn=4)
         sums.append(sum(t.amount for t in worth(view_of(world, B), "defence", B, C)))
         letters = [x for seat in (B, C, D) for x in Maximiser().decide(view_of(world, seat)).orders.letters]
         terms = [x.terms for x in letters if isinstance(x.terms, TreatyTerms)]

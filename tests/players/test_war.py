@@ -117,8 +117,9 @@ def test_nobody_is_declared_war_on_who_is_not_attacked_in_force() -> None:
                 view = view_of(now, seat)
                 decision = ME.decide(view)
                 orders[seat] = decision.orders
-                may = access(now)[seat][now.controller]
-                ends = {m.path[-1] for m in decision.orders.moves if not may[m.path[-1]]}
+                may = access(now)[seat].copy()
+                may[list(decision.orders.declare)] = False  # land of a friend on whom war is declared is attacked too
+                ends = {m.path[-1] for m in decision.orders.moves if not may[now.controller[m.path[-1]]]}
                 struck = {int(now.controller[p]) for p in ends}
                 assert set(decision.orders.declare) <= struck
                 assert struck <= {*np.flatnonzero(now.war[seat]).tolist(), *decision.orders.declare}

@@ -30,11 +30,6 @@ def choose(view: View, subject: str, about: int | Sequence[int], options: Sequen
     about: the state concerned, or one for each option, of which that of the choice is kept. options: in the order of
     permanent ids, for the first of equals is taken; doing nothing is one of them. Of many the worst go unrecorded.
     """
-    if len(options) == 2 and not options[0].barred:
-        one, two = options
-        chosen = int(not two.barred and two.utility > one.utility)
-        whom = about if isinstance(about, int) else about[chosen]
-        return chosen, Record(view.seat, view.turn, subject, whom, (two, one) if chosen else (one, two))
     worth = [option.utility for option in options]
     chosen = best(options, worth)
     order = [chosen, *sorted([i for i in range(len(worth)) if i != chosen], key=worth.__getitem__, reverse=True)]
