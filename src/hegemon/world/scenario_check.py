@@ -71,7 +71,8 @@ def _earth(file: EarthFile) -> Found:
     yield from _repeated("province", [row.code for row in file.provinces])
     yield from _repeated("state name", [row.name for row in file.states])
     yield from _repeated("province name", [row.name for row in file.provinces])
-    yield from _repeated("state or province", [*dict.fromkeys(states), *{row.code for row in file.provinces}])
+    provinces = dict.fromkeys(row.code for row in file.provinces)
+    yield from _repeated("state or province", [*dict.fromkeys(states), *provinces])
     for row in file.states:
         yield from _state(row, file)
     for province in file.provinces:

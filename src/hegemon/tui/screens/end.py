@@ -99,6 +99,7 @@ class ReportScreen(Screen[str]):
         standing.fill(self._standing())
         story = self.query_one("#story", Pane)
         story.display = bool(self.lines or self.aims)
+        self.set_class(story.display, "told")
         if self.aims:
             story.name_it("What we want beside power")
         story.fill([*map(reports.aim_row, self.aims), *(Row(Content(line)) for line in self.lines)])
