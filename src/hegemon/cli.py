@@ -339,11 +339,15 @@ def _verdict(what: str, problems: Sequence[str]) -> int:
 
 
 def _scenarios(args: argparse.Namespace) -> int:
-    from hegemon.world.scenario import load_scenario, scenario_names
+    from hegemon.world.scenario import outline, scenario_names
 
     for name in scenario_names():
-        found = load_scenario(name)
-        size = f"{len(found.codes)} states, {len(found.geography.codes)} provinces, {found.turns} turns"
+        try:
+            found = outline(name)
+        except BadInput as error:
+            print(f"{name:<16} cannot be opened: {error}")
+            continue
+        size = f"{found.states} states, {found.provinces} provinces, {found.turns} turns"
         print(f"{name:<16} {found.title} ({size})")
     return 0
 

@@ -216,3 +216,16 @@ def test_a_reader_that_leaves_is_no_news() -> None:
         os.close(writing)
     assert "Traceback" not in done.stderr + listed.stderr
     assert "BrokenPipe" not in done.stderr + listed.stderr
+
+
+def test_a_broken_file_of_ones_own_spoils_no_list(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("HEGEMON_HOME", str(tmp_path))
+    folder = tmp_path / "data" / "scenarios"
+    folder.mkdir(parents=True)
+    (folder / "mine.toml").write_text("{{{")
+    assert cli.main(["scenarios"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert any(line.startswith("mine ") and "not a TOML file" in line for line in lines)
+    assert any("Europe, 1914 (21 states, 101 provinces, 40 turns)" in line for line in lines)

@@ -9,7 +9,7 @@ from hegemon.atlas.geography import CROSSING, FARTHEST
 from hegemon.atlas.raster import cells_of
 from hegemon.engine.turn import opening
 from hegemon.game.match import play_match
-from hegemon.world.scenario import Scenario, check_scenario, load_scenario
+from hegemon.world.scenario import Scenario, check_scenario, load_scenario, outline
 from hegemon.world.scenario_names import peoples
 from hegemon.world.setup import open_world
 
@@ -101,3 +101,9 @@ def test_identical_players_are_parted_by_chance_alone(name: str, games: int) -> 
     error = scores.std(axis=0, ddof=1) / np.sqrt(games)
     assert (scores.std(axis=0) > 0).all()
     assert (np.abs(off) < 4 * error).all(), (off, error)
+
+
+@pytest.mark.parametrize("name", ["ring-5", "duel", "archipelago:states=3,provinces=30", "crisis-1938"])
+def test_an_outline_is_that_of_the_opened_scenario(name: str) -> None:
+    found, told = load_scenario(name), outline(name)
+    assert told == (found.title, len(found.codes), len(found.geography.codes), found.turns)

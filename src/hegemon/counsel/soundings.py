@@ -21,16 +21,14 @@ from hegemon.world.view import View
 
 KINDS = ("defence", "nonaggression", "entente", "trade")
 
-
 Sounding = list[int]  # what a treaty brings in all, ppm: the seat, and the partner
 
 
 def sound(view: View) -> list[list[Sounding]]:
     """Return by partner what a treaty of each of KINDS that names no enemy would bring, as the plain sums have it.
 
-    Without what the seat resents.
-
-    Who has nothing to hope of promises of help (hegemon.counsel.pacts.quiet) leaves help out.
+    What the seat resents is left out, and help as well for who has nothing to hope of promises of it
+    (hegemon.counsel.pacts.quiet).
     """
     found, at = _sound(view)
     return found[at]

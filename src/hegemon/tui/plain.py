@@ -19,7 +19,7 @@ from hegemon.tui.plain_ask import InputEnded, ask, choose, tell
 from hegemon.tui.plain_turn import Left, Turn
 from hegemon.tui.rivals import Rivals
 from hegemon.world.house import STANDARD, house_rules, house_said
-from hegemon.world.scenario import load_scenario, scenario_names, with_house
+from hegemon.world.scenario import load_scenario, outline, scenario_names, with_house
 
 PAGE_BREAK = "\f"
 
@@ -64,7 +64,7 @@ def _menu() -> None:
 
 def _new() -> Game | None:
     names = scenario_names()
-    picked = choose("Which world?", [f"{name}: {load_scenario(name).title}" for name in names])
+    picked = choose("Which world?", [f"{name}: {_titled(name)}" for name in names])
     if picked is None:
         return None
     world = load_scenario(names[picked])
@@ -100,6 +100,13 @@ def _new() -> Game | None:
             rivals.choose(key, lines[value][1])
             if key == "skill":
                 print(f"{rivals.skill}: {seconds_said(seconds(names[picked], rivals.skill))}.")
+
+
+def _titled(name: str) -> str:
+    try:
+        return outline(name).title
+    except BadInput as error:
+        return f"cannot be opened: {error}"
 
 
 def _house(house: dict[str, str]) -> None:

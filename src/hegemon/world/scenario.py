@@ -6,6 +6,7 @@ import functools
 import re
 from collections.abc import Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
@@ -26,8 +27,8 @@ from hegemon.world.scenario_file import (
 from hegemon.world.scenario_model import Scenario, TreatySpec
 
 __all__ = [
-    "Scenario", "TreatySpec", "bare", "check_scenario", "load_scenario", "scenario_names", "with_house",
-    "write_scenario",
+    "Outline", "Scenario", "TreatySpec", "bare", "check_scenario", "load_scenario", "outline", "scenario_names",
+    "with_house", "write_scenario",
 ]  # fmt: skip
 
 RING = "ring-8"
@@ -62,6 +63,27 @@ def scenario_names() -> list[str]:
     shipped = sorted(path.stem for path in (assets.folder() / "scenarios").glob("*.toml"))
     own = sorted(path.stem for path in paths.scenarios().glob("*.toml") if _NAME.fullmatch(path.stem))
     return shipped + [name for name in own if name not in shipped]
+
+
+class Outline(NamedTuple):
+    """What a list says of a scenario, which need not be opened for it."""
+
+    title: str
+    states: int
+    provinces: int
+    turns: int
+
+
+def outline(name: str) -> Outline:
+    """Reads what a list says of a scenario by name; BadInput if its file does not fit the tables."""
+    file, _, _ = _read(name)
+    if isinstance(file, EarthFile):
+        states, provinces = len(file.states), len(file.provinces)
+    elif isinstance(file, RingFile):
+        states, provinces = file.sectors, file.sectors * len(file.provinces)
+    else:
+        states, provinces = file.states, file.provinces
+    return Outline(file.title, states, provinces, file.turns)
 
 
 def write_scenario(scenario: Scenario, path: str) -> None:
