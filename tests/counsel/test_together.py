@@ -44,6 +44,18 @@ def test_a_seat_asked_beside_others_has_the_bits_it_has_alone() -> None:
         assert [_numbers(view) for view in views] == alone
 
 
+def test_who_was_asked_alone_before_is_no_odd_one_among_the_rest() -> None:
+    for _, world in worlds("together", 4):
+        seats = np.flatnonzero(world.alive).tolist()
+        alone = [_numbers(view_of(world, seat)) for seat in seats]
+        for early in (0, len(seats) - 1):
+            forget()
+            views = [view_of(world, seat) for seat in seats]
+            assert _numbers(views[early]) == alone[early]
+            side_by_side(views)
+            assert [_numbers(view) for view in reversed(views)] == alone[::-1]
+
+
 def test_views_of_different_worlds_are_not_mixed() -> None:
     (_, one), (_, other) = list(worlds("together", 2))
     alone = _numbers(view_of(one, 0)), _numbers(view_of(other, 0))

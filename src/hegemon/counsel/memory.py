@@ -82,11 +82,24 @@ def once_a_group(make: Callable[[tuple[View, ...]], Result]) -> Callable[[View],
     def remembered(view: View) -> tuple[Result, int]:
         _, _, group, shared, at = _memory.get(id(view)) or _entry(view)
         if name not in shared:
+            _lead(group, shared)
             shared[name] = make(group)
         result: Result = shared[name]
         return result, at
 
     return remembered
+
+
+def _lead(group: tuple[View, ...], shared: dict[str, Any]) -> None:
+    """Let what asks the first of a group for sums of all find the group there.
+
+    It may have been asked alone before the group was formed (a letter to it came first), or have been forgotten.
+    """
+    first = group[0]
+    known = _memory.get(id(first))
+    if known is None or known.group is not group:
+        _memory.pop(id(first), None)
+        _keep(_Entry(first, known.results if known is not None else {}, group, shared, 0))
 
 
 @contextmanager
