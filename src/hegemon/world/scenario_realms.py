@@ -5,11 +5,12 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from hegemon.atlas.geography import CROSSING
+from hegemon.atlas.geography import CROSSING, FARTHEST
 
 FREE = -1
 
-Near = list[list[int]]
+Near = list[int]  # of each province its neighbours, a bit each
+Spare = dict[tuple[int, int], bool]  # whether a realm stays whole without a province
 
 _ROUNDS = 6
 
@@ -27,7 +28,7 @@ def realms(
     capitals = [int(np.argmax(route[first]))]
     while len(capitals) < states:
         capitals.append(int(np.argmax(route[capitals].min(axis=0))))
-    near = [np.flatnonzero(row).tolist() for row in border]
+    near = [sum(1 << other for other in np.flatnonzero(row).tolist()) for row in border]
     best: tuple[int, NDArray[np.int64], list[int]] | None = None
     for turn in range(_ROUNDS):
         owner = np.full(len(border), FREE, dtype=np.int64)
@@ -51,9 +52,10 @@ def _middle(members: NDArray[np.int64], route: NDArray[np.int64]) -> int:
 def _level(
     owner: NDArray[np.int64], near: Near, route: NDArray[np.int64], capitals: list[int], more: NDArray[np.int64]
 ) -> None:
+    spare: Spare = {}
     for _ in range(2 * len(owner)):
         size = np.bincount(owner, minlength=len(capitals)) - more
-        if np.ptp(size) <= 1 or not _even_out(owner, near, route, capitals, size):
+        if np.ptp(size) <= 1 or not _even_out(owner, near, route, capitals, size, spare):
             return
 
 
@@ -61,23 +63,31 @@ def _grow(
     owner: NDArray[np.int64], border: NDArray[np.int8], route: NDArray[np.int64], capitals: list[int],
     more: NDArray[np.int64],
 ) -> None:
-    while (owner == FREE).any():
-        size = np.bincount(owner[owner != FREE], minlength=len(capitals)) - more
+    """Gives land out, a province at a time to the realm that has least: the nearest next to it, over land if it can."""
+    near, by_land = border > 0, (border > 0) & (border < CROSSING)
+    free, size = owner == FREE, 1 - more
+    beside, ashore = near[capitals], by_land[capitals]
+    dear = FARTHEST * np.ones(owner.shape, dtype=np.int64)
+    while free.any():
         for state in np.argsort(size, kind="stable").tolist():
-            near = border[owner == state]
-            free = np.flatnonzero((near > 0).any(axis=0) & (owner == FREE))
-            if free.size:
-                by_sea = ~((near > 0) & (near < CROSSING)).any(axis=0)[free]
-                owner[free[np.lexsort((free, route[capitals[state]][free], by_sea))[0]]] = state
+            price = np.where(beside[state] & free, route[capitals[state]] + dear * ~ashore[state], 4 * FARTHEST)
+            province = int(np.argmin(price))
+            if price[province] < 4 * FARTHEST:
+                owner[province], free[province] = state, False
+                size[state] += 1
+                beside[state] |= near[province]
+                ashore[state] |= by_land[province]
                 break
 
 
 def _even_out(
-    owner: NDArray[np.int64], near: Near, route: NDArray[np.int64], capitals: list[int], size: NDArray[np.int64]
+    owner: NDArray[np.int64], near: Near, route: NDArray[np.int64], capitals: list[int], size: NDArray[np.int64],
+    spare: Spare,
 ) -> bool:
     """Passes one province along a chain of realms from one that is too large to one that is too small."""
+    realm, owners = _masks(owner, len(capitals)), owner.tolist()
     for small in np.argsort(size, kind="stable").tolist():
-        chain = _chain(owner, near, route, capitals, size, small)
+        chain = _chain(owners, realm, near, route, capitals, size.tolist(), small, spare)
         for taker, province in chain:
             owner[province] = taker
         if chain:
@@ -86,49 +96,71 @@ def _even_out(
 
 
 def _chain(
-    owner: NDArray[np.int64], near: Near, route: NDArray[np.int64], capitals: list[int], size: NDArray[np.int64],
-    small: int,
+    owner: list[int], realm: list[int], near: Near, route: NDArray[np.int64], capitals: list[int], size: list[int],
+    small: int, spare: Spare,
 ) -> list[tuple[int, int]]:
     reached: dict[int, tuple[int, int]] = {small: (FREE, FREE)}
-    queue = [small]
+    queue, seats = [small], set(capitals)
     for taker in queue:
         if size[taker] >= size[small] + 2:
             chain, link = [], taker
             while link != small:
                 link, province = reached[link]
                 chain.append((link, province))
-            if _stays_whole(owner, near, chain):
+            if _stays_whole(owner, realm, near, chain):
                 return chain
             continue
-        own = np.flatnonzero(owner == taker).tolist()
-        touching = np.array(sorted({p for o in own for p in near[o] if owner[p] != taker}), dtype=np.int64)
-        for province in touching[np.lexsort((touching, route[capitals[taker]][touching]))].tolist():
-            giver = int(owner[province])
-            if giver not in reached and province not in capitals and _can_spare(owner, near, giver, province):
+        beside = 0
+        for own in _members(realm[taker]):
+            beside |= near[own]
+        touching = np.array(_members(beside & ~realm[taker]), dtype=np.int64)
+        for province in touching[np.argsort(route[capitals[taker]][touching], kind="stable")].tolist():
+            giver = owner[province]
+            if giver not in reached and province not in seats and _can_spare(realm[giver], near, province, spare):
                 reached[giver] = (taker, province)
                 queue.append(giver)
     return []
 
 
-def _stays_whole(owner: NDArray[np.int64], near: Near, chain: list[tuple[int, int]]) -> bool:
-    after = owner.copy()
+def _stays_whole(owner: list[int], realm: list[int], near: Near, chain: list[tuple[int, int]]) -> bool:
+    after = list(realm)
     for taker, province in chain:
-        after[province] = taker
-    return all(_whole(set(np.flatnonzero(after == taker).tolist()), near) for taker, _ in chain)
+        after[owner[province]] &= ~(1 << province)
+        after[taker] |= 1 << province
+    return all(_whole(after[taker], near) for taker, _ in chain)
 
 
-def _can_spare(owner: NDArray[np.int64], near: Near, giver: int, province: int) -> bool:
-    return _whole(set(np.flatnonzero(owner == giver).tolist()) - {province}, near)
+def _can_spare(members: int, near: Near, province: int, known: Spare) -> bool:
+    key = members, province
+    if key not in known:
+        known[key] = _whole(members & ~(1 << province), near)
+    return known[key]
 
 
-def _whole(members: set[int], near: Near) -> bool:
-    if not members:
-        return False
-    start = next(iter(members))
-    left, queue = members - {start}, [start]
-    for here in queue:
-        for there in near[here]:
-            if there in left:
-                left.discard(there)
-                queue.append(there)
-    return not left
+def _whole(members: int, near: Near) -> bool:
+    """Says whether all of a set of provinces, a bit each, can be walked through from one of them."""
+    queue = members & -members
+    left = members & ~queue
+    while queue:
+        here = queue & -queue
+        queue ^= here
+        found = near[here.bit_length() - 1] & left
+        queue |= found
+        left ^= found
+    return members > 0 and not left
+
+
+def _masks(owner: NDArray[np.int64], states: int) -> list[int]:
+    found = [0] * states
+    for province, state in enumerate(owner.tolist()):
+        found[state] |= 1 << province
+    return found
+
+
+def _members(mask: int) -> list[int]:
+    found = []
+    while mask:
+        here = mask & -mask
+        mask ^= here
+        found.append(here.bit_length() - 1)
+    return found
