@@ -136,7 +136,8 @@ def _without_islets(land: NDArray[np.bool_]) -> NDArray[np.bool_]:
         top = np.maximum.reduce([mark[1 + dr:height + 1 + dr, 1 + dc:width + 1 + dc] for dr, dc in _ROUND]) * land
         if np.array_equal(top, mark[1:-1, 1:-1]):
             break
-        mark[1:-1, 1:-1] = top
+        # What a cell's mark points to has a mark as high or higher: following it once more halves the rounds.
+        mark[1:-1, 1:-1] = np.append(0, top.ravel())[top]
     size = np.bincount(top.ravel())
     firm: NDArray[np.bool_] = land & (size[top] >= _ISLET)
     return firm

@@ -61,11 +61,14 @@ def shortest_routes(border: NDArray[np.int8], length: NDArray[np.int64]) -> NDAr
     Returns (P, P) int64 with FARTHEST where no chain exists (Floyd 1962; whole rows at a time).
     """
     step = np.where(border == CROSSING, 2 * length, length)
-    route = np.where(border > NO_BORDER, step, FARTHEST).astype(np.int64)
+    # Two of the farthest still fit into 32 bits, which are half as much to go through.
+    route = np.where(border > NO_BORDER, np.minimum(step, FARTHEST), FARTHEST).astype(np.uint32)
     np.fill_diagonal(route, 0)
+    by = np.empty_like(route)
     for via in range(len(route)):
-        np.minimum(route, route[:, via, None] + route[via], out=route)
-    return np.minimum(route, FARTHEST)
+        np.add(route[:, via, None], route[via], out=by)
+        np.minimum(route, by, out=route)
+    return np.minimum(route, FARTHEST).astype(np.int64)
 
 
 def frozen(array: A) -> A:

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import functools
+import hashlib
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from hegemon.atlas.cache import remembered
 from hegemon.atlas.continents import Continents, continents
 from hegemon.atlas.noise import draw, hashed
 from hegemon.world.house import settled
 from hegemon.world.scenario_file import GeneratedFile
 from hegemon.world.scenario_model import GOVERNMENTS, Scenario, sealed
 from hegemon.world.scenario_names import Namer, peoples
-from hegemon.world.scenario_realms import realms
+from hegemon.world.scenario_realms import NEAR_ENOUGH, realms, settle
 
 _FIRST, _YIELD, _PEOPLE, _RAIL, _REGIME, _NAMES, _DEALT, _LARGE = range(201, 209)
 _TROOPS_EACH = 27
 _LANDS, _STARTS = 8, 3
+_METHOD = 3  # another number makes what is kept of worlds made another way worth nothing
 # A state is rich in one resource, middling in one and poor in one: a reason to trade, and the same harmonic mean.
 _RICHES = ((120, 98, 82), (82, 120, 98), (98, 82, 120), (120, 82, 98), (98, 120, 82), (82, 98, 120))
 
@@ -84,26 +88,54 @@ def open_continents(name: str, file: GeneratedFile) -> Scenario:
 def _world(
     states: int, provinces: int, seed: int, form: str, starts: str
 ) -> tuple[Continents, NDArray[np.int64], NDArray[np.int64]]:
-    """Returns land, owners and capitals, realms as even as they are to be; land that cannot be so is thrown away.
+    """Returns land, owners and capitals, realms as even and as compact as they are to be.
 
+    Where the first land does not give that, others are tried, and which of them is taken is kept in the user's cache.
     Realms are laid out from the corners inwards, and then dealt out: no number of a state goes with a corner.
     """
-    best = None
-    more = _more(states, provinces, seed) if starts == "unequal" else np.zeros(states, dtype=np.int64)
-    for attempt in range(_LANDS * _STARTS):
-        variant = seed * _LANDS + attempt // _STARTS
-        land = _land(provinces, variant, form)
-        first = draw(variant * 131 + _FIRST, provinces, attempt)
-        owner, capital = realms(land.border, land.route, states, first, more)
-        gap = int(np.ptp(np.bincount(owner, minlength=states) - more))
-        if best is None or gap < best[0]:
-            best = gap, land, owner, capital
-        if gap <= 1:
-            break
-    assert best is not None
-    _, land, owner, capital = best
+    asked = states, provinces, seed, form, starts
+    number = 0
+    if any(_attempt(*asked, 0).fault):
+        key = hashlib.sha256(repr((_METHOD, asked)).encode()).hexdigest()[:32]
+        number = int(remembered(key, _is_number, functools.partial(_best, asked))[0, 0])
+    _, land, owner, capital = _attempt(*asked, number)
     dealt = np.argsort(hashed(seed * 131 + _DEALT, np.arange(states)), kind="stable")
     return land, np.argsort(dealt)[owner], capital[dealt]
+
+
+class _Attempt(NamedTuple):
+    fault: tuple[int, int]  # provinces by which realms are too uneven, and what the farthest lacks of near enough
+    land: Continents
+    owner: NDArray[np.int64]
+    capital: NDArray[np.int64]
+
+
+def _best(asked: tuple[int, int, int, str, str]) -> NDArray[np.int16]:
+    """Returns the number of the first attempt without a fault, else of the one with the least, (1, 1).
+
+    After half of the attempts even realms are enough, compact or not.
+    """
+    least = _attempt(*asked, 0).fault, 0
+    for number in range(1, _LANDS * _STARTS):
+        if not any(least[0]) or (number >= _LANDS * _STARTS // 2 and not least[0][0]):
+            break
+        least = min(least, (_attempt(*asked, number).fault, number))
+    return np.array([[least[1]]], dtype=np.int16)
+
+
+def _is_number(kept: NDArray[np.int16]) -> bool:
+    return kept.shape == (1, 1) and 0 <= int(kept[0, 0]) < _LANDS * _STARTS
+
+
+@functools.lru_cache(maxsize=4)
+def _attempt(states: int, provinces: int, seed: int, form: str, starts: str, number: int) -> _Attempt:
+    more = _more(states, provinces, seed) if starts == "unequal" else np.zeros(states, dtype=np.int64)
+    variant = seed * _LANDS + number // _STARTS
+    land = _land(provinces, variant, form)
+    owner, capital = realms(land.border, land.route, states, draw(variant * 131 + _FIRST, provinces, number), more)
+    capital, near = settle(owner, capital, land.route)
+    gap = int(np.ptp(np.bincount(owner, minlength=states) - more))
+    return _Attempt((max(0, gap - 1), max(0, NEAR_ENOUGH - near)), land, owner, capital)
 
 
 def _more(states: int, provinces: int, seed: int) -> NDArray[np.int64]:

@@ -1,4 +1,4 @@
-"""Shares provinces out among states: capitals far apart, realms contiguous and equally large."""
+"""Shares provinces out among states: capitals far apart, realms contiguous, equally large and equally compact."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hegemon.atlas.geography import CROSSING, FARTHEST
+from hegemon.world.fixed import fade
 
 FREE = -1
 
@@ -13,6 +14,8 @@ Near = list[int]  # of each province its neighbours, a bit each
 Spare = dict[tuple[int, int], bool]  # whether a realm stays whole without a province
 
 _ROUNDS = 6
+_HALF_KM = 2200  # from a capital, over which half is lost
+NEAR_ENOUGH = 900  # per mille of the mean realm's nearness
 
 
 def realms(
@@ -43,6 +46,28 @@ def realms(
         capitals = [_middle(np.flatnonzero(owner == state), route) for state in range(states)]
     assert best is not None
     return best[1], np.array(best[2], dtype=np.int64)
+
+
+def settle(
+    owner: NDArray[np.int64], capital: NDArray[np.int64], route: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], int]:
+    """Returns capitals (S,), moved to the middle where a realm lies far off, and how near the farthest realm lies.
+
+    A realm's nearness is what is left of a province over the way to its capital, on the mean; per mille of all realms'.
+    """
+    left = fade(route, _HALF_KM)
+    moved = capital.copy()
+    near = _nearness(owner, moved, left)
+    for state in np.flatnonzero(near * 1000 < NEAR_ENOUGH * near.mean()).tolist():
+        moved[state] = _middle(np.flatnonzero(owner == state), route)
+    near = _nearness(owner, moved, left)
+    return moved, int(near.min() * 1000 // near.mean())
+
+
+def _nearness(owner: NDArray[np.int64], capital: NDArray[np.int64], left: NDArray[np.int64]) -> NDArray[np.int64]:
+    total = np.bincount(owner, weights=left[capital[owner], np.arange(len(owner))], minlength=len(capital))
+    found: NDArray[np.int64] = total.astype(np.int64) // np.bincount(owner, minlength=len(capital))
+    return found
 
 
 def _middle(members: NDArray[np.int64], route: NDArray[np.int64]) -> int:
@@ -158,9 +183,4 @@ def _masks(owner: NDArray[np.int64], states: int) -> list[int]:
 
 
 def _members(mask: int) -> list[int]:
-    found = []
-    while mask:
-        here = mask & -mask
-        mask ^= here
-        found.append(here.bit_length() - 1)
-    return found
+    return [at for at, bit in enumerate(bin(mask)[:1:-1]) if bit == "1"]
