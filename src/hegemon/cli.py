@@ -17,7 +17,7 @@ _NO_TERMINAL = (
     "no terminal: hegemon draws its screens on one; run `hegemon --plain` for the same game as text, "
     "or `hegemon tournament --help` for games without people"
 )
-_BENCHES = ("engine", "ai", "ui", "arena", "effort", "dynamics", "theory", "strength", "living", "conduct")
+_BENCHES = ("engine", "ai", "ui", "arena", "effort", "dynamics", "theory", "strength", "living", "conduct", "worlds")
 
 Command = Callable[[argparse.Namespace], int]
 if TYPE_CHECKING:
@@ -131,7 +131,7 @@ def _parser() -> _Parser:
     bench.add_argument("--json", action="store_true", help="print one JSON object")
     bench.add_argument("--workers", type=_whole(1, 512), metavar="N", help="processes of an experiment (all)")
     bench.add_argument("--chances", type=_whole(1, 9999), metavar="N", help="how often each experiment is played")
-    bench.add_argument("--only", type=_names, metavar="A,B", help="of strength and living, these parts alone")
+    bench.add_argument("--only", type=_names, metavar="A,B", help="of strength, living and worlds, these parts alone")
     bench.add_argument("--rule", action="append", metavar="NAME=N", help="play experiments by a house rule")
     return parser
 

@@ -13,7 +13,7 @@ from hegemon.arena.rows import Row, table
 from hegemon.errors import BadInput, unknown
 
 COSTS = ("engine", "ai", "ui", "arena")
-EXPERIMENTS = ("effort", "dynamics", "theory", "strength", "living", "conduct")
+EXPERIMENTS = ("effort", "dynamics", "theory", "strength", "living", "conduct", "worlds")
 
 
 class Told(Protocol):
@@ -70,8 +70,12 @@ def _played(args: argparse.Namespace) -> Told:
         from hegemon.arena import bench_living
 
         return bench_living.measure(_only(args, bench_living.PARTS), chances, workers, rules, sys.stderr)
+    if args.part == "worlds":
+        from hegemon.arena import bench_worlds
+
+        return bench_worlds.measure(_only(args, bench_worlds.PARTS), chances, workers, rules, sys.stderr)
     if args.only:
-        raise BadInput("--only: of strength, living and ai alone; leave it out")
+        raise BadInput("--only: of strength, living, worlds and ai alone; leave it out")
     if args.part == "conduct":
         from hegemon.arena import bench_conduct
 
