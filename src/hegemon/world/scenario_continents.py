@@ -21,7 +21,7 @@ from hegemon.world.scenario_realms import NEAR_ENOUGH, realms, settle
 _FIRST, _YIELD, _PEOPLE, _RAIL, _REGIME, _NAMES, _DEALT, _LARGE = range(201, 209)
 _TROOPS_EACH = 27
 _LANDS, _STARTS = 8, 3
-_METHOD = 3  # another number makes what is kept of worlds made another way worth nothing
+_METHOD = 4  # another number makes what is kept of worlds made another way worth nothing
 # A state is rich in one resource, middling in one and poor in one: a reason to trade, and the same harmonic mean.
 _RICHES = ((120, 98, 82), (82, 120, 98), (98, 82, 120), (120, 82, 98), (98, 120, 82), (82, 98, 120))
 

@@ -15,7 +15,7 @@ Spare = dict[tuple[int, int], bool]  # whether a realm stays whole without a pro
 
 _ROUNDS = 6
 _HALF_KM = 2200  # from a capital, over which half is lost
-NEAR_ENOUGH = 900  # per mille of the mean realm's nearness
+NEAR_ENOUGH = 880  # per mille of the mean realm's nearness
 
 
 def realms(
