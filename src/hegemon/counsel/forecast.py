@@ -208,21 +208,25 @@ def _by_block(views: tuple[View, ...]) -> Floats:
     )).T  # fmt: skip
 
 
-@once_a_view
 def focus_gains(view: View) -> dict[int, int]:
     """Return what each national focus that pays in peace adds, ppm of power over the turns ahead, by its number."""
+    return {number: sum([amount for _, amount in parts]) for number, parts in focus_parts(view).items()}
+
+
+@once_a_view
+def focus_parts(view: View) -> dict[int, Step]:
+    """Return by what each national focus that pays in peace adds to power, as names with amounts, by its number."""
     world, me = view.known, view.seat
     found, at = _by_block(view)
     rule, worth = world.rules.effort, found[at].tolist()
-    arms, works, voice = (sum(worth[slice(*_SHOWN[branch][1])]) for branch in (MILITARY, ECONOMY, DIPLOMACY))
     bonus = rule.focus_bonus / 1000
-    counts = [rule.counts[b] / 100 for b in world.effort[me].tolist()]
-    gains = {
-        ARMS: bonus * counts[MILITARY] * arms,
-        INFRASTRUCTURE: bonus * counts[ECONOMY] * works,
-        PROPAGANDA: bonus * counts[DIPLOMACY] * voice,
-        INDUSTRY: bonus / 4 * _of_output(view),
-    }
+    counts = [rule.counts[b] * bonus / 100 for b in world.effort[me].tolist()]
+    parts = {}
+    for number, branch in ((ARMS, MILITARY), (INFRASTRUCTURE, ECONOMY), (PROPAGANDA, DIPLOMACY)):
+        names, where = _SHOWN[branch]
+        parts[number] = _rounded(names, [counts[branch] * part for part in worth[slice(*where)]])
+    made, paid = _of_output(view)
+    parts[INDUSTRY] = _rounded(_PAID, (bonus / 4 * made, bonus / 4 * paid))
     inputs = [max(1.0, float(x)) for x in world.inputs[me].tolist()]
     now = int(world.focus[me])
     if 1 <= now <= 3:
@@ -230,14 +234,21 @@ def focus_gains(view: View) -> dict[int, int]:
     base = 3 / sum(1 / x for x in inputs)
     for resource in range(3):
         more = 3 / sum(1 / (x * (1 + bonus) if i == resource else x) for i, x in enumerate(inputs))
-        gains[1 + resource] = (more / base - 1) * _of_output(view)
-    return {number: round(gain) for number, gain in gains.items()}
+        parts[1 + resource] = _rounded(_PAID, ((more / base - 1) * made, (more / base - 1) * paid))
+    return parts
 
 
-def _of_output(view: View) -> float:
+_PAID = ("output", "coercion")
+
+
+def _rounded(names: Iterable[str], amounts: Iterable[float]) -> Step:
+    return [(name, round(amount)) for name, amount in zip(names, amounts, strict=True) if round(amount)]
+
+
+def _of_output(view: View) -> tuple[float, float]:
     """Return what doubling the seat's output would be worth, ppm: its share, and the arms that it pays for."""
     world, me, power = view.known, view.seat, view.known.rules.power
     whole = power.coercion + power.output + power.land + power.influence
     made, arms = int(world.output_share[me]) / 1e6, int(world.coercion[me]) / 1e6
-    part = power.output * made * (1 - made) * 1000
-    return (part + power.coercion * arms * (1 - arms) * load_weights().effort.relational / 2) * 1000 / whole
+    paid = power.coercion * arms * (1 - arms) * load_weights().effort.relational / 2
+    return power.output * made * (1 - made) * 1e6 / whole, paid * 1000 / whole

@@ -36,7 +36,7 @@ PRIVATE = frozenset({
 })  # fmt: skip
 
 _PRIVATE = re.compile(
-    r"what the bargain must bring|less .+|what .+ adds|\S+ for \d+|power in \S+ turns|land held then"
+    r"what the bargain must bring|less .+|\S+ for \d+|power in \S+ turns|land held then"
 )
 _ENDED = re.compile(r"(?:no more|an end of|a part of) ")
 

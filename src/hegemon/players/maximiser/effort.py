@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from hegemon.counsel.estimate import SEASON
-from hegemon.counsel.forecast import Step, as_terms, focus_gains, gains, step, steps
+from hegemon.counsel.forecast import Step, as_terms, focus_parts, gains, step, steps
 from hegemon.engine.effort import ARMS
 from hegemon.players.maximiser import courses, plans
 from hegemon.players.maximiser.cadence import rhythm, stocktaking
@@ -30,21 +30,24 @@ def shift(view: View, mind: Mind) -> tuple[tuple[Shift, ...], Record | None]:
     plain = not (mind.error or mind.terms)
     up, down = ([], []) if plain else misjudged(view, mind.error)
     won, lost = gains(view) if plain else ([_total(s, mind) for s in up], [_total(s, mind) for s in down])
-    best = min([
+    moves = sorted([
         (lost[source] - won[to], source, to)
         for source in range(4) for to in range(4) if to != source and blocks[source] and blocks[to] < 10
-    ], default=None)  # fmt: skip
-    if best is None:
+    ])[:2]  # fmt: skip
+    if not moves:
         return (), None
     idle = mind.weigh((Term("a block idle for a turn", -mind.weights.effort.margin, -1),))
-    _, source, to = best
-    onto, off = (step(view, to, 1), step(view, source, -1)) if plain else (up[to], down[source])
-    less = mind.weigh([Term(f"less {name}", -part) for name, part in off])
-    moved = Option(
-        f"a block from {BRANCHES[source]} to {BRANCHES[to]}", (*mind.weigh(as_terms(onto)), *less, *idle)
-    )
-    chosen, record = choose(view, "effort", -1, (Option("leave effort as it is"), moved))
-    return ((Shift(source, to),) if chosen else ()), record
+    options = [Option("leave effort as it is")]
+    for _, source, to in moves:
+        onto, off = (step(view, to, 1), step(view, source, -1)) if plain else (up[to], down[source])
+        less = mind.weigh([Term(f"less {name}", -part) for name, part in off])
+        options.append(Option(
+            f"a block from {BRANCHES[source]} to {BRANCHES[to]}", (*mind.weigh(as_terms(onto)), *less, *idle)
+        ))
+        if options[-1].utility <= 0:
+            break  # the next best could be no runner-up
+    chosen, record = choose(view, "effort", -1, options)
+    return ((Shift(*moves[chosen - 1][1:]),) if chosen else ()), record
 
 
 def _total(terms: Step, mind: Mind) -> int:
@@ -79,13 +82,12 @@ def focus(view: View, at_war: bool, mind: Mind) -> tuple[int | None, Record | No
     if now and not (stocktaking(view, every) and (world.turn // every + rhythm(view, 3)) % 3 == 0):
         return None, None
     power = int(world.power[me])
-    kinds = focus_gains(view)
-    if at_war:
-        kinds = {**kinds, ARMS: kinds[ARMS] + power // 200}
+    kinds = focus_parts(view)
     numbers, options = sorted(kinds), []
     for number in numbers:
-        name = FOCUSES[number]
-        terms = [Term(f"what {name} adds", kinds[number], -1)]
+        name, terms = FOCUSES[number], as_terms(kinds[number])
+        if at_war and number == ARMS:
+            terms.append(Term("at war", power // 200, -1))
         if number != now:
             terms.append(Term("a turn to change", -power // 500, -1))
         options.append(mind.option(f"focus on {name}", terms))
