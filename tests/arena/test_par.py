@@ -53,3 +53,13 @@ def test_a_place_that_cannot_be_written_is_named(tmp_path: Path, monkeypatch: py
     monkeypatch.setattr(room, "play", lambda match: matches.Outcome((1, 2), (600_000, 400_000), 0))
     with pytest.raises(BadInput, match="--out"):
         measure(WORLD, 1, out=str(tmp_path))
+
+
+def test_nothing_is_played_for_a_place_that_cannot_be_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(room, "play", lambda match: pytest.fail("played"))
+    with pytest.raises(BadInput, match="--out"):
+        measure(WORLD, 1, out=str(tmp_path / "none" / "par.json"))
+    monkeypatch.setattr(room, "play", lambda match: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        measure(WORLD, 1, out=str(tmp_path / "par.json"))
+    assert not (tmp_path / "par.json").exists()

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+import warnings
 from dataclasses import replace
 from pathlib import Path
 
 import msgspec
 import pytest
 
-from hegemon import paths
+from hegemon import assets, paths
 from hegemon.errors import BadInput
 from hegemon.game import par as pars
 from hegemon.game.par import STEPS, Par, file_name, par_of, probe, quantiles, read_par, stale
@@ -79,3 +80,44 @@ def test_every_scenario_has_a_file_name_of_its_own() -> None:
     assert len({file_name(name) for name in names}) == len(names)
     assert all("/" not in file_name(name) for name in ("../../x", "a/b"))
     assert pars.PROBE_TURNS > 1
+
+
+def test_a_seat_is_told_with_median_and_quartiles() -> None:
+    found = par([10_000 * n for n in range(101)])
+    assert found.half("ALU") == (250_000, 750_000)
+    assert found.brief("ALU") == "50.0 (25.0–75.0)"
+    assert len(found.brief("ALU")) <= pars.BRIEF
+    assert "usually scores 50.0%" in found.said("ALU")
+    assert "101 games lie between 25.0% and 75.0%" in found.said("ALU")
+
+
+def test_a_game_of_another_length_or_a_broken_file_has_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HEGEMON_HOME", str(tmp_path))
+    path = paths.ensure(paths.data() / "par") / file_name("ring-8")
+    path.write_bytes(msgspec.json.encode(par([1, 2, 3])))
+    assert pars.usual_of(RING, RING.turns) == par([1, 2, 3])
+    assert pars.usual_of(RING, RING.turns + 1) is None
+    path.write_bytes(b"{")
+    assert pars.usual_of(RING, RING.turns) is None
+
+
+def test_every_shipped_par_is_that_of_its_scenario(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HEGEMON_HOME", str(tmp_path))
+    for path in sorted((assets.folder() / "par").glob("*.json")):
+        found = read_par(path)
+        scenario = load_scenario(found.scenario)
+        assert path.name == file_name(found.scenario)
+        assert found.digest == scenario.digest, path.name
+        assert par_of(scenario) == found == pars.usual_of(scenario, scenario.turns)
+        if doubt := stale(found, scenario):  # so it is after every change of a rival, and no fault of the file
+            warnings.warn(f"{path.name}: {doubt}", stacklevel=1)
+
+
+def test_a_shipped_par_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HEGEMON_HOME", str(tmp_path))
+    monkeypatch.setattr(assets, "folder", lambda: tmp_path / "assets")
+    assert par_of(RING) is None
+    path = tmp_path / "assets" / "par" / "ring-8.json"
+    path.parent.mkdir(parents=True)
+    path.write_bytes(msgspec.json.encode(par([1])))
+    assert par_of(RING) == par([1])

@@ -8,12 +8,15 @@ import sys
 from pathlib import Path
 from random import Random
 
+import msgspec
 import pytest
 
+from hegemon import paths
 from hegemon.errors import BadInput
+from hegemon.game.par import Par, file_name, quantiles
 from hegemon.game.session import load_game
 from hegemon.tui import plain
-from hegemon.world.scenario import load_scenario
+from hegemon.world.scenario import load_scenario, scenario_names
 
 CODES = load_scenario("ring-8").codes
 END = ("0", "1")
@@ -133,3 +136,15 @@ def test_game_is_played_from_a_pipe_without_textual() -> None:
     assert done.stdout.rstrip().endswith("[]")
     assert "turn 2 of 40" in done.stdout
     assert not done.stderr
+
+
+def test_seats_are_offered_with_what_ai_usually_scores(say: Say, home: Path) -> None:
+    ring = load_scenario("ring-8")
+    par = Par("ring-8", ring.digest, "of other rules", 3, ring.turns, dict.fromkeys(CODES, quantiles([1, 150_000, 2])))
+    path = paths.ensure(paths.data() / "par") / file_name("ring-8")
+    at = str(scenario_names().index("ring-8") + 1)
+    assert "usually scores" not in say("1", at, scenario=None)
+    path.write_bytes(msgspec.json.encode(par))
+    out = say("1", at, scenario=None)
+    assert out.count("AI usually scores 0.0% of the world's power here: half of 3 games lie between") == len(CODES)
+    assert "measures it anew" in out

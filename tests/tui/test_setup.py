@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import msgspec
 import pytest
 
+from hegemon import paths
 from hegemon.errors import BadInput
+from hegemon.game.par import Par, file_name, quantiles
 from hegemon.players.maximiser.mind import skills
 from hegemon.tui.app import HegemonApp
 from hegemon.tui.rivals import DEALT, MIXED, NAME, OWN, Rivals
@@ -140,3 +145,34 @@ async def test_house_rules_are_chosen_and_go_into_the_game() -> None:
         await until(pilot, lambda: bool(found))
     assert found[0] is not None
     assert found[0].scenario.endswith("+fog=none+treaties=none")
+
+
+@pytest.fixture
+def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Par:
+    monkeypatch.setenv("HEGEMON_HOME", str(tmp_path))
+    scenario = load_scenario("europe-1914")
+    scores = dict.fromkeys(scenario.codes, quantiles([20_000, 40_000, 60_000, 80_000, 100_000]))
+    par = Par("europe-1914", scenario.digest, "of other rules", 5, scenario.turns, scores)
+    (paths.ensure(paths.data() / "par") / file_name("europe-1914")).write_bytes(msgspec.json.encode(par))
+    return par
+
+
+async def test_the_form_says_what_ai_usually_scores_in_a_seat(kept: Par) -> None:
+    app = HegemonApp(helpers=False)
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = SetupScreen(app.tier)
+        app.push_screen(screen)
+        await until(pilot, lambda: app.screen is screen and screen.scenario is not None)
+        pane, story = screen.query_one("#options", Pane), screen.query_one("#story", Pane)
+        assert text(app).count(kept.brief("FRN")) >= 20
+        pane.point(3)
+        await until(pilot, lambda: screen.doubts.get("europe-1914") is not None)
+        await pilot.press("down", "up")
+        assert "usually scores 6.0% of the world's power here" in story.rows[0].text.plain
+        assert "This par was measured with other rules or players" in story.rows[0].text.plain
+        screen.house = {"fog": "none"}
+        screen.paint()
+        assert kept.brief("FRN") not in text(app)
+        screen.house, screen.turns = {}, 60
+        screen.paint()
+        assert kept.brief("FRN") not in text(app)

@@ -33,6 +33,10 @@ def measure(
     write to, else the user's data folder. Raises BadInput for an unknown scenario or a place that cannot be written.
     """
     found = load_scenario(scenario)
+    where = Path(out).expanduser() if out else paths.ensure(paths.data() / "par") / file_name(found.name)
+    _write(where, b"", "ab")  # that it cannot be written is known before the games
+    if not where.stat().st_size:
+        where.unlink()
     mark = probe(found)
     told = f"{Path(file_name(found.name)).stem}-{found.digest[:8]}-{mark[:16]}.jsonl"
     kept = paths.ensure(paths.cache() / "par") / told
@@ -49,8 +53,7 @@ def measure(
     par = Par(found.name, found.digest, mark, games, found.turns, {
         code: quantiles([row[seat] for row in rows]) for seat, code in enumerate(found.codes)
     })  # fmt: skip
-    where = Path(out).expanduser() if out else paths.ensure(paths.data() / "par") / file_name(found.name)
-    _write(where, msgspec.json.format(msgspec.json.encode(par), indent=1))
+    _write(where, msgspec.json.format(msgspec.json.encode(par), indent=1) + b"\n")
     return par, where
 
 
@@ -87,9 +90,10 @@ def _append(path: Path, games: list[_Game]) -> None:
         stream.write(b"\n" + b"".join(msgspec.json.encode(game) + b"\n" for game in games))
 
 
-def _write(path: Path, content: bytes) -> None:
+def _write(path: Path, content: bytes, mode: str = "wb") -> None:
     try:
-        path.write_bytes(content + b"\n")
+        with path.open(mode) as stream:
+            stream.write(content)
     except (OSError, ValueError) as error:
         why = (getattr(error, "strerror", None) or "cannot be written").lower()
         raise BadInput(f"par {one_line(path, 200)}: {why}; choose another --out") from None

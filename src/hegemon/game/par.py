@@ -23,6 +23,7 @@ from hegemon.world.scenario import Scenario
 
 STEPS = 20  # quantiles kept of each seat's scores: so many parts of all games, and the least
 PROBE_TURNS = 4
+BRIEF = 16  # letters that a median and quartiles take at most
 MOST_BYTES = 200_000
 _probed: dict[tuple[str, tuple[str, ...]], str] = {}
 
@@ -44,6 +45,22 @@ class Par(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         """Return the median of a seat, ppm."""
         found = self.scores[code]
         return found[len(found) // 2]
+
+    def half(self, code: str) -> tuple[int, int]:
+        """Return the quartiles of a seat, between which half of its games lie, ppm."""
+        found = self.scores[code]
+        return found[len(found) // 4], found[len(found) - 1 - len(found) // 4]
+
+    def brief(self, code: str) -> str:
+        """Return the median and the quartiles of a seat in per cent, for a column of BRIEF letters."""
+        low, high = self.half(code)
+        return f"{self.usual(code) / 10_000:.1f} ({low / 10_000:.1f}–{high / 10_000:.1f})"
+
+    def said(self, code: str) -> str:
+        """Return the same as a sentence."""
+        low, high = self.half(code)
+        usual = f"AI usually scores {self.usual(code) / 10_000:.1f}% of the world's power here"
+        return f"{usual}: half of {self.games} games lie between {low / 10_000:.1f}% and {high / 10_000:.1f}%."
 
     def percentile(self, code: str, score: int) -> int:
         """Return which part of AI games in a seat a score beats, 0..100; half of those that it equals count."""
@@ -95,6 +112,15 @@ def par_of(scenario: Scenario) -> Par | None:
             if found.digest == scenario.digest and set(found.scores) == set(scenario.codes):
                 return found
     return None
+
+
+def usual_of(scenario: Scenario, turns: int) -> Par | None:
+    """Return the par by which a game of so many turns can be read: none for another length, or in a broken file."""
+    try:
+        par = par_of(scenario)
+    except BadInput:
+        return None
+    return par if par is not None and par.turns == turns else None
 
 
 def read_par(path: Path) -> Par:

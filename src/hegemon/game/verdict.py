@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from hegemon.engine.power import score
-from hegemon.errors import BadInput
 from hegemon.game.aims import past, standings
 from hegemon.game.chronicle import per_cent, state_name
-from hegemon.game.par import Par, par_of, stale
+from hegemon.game.par import stale, usual_of
 from hegemon.game.session import Game
 
 
@@ -21,17 +20,8 @@ def verdict(game: Game, state: int) -> list[str]:
     ]
 
 
-def par_for(game: Game) -> Par | None:
-    """Return the par by which a game can be read: none for another length, or where a par's file is broken."""
-    try:
-        par = par_of(game.world.scenario)
-    except BadInput:
-        return None
-    return par if par is not None and par.turns == game.start.turns else None
-
-
 def _compared(game: Game, code: str, mine: int) -> str:
-    par = par_for(game)
+    par = usual_of(game.world.scenario, game.start.turns)
     if par is None:
         return ""
     better = f"more than {par.percentile(code, mine)}% of {par.games} games by AI in this seat"

@@ -11,6 +11,7 @@ from hegemon.errors import BadInput
 from hegemon.game.chronicle import length_said
 from hegemon.game.opening import rules_of
 from hegemon.game.pace import seconds, seconds_said
+from hegemon.game.par import Par, stale, usual_of
 from hegemon.game.saves import SUFFIX, shelf
 from hegemon.game.session import Game, load_game, new_game
 from hegemon.tui import plain_pages
@@ -19,9 +20,10 @@ from hegemon.tui.plain_ask import InputEnded, ask, choose, tell
 from hegemon.tui.plain_turn import Left, Turn
 from hegemon.tui.rivals import Rivals
 from hegemon.world.house import STANDARD, house_rules, house_said
-from hegemon.world.scenario import load_scenario, outline, scenario_names, with_house
+from hegemon.world.scenario import Scenario, load_scenario, outline, scenario_names, with_house
 
 PAGE_BREAK = "\f"
+FEW = 30  # states with whom some turns are played fast enough to wait for
 
 
 def run(
@@ -70,6 +72,9 @@ def _new() -> Game | None:
     world = load_scenario(names[picked])
     print(world.story)
     print(f"It lasts about {world.turns} turns: {length_said(world.turns, rules_of(world))}.")
+    par = usual_of(world, world.turns)
+    if par is not None and len(world.codes) <= FEW and (doubt := stale(par, world)):
+        print(f"What AI usually scores: {doubt}.")
     rivals = Rivals(people=True)
     rivals.enter(world)
     rivals.given.clear()
@@ -79,7 +84,7 @@ def _new() -> Game | None:
         free = [s for s in range(len(world.codes)) if s not in rivals.given]
         label = f"Which seat? Taken: {', '.join(taken)}." if taken else "Which seat is yours?"
         seat = choose(label, (
-            *(f"{world.codes[s]} {world.state_names[s]}" for s in free),
+            *(_seat(world, s, par if set(house.values()) <= {STANDARD} else None) for s in free),
             f"rivals: {rivals.said}, {rivals.about('rivals', rivals.rivals)}",
             f"skill: {rivals.skill}, {rivals.about('skill', rivals.skill)}",
             f"house rules: {house_said(house)}",
@@ -100,6 +105,12 @@ def _new() -> Game | None:
             rivals.choose(key, lines[value][1])
             if key == "skill":
                 print(f"{rivals.skill}: {seconds_said(seconds(names[picked], rivals.skill))}.")
+
+
+def _seat(world: Scenario, state: int, par: Par | None) -> str:
+    """Return a seat to choose, with what AI usually scores there where that is kept for such a game."""
+    code = world.codes[state]
+    return f"{code} {world.state_names[state]}" + ("" if par is None else f". {par.said(code).removesuffix('.')}")
 
 
 def _titled(name: str) -> str:

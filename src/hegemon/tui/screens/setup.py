@@ -16,22 +16,24 @@ from textual.screen import Screen
 from hegemon.errors import BadInput
 from hegemon.game.chronicle import length_said
 from hegemon.game.opening import rules_of
+from hegemon.game.par import BRIEF, stale, usual_of
 from hegemon.tui.rivals import NAME, Rivals
 from hegemon.tui.screens.ask import AskText, Choose
 from hegemon.tui.screens.house import HouseScreen
 from hegemon.tui.table import in_thread
 from hegemon.tui.widgets.bars import Line, hint_line
 from hegemon.tui.widgets.pane import Pane, Row
-from hegemon.world.house import house_said
+from hegemon.world.house import STANDARD, house_said
 from hegemon.world.scenario import with_house
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
+    from hegemon.game.par import Par
     from hegemon.tui.map.palette import Tier
     from hegemon.world.scenario import Scenario
 
-NARROW, WIDTH = 100, 48  # the form is as wide as the screen below the one, else so wide
+NARROW, WIDTH = 100, 54  # the form is as wide as the screen below the one, else so wide
 MOST_DIGITS = 18  # of a seed
 
 
@@ -70,6 +72,7 @@ class SetupScreen(Screen[Choice | None]):
         self.seed: int | None = None
         self.turns: int | None = None
         self.house: dict[str, str] = {}
+        self.doubts: dict[str, str] = {}  # of each scenario why its par may no longer hold, once that is known
 
     def compose(self) -> ComposeResult:
         """Options to the left, the map to the right."""
@@ -117,12 +120,19 @@ class SetupScreen(Screen[Choice | None]):
         self.paint()
         self.time_it()
 
+    @property
+    def par(self) -> Par | None:
+        """What AI usually scores in each seat of a game set up like this, if it is kept."""
+        if self.scenario is None or any(now != STANDARD for now in self.house.values()):
+            return None
+        return usual_of(self.scenario, self.turns or self.scenario.turns)
+
     def paint(self) -> None:
         """Show the form."""
         scenario = self.scenario
         if scenario is None:
             return
-        length = self.turns or scenario.turns
+        length, par = self.turns or scenario.turns, self.par
         rows = [
             Row(Content.assemble(("▶ Begin", "bold #e6a23c"), ("   b", "#8b98a5")), "begin"),
             Row(_field("Scenario", scenario.title), "scenario"),
@@ -133,15 +143,14 @@ class SetupScreen(Screen[Choice | None]):
             Row(_field("Rivals", self.rivals.said), "rivals"),
             Row(_field("Skill", self.rivals.skill), "skill"),
             *self._notes(self.rivals.skill_said()),
-            Row(Content.styled("Seats", "#8b98a5")),
+            Row(Content.styled("Seats" if par is None else f"{'Seats':<22}AI scores, % (half)", "#8b98a5")),
         ]
         for state, code in enumerate(scenario.codes):
             player = self.rivals.player(state)
+            name = f"{scenario.state_names[state]:<20.20}" if par is None else f"{scenario.state_names[state]:<14.14} "
             line = Content.assemble(
-                (
-                    f" {scenario.glyphs[state]} {code} {scenario.state_names[state]:<20.20}",
-                    scenario.colours[state],
-                ),
+                (f" {scenario.glyphs[state]} {code} {name}", scenario.colours[state]),
+                ("" if par is None else f"{par.brief(code):<{BRIEF}} ", "#d5dce3"),
                 (player, "bold #f0f3f6" if player == "human" else "#8b98a5"),
             )
             rows.append(Row(line, state))
@@ -153,21 +162,27 @@ class SetupScreen(Screen[Choice | None]):
         key = self.query_one("#options", Pane).key
         if self.scenario is not None:
             text, story = self.rivals.told(key), self.query_one("#story", Pane)
+            if isinstance(key, int) and (par := self.par) is not None:
+                doubt = self.doubts.get(self.names[self.at], "")
+                text = " ".join(filter(None, (text, par.said(self.scenario.codes[key]), doubt and f"This {doubt}.")))
             story.name_it("About" if text else "Story")
             story.fill([Row(Content(text or self.scenario.story))])
 
     @work(exclusive=True, group="pace")
     async def time_it(self) -> None:
-        """Measure how long rivals of the chosen skill think here, away from the screen."""
+        """Measure how long rivals of the chosen skill think here, and whether the par holds, away from the screen."""
         name, skill = self.names[self.at], self.rivals.skill
-        if skill in self.rivals.pace:
-            return
-        from hegemon.game.pace import seconds
+        if skill not in self.rivals.pace:
+            from hegemon.game.pace import seconds
 
-        taken = await in_thread(lambda: seconds(name, skill))
-        if name == self.names[self.at]:
-            self.rivals.pace[skill] = taken
-            self.paint()
+            taken = await in_thread(lambda: seconds(name, skill))
+            if name == self.names[self.at]:
+                self.rivals.pace[skill] = taken
+                self.paint()
+        scenario, par = self.scenario, self.par
+        if scenario is not None and par is not None and name == self.names[self.at] and name not in self.doubts:
+            self.doubts[name] = await in_thread(lambda: stale(par, scenario))
+            self._tell()
 
     def _notes(self, text: str) -> list[Row]:
         """What is said below a field, in lines as wide as the form."""
