@@ -12,9 +12,10 @@ from msgspec.structs import replace
 
 from hegemon.game.knowable import kind_of
 from hegemon.game.session import new_game
+from hegemon.game.sums import record_said
 from hegemon.players.maximiser.sums import best, choose, flipped, total
 from hegemon.world.orders import Flip, Option, Orders, Record, Term
-from hegemon.world.records import flip_of
+from hegemon.world.records import PROMISED, flip_of
 from hegemon.world.scenario import load_scenario
 from hegemon.world.setup import open_world
 from hegemon.world.view import view_of
@@ -69,6 +70,27 @@ def test_every_term_is_a_whole_number_with_a_name() -> None:
 
 def test_of_every_term_it_is_known_who_may_know_it() -> None:
     assert not {t.name for r in records() for o in r.options for t in o.terms if kind_of(t.name) == "unknown"}
+
+
+def test_no_term_is_a_lump_that_says_only_whose_it_is() -> None:
+    for record in records():
+        for term in (t for o in record.options for t in o.terms if t.name.startswith("what ")):
+            assert term.name.endswith(PROMISED), record
+
+
+@pytest.mark.parametrize("name", GAMES)
+def test_in_words_no_choice_stands_without_what_it_was_chosen_over(name: str) -> None:
+    for turn, found in played(name):
+        for record in found:
+            said = record_said(turn.world, record)
+            assert len(said) >= 3, said
+            assert any(line.startswith(("  over ", "  barred was ", "  It would have been")) for line in said), said
+
+
+def test_a_move_of_effort_is_told_beside_the_move_that_came_second() -> None:
+    moved = [r for r in records() if r.subject == "effort" and r.options[0].name.startswith("a block")]
+    assert moved
+    assert sum(len(r.options) > 2 for r in moved) >= len(moved) // 2
 
 
 def test_something_could_be_chosen_and_no_two_options_share_a_name() -> None:

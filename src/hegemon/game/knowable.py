@@ -24,7 +24,8 @@ GUESSED = frozenset({
     "it soon runs out", "its surrender nearer", "its treaty broken", "its word in doubt", "knowledge",
     "land left open", "land still to lose", "land still to win", "lost again", "men lost", "men they lose",
     "no help against it", "other enemies", "our government", "our humiliation", "our treaty", "out of that quarrel",
-    "own attack", "peace with it", "peace with them", "prey forgone", "rivals left with free hands", "slower help",
+    "own attack", "peace with it", "peace with them", "prey forgone", "ready before it begins",
+    "rivals left with free hands", "slower help",
     "split of the spoils", "spoils", "spoils shared", "the province", "the treaty as it stands", "their humiliation",
     "their treaties broken", "their war averted", "time to deliberate", "tribute", "unseen, so no deterrence", "war",
 })  # fmt: skip

@@ -26,8 +26,13 @@ def runner_up(record: Record) -> Option | None:
 
 
 def barred(record: Record) -> tuple[Option, ...]:
-    """Return what would have been better than the choice but could not be done, beside what its flip names."""
+    """Return what would have been better than the choice but could not be done, beside what its flip names.
+
+    Where nothing else could be done at all, it is the best of what could not.
+    """
     named = record.flip.option if record.flip is not None else 0
+    if not named and runner_up(record) is None:
+        return record.options[1:2]
     return tuple(
         option for at, option in enumerate(record.options)
         if option.barred and at != named and option.utility > record.options[0].utility
@@ -59,7 +64,8 @@ def flip_said(record: Record, codes: Sequence[str]) -> str:
     """Return what would have flipped a choice, as a sentence; empty if no one thing would have, or it is not known."""
     flip = record.flip
     if flip is None:
-        return record.change
+        shut = runner_up(record) is None and len(record.options) > 1
+        return record.change or ("No one change would have flipped it." if shut else "")
     chosen, changed = record.options[0].name, record.options[flip.option]
     if not flip.term:
         size = signed(changed.utility, places(record))

@@ -136,11 +136,8 @@ def _backing(view: View, crisis: Crisis, mind: Mind) -> tuple[Cap | None, Record
     options = [mind.option("stand aside")]
     for side, friend in enumerate(sides):
         foe, name = sides[1 - side], f"stand by {world.codes[friend]}"
-        if danger(view).position.pact[me, foe]:
-            options.append(mind.option(name, barred="a treaty forbids it"))
-            continue
         terms = (*joining(view, friend, foe, 0, mind), Term("a retreat shared", shared, friend), dear)
-        options.append(mind.option(name, terms))
+        options.append(mind.option(name, terms, "a treaty forbids it" if danger(view).position.pact[me, foe] else ""))
     chosen, record = choose(view, "crisis", (sides[1], *sides), options)
     return (Cap(crisis.id, chosen - 1, WAR) if chosen else None), record
 

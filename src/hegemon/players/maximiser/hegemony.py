@@ -29,7 +29,7 @@ def proclaim(view: View, mind: Mind) -> tuple[int | None, Record | None]:
             offer = TreatyTerms(kind, (me, other), dues=rate)
             if total(pact_worth(view, offer, other)) >= 0:
                 terms.append(Term("a follower", total(mind.weigh(pact_worth(view, offer, me))), other))
-        options.append(mind.option(f"an order for {rate} per mille", terms))
+        options.append(mind.option(f"an order for {rate} per mille", terms, "" if terms else "nobody would follow"))
     chosen, record = choose(view, "order", -1, options)
     return (None, *RATES)[chosen], record
 

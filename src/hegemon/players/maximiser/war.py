@@ -196,7 +196,8 @@ def posture(
     if engaged(view):
         terms.append(Term("at war", power // 20, -1))
     if plan.target >= 0:
-        terms.append(Term("own attack", max(0, plan.promise) + power // 100, plan.target))
+        terms.append(Term("own attack", max(0, plan.promise), plan.target))
+        terms.append(Term("ready before it begins", power // 100, plan.target))
     terms += plan.alarms
     if armed and view.turn - int(world.mobilised[me]) < mind.weights.war.stay:
         # Two who each answer the other's mobilisation would else call up and send home in turn for ever.
