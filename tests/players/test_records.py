@@ -13,7 +13,9 @@ from msgspec.structs import replace
 from hegemon.game.knowable import kind_of
 from hegemon.game.session import new_game
 from hegemon.game.sums import record_said
+from hegemon.game.why import readable
 from hegemon.players.maximiser.sums import best, choose, flipped, total
+from hegemon.world.events import Event
 from hegemon.world.orders import Flip, Option, Orders, Record, Term
 from hegemon.world.records import PROMISED, flip_of
 from hegemon.world.scenario import load_scenario
@@ -215,3 +217,12 @@ def test_orders_that_do_otherwise_are_found_out() -> None:
     record = next(r for r in found if r.subject == "effort")
     assert not done(Turn(turn.world, Orders(seat=record.seat)), record)
     assert "shifts" in undone(turn, [r for r in found if r.subject != "effort"])
+
+
+def test_who_calls_up_its_men_may_be_asked_why_but_not_against_whom() -> None:
+    terms = (Term("output of a turn", -1_000), Term("own attack", 9_000, 4), Term("their mobilisation", 1_500, 2))
+    record = Record(1, 3, "posture", 4, (Option("under arms", terms), Option("at peace strength")))
+    (shown,) = readable([record], [Event("mobilised", 3, "effort", 1, -1)], 0, 1, over=False)
+    assert shown.about == -1
+    assert {t.about for o in shown.options for t in o.terms} == {-1, 2}
+    assert readable([record], [Event("mobilised", 3, "effort", 2, -1)], 0, 1, over=False) == ()

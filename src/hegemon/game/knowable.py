@@ -24,7 +24,7 @@ GUESSED = frozenset({
     "it soon runs out", "its surrender nearer", "its treaty broken", "its word in doubt", "knowledge",
     "land left open", "land still to lose", "land still to win", "lost again", "men lost", "men they lose",
     "no help against it", "other enemies", "our government", "our humiliation", "our treaty", "out of that quarrel",
-    "own attack", "peace with it", "peace with them", "prey forgone", "ready before it begins",
+    "peace with it", "peace with them", "prey forgone",
     "rivals left with free hands", "slower help",
     "split of the spoils", "spoils", "spoils shared", "the province", "the treaty as it stands", "their humiliation",
     "their treaties broken", "their war averted", "time to deliberate", "tribute", "unseen, so no deterrence", "war",
@@ -33,7 +33,8 @@ GUESSED = frozenset({
 # Terms of what a state does at home, or knows of itself alone.
 PRIVATE = frozenset({
     "a block idle for a turn", "blocks that we lack", "coercion", "envoys", "influence",
-    "our army above theirs", "output", "partners carry their part", "planned", "prey", "safety", "sum",
+    "our army above theirs", "output", "own attack", "partners carry their part", "planned", "prey",
+    "ready before it begins", "safety", "sum",
 })  # fmt: skip
 
 _PRIVATE = re.compile(

@@ -45,6 +45,9 @@ JOINT = frozenset({
 # Decisions about a treaty, whose kind is named by the choice and by the deed.
 SETTLED = frozenset({"treaty", "breach", "motion", "answer"})
 
+# Decisions about a state's own arms: whom they are meant for stays untold.
+OWN = frozenset({"posture"})
+
 # Decisions whose next best option tells of no other plan.
 CLOSED = frozenset({"answer", "honour", "posture", "breach", "sanction"})
 
@@ -85,7 +88,7 @@ def _shows(event: Event, record: Record) -> bool:
         named = record.options if record.subject == "motion" else record.options[:1]
         if not any(event.detail in option.name.split() for option in named):
             return False
-    if record.about in (-1, record.seat):
+    if record.about in (-1, record.seat) or record.subject in OWN:
         return event.actor == record.seat
     who = (event.actor, event.target, event.other)
     return record.seat in who and record.about in who
@@ -93,6 +96,8 @@ def _shows(event: Event, record: Record) -> bool:
 
 def _veiled(record: Record) -> Record:
     """Return a record as others may read it: the choice and the best that nothing barred."""
+    if record.subject in OWN:
+        record = replace(record, about=-1)
     options = [_shown(record.options[0])]
     other = next((option for option in record.options[1:] if not option.barred), None)
     if other is not None:
