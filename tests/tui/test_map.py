@@ -9,7 +9,7 @@ from textual.app import App, ComposeResult
 from hegemon.atlas.geography import Geography
 from hegemon.game.session import new_game
 from hegemon.tui.map.arrows import head
-from hegemon.tui.map.geometry import fit_scale, rasterise, viewport_at
+from hegemon.tui.map.geometry import OPENING, fit_scale, rasterise, viewport_at
 from hegemon.tui.map.labels import place_labels
 from hegemon.tui.map.modes import other_mode, scene_for
 from hegemon.tui.map.paint import Frame, Marks, compose, pixel_inks
@@ -226,3 +226,21 @@ def test_supply_shows_what_can_march_and_intelligence_what_is_seen() -> None:
     assert not seen.tint[view.seen].any()
     assert seen.tint[~view.seen].any()
     assert any("-" in text for text in seen.armies)
+
+
+@pytest.mark.parametrize(("size", "level"), [((120, 40), 0), ((40, 12), 1)])
+async def test_all_of_the_land_is_in_view_where_its_labels_have_room(size: tuple[int, int], level: int) -> None:
+    app = MapApp(island(60))
+    async with app.run_test(size=size):
+        view = app.map
+        view.show(app.land)
+        view.paint_scene(scene_of(app.land))
+        assert (view.zoom_level, view.level) == (OPENING, level)
+        port, raster = view.viewport(), app.land.draw().raster
+        assert port is not None
+        in_view = port.rows * 2 * port.scale >= raster.shape[0] and port.columns * port.scale >= raster.shape[1]
+        assert in_view == (level == 0)
+        view.zoom(1)
+        assert view.zoom_level == level + 1
+        view.zoom(-1)
+        assert view.viewport() == port

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from hegemon.errors import BadInput
 from hegemon.tui import things
 from hegemon.tui.draft import Draft
+from hegemon.tui.map.geometry import OPENING
 from hegemon.tui.map.scene import Arrow
 from hegemon.tui.marches import is_attack
 from hegemon.tui.things import Thing
@@ -30,7 +31,7 @@ class Memory:
 
     selected: int = -1
     mode: str = "political"
-    zoom: int = 1
+    zoom: int = OPENING
     centre: tuple[float, float] | None = None
     pane: str = "map"
     powers: dict[int, tuple[int, ...]] = field(default_factory=dict)

@@ -16,6 +16,7 @@ SEA = -1
 OUTSIDE = -2
 VOID = -3
 SAMPLES = 4
+OPENING = -1  # no step of zoom chosen: all of the land where its labels have room, else it fills the view
 
 
 @dataclass(frozen=True, slots=True)

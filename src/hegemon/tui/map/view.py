@@ -6,6 +6,7 @@ from collections import OrderedDict
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
+import numpy as np
 from rich.style import Style
 from textual.filter import ANSIToTruecolor
 from textual.geometry import Region
@@ -15,7 +16,7 @@ from textual.widget import Widget
 
 from hegemon.atlas.geography import CROSSING
 from hegemon.tui.map.arrows import draw_texts, strokes
-from hegemon.tui.map.geometry import Geometry, Viewport, rasterise, viewport_at
+from hegemon.tui.map.geometry import OPENING, Geometry, Viewport, fit_scale, rasterise, viewport_at
 from hegemon.tui.map.labels import Letterer
 from hegemon.tui.map.minimap import draw_minimap, minimap_geometry
 from hegemon.tui.map.paint import Frame, Marks, compose, write_labels
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
 # Steps of zoom above the one at which the land fills the view; step 0 shows all of it.
 ZOOMS = (1.0, 1.0, 1.4, 2.0, 2.8, 4.0, 5.6)
+ROOM = 16  # pixels of land a province at which its label and its army have room
 MOST_CROPPED = 1.45
 MINIMAP_COLUMNS = 20
 _KEPT_GEOMETRIES = 12
@@ -72,7 +74,7 @@ class MapView(Widget, can_focus=True):
         self.palette = Palette(tier, ())
         self.marks = Marks()
         self.arrows: tuple[Arrow, ...] = ()
-        self.zoom_level = 0
+        self.zoom_level = OPENING
         self.centre: tuple[float, float] = (0.0, 0.0)
         self._geometries: OrderedDict[Viewport, Geometry] = OrderedDict()
         self._letterer = Letterer()
@@ -82,10 +84,10 @@ class MapView(Widget, can_focus=True):
         self._strips: dict[int, Strip] = {}
 
     def show(self, geography: Geography) -> None:
-        """Take a new land; it fills the view."""
+        """Take a new land; all of it is in view, or it fills the view."""
         self.geography, self.drawing = geography, geography.draw()
         height, width = self.drawing.raster.shape
-        self.centre, self.zoom_level = (height / 2, width / 2), 1
+        self.centre, self.zoom_level = (height / 2, width / 2), OPENING
         self._geometries.clear()
         self._minimap = None
         self._frame = None
@@ -134,14 +136,18 @@ class MapView(Widget, can_focus=True):
 
     def zoom(self, change: int) -> None:
         """Zoom in (1) or out (-1) around the selected province."""
-        level = min(max(self.zoom_level + change, 0), len(ZOOMS) - 1)
-        if level == self.zoom_level or self.drawing is None:
+        level = min(max(self.level + change, 0), len(ZOOMS) - 1)
+        if level == self.level or self.drawing is None:
             return
         self.zoom_level = level
         if self.marks.selected >= 0:
-            row, column = self.drawing.labels[self.marks.selected]
-            self.centre = (float(row), float(column))
+            self.centre = self.centre_of(self.marks.selected)
         self.repaint()
+
+    def centre_of(self, province: int) -> tuple[float, float]:
+        """Row and column of a province in the drawing, where it can be looked at."""
+        row, column = (0, 0) if self.drawing is None else self.drawing.labels[province]
+        return float(row), float(column)
 
     def pan(self, across: float, down: float) -> None:
         """Move the view by shares of its own size."""
@@ -158,7 +164,7 @@ class MapView(Widget, can_focus=True):
         view = self.viewport()
         if view is None or self.drawing is None or province < 0:
             return
-        row, column = (float(v) for v in self.drawing.labels[province])
+        row, column = self.centre_of(province)
         x, y = view.to_cell(row, column)
         if not (4 <= x < view.columns - 5 and 2 <= y < view.rows - 3):
             self.centre = (row, column)
@@ -168,8 +174,18 @@ class MapView(Widget, can_focus=True):
         columns, rows = self.size
         if self.drawing is None or columns < 4 or rows < 2:
             return None
-        zoom = ZOOMS[self.zoom_level] * (self._filling(columns, rows) if self.zoom_level else 1.0)
+        zoom = ZOOMS[self.level] * (self._filling(columns, rows) if self.level else 1.0)
         return viewport_at(self.drawing, columns, rows, zoom, *self.centre)
+
+    @property
+    def level(self) -> int:
+        """Step of zoom, as chosen or as the land opens."""
+        columns, rows = self.size
+        if self.zoom_level != OPENING or self.drawing is None or columns < 4 or rows < 2:
+            return max(self.zoom_level, 0)
+        raster, scale = self.drawing.raster, fit_scale(self.drawing, columns, rows)
+        land = np.count_nonzero(raster >= 0) / scale**2
+        return int(land < ROOM * len(self.drawing.labels))
 
     def _filling(self, columns: int, rows: int) -> float:
         """Zoom at which no margin is left, as long as that crops little."""
@@ -253,7 +269,7 @@ class MapView(Widget, can_focus=True):
         letters = self._letterer.cells(self.drawing, geometry, self.scene, self.marks.selected)
         write_labels(frame, grounds, letters, self.scene, self.marks)
         draw_texts(frame, grounds, drawn)
-        if self.zoom_level > 1:
+        if self.level > 1:
             if self._minimap is None:
                 self._minimap = minimap_geometry(self.drawing, MINIMAP_COLUMNS)
             draw_minimap(frame, self._minimap, self.scene, geometry.viewport)

@@ -78,8 +78,7 @@ class TurnLayout(Screen[None]):
         if memory.selected < 0:
             memory.selected = int(desk.world.capital[desk.me])
         view.zoom_level = memory.zoom
-        if memory.centre is not None:
-            view.centre = memory.centre
+        view.centre = memory.centre or view.centre_of(memory.selected)
         view.select(memory.selected)
         self.query_one("#news", Pane).to_top()
         # Mail comes up by itself, and goes again with the turn.
