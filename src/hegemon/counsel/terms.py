@@ -6,6 +6,7 @@ Fearon 1995: both sides lose by fighting on, so there are terms that both prefer
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -40,28 +41,35 @@ def _lands(views: tuple[View, ...]) -> Ints:
     return np.rint(carried, out=carried).astype(np.int64)
 
 
-@once_a_view
-def _held(view: View) -> list[list[int]]:
-    """Return what states hold of each other's land, (S, S) ppm: of what the column is sovereign of, by the row."""
-    world, s = view.known, view.known.states
-    taken = world.occupier >= 0
-    pair = world.occupier[taken] * s + world.sovereign[taken]
-    found: list[list[int]] = [[0] * s for _ in range(s)]
-    for at, carried in zip(pair.tolist(), land(view)[taken].tolist(), strict=True):
-        found[at // s][at % s] += carried
-    return found
+class Taken(NamedTuple):
+    """Land in war: how many provinces each state is sovereign of, and those that others hold, by holder and sovereign."""
+
+    owned: list[int]
+    held: dict[tuple[int, int], list[int]]
+
+
+def taken(view: View) -> Taken:
+    """Return what states hold of each other's land; borders are the same for all who look."""
+    return _taken(view)[0]
+
+
+@once_a_group
+def _taken(views: tuple[View, ...]) -> Taken:
+    world = views[0].known
+    places = (world.occupier >= 0).nonzero()[0]
+    held: dict[tuple[int, int], list[int]] = {}
+    pairs = zip(world.occupier.take(places).tolist(), world.sovereign.take(places).tolist(), strict=True)
+    for place, pair in zip(places.tolist(), pairs, strict=True):
+        held.setdefault(pair, []).append(place)
+    return Taken(np.bincount(world.sovereign, minlength=world.states).tolist(), held)
 
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """What going on is worth to a state at war with another: its terms add up to value."""
+    """What going on is worth to a state at war with another: its terms, and the value to which they add up, ppm."""
 
     terms: tuple[Term, ...]
-
-    @property
-    def value(self) -> int:
-        """The sum, ppm of power."""
-        return sum(term.amount for term in self.terms)
+    value: int
 
 
 @once_a_view
@@ -82,8 +90,8 @@ def _outlook(view: View, state: int, foe: int) -> Outlook:
     table, rule = danger(view), weights.peace
     p = table.position
     least = min(p.power.item(state), p.power.item(foe)) * weights.danger.prize / 1000
-    held = _held(view)
-    mine, theirs = held[state][foe], held[foe][state]
+    carried, held = land(view).item, taken(view).held
+    mine, theirs = [sum(map(carried, held.get(pair, ()))) for pair in ((state, foe), (foe, state))]
     hope = table.odds.item(state, foe) * table.share.item(state, foe)
     fear = table.odds.item(foe, state) * table.share.item(foe, state)
     wins = round(hope * max(0.0, _stake(view, hope, least, foe) - mine))
@@ -91,21 +99,22 @@ def _outlook(view: View, state: int, foe: int) -> Outlook:
     tire = rule.tire * world.power.item(state) // 1000
     tire += rule.exhausted * world.power.item(state) * world.exhaustion.item(state) // 1_000_000
     others = sum([war > 0 for war in world.war[state].tolist()]) - 1
-    return Outlook(tuple(term for term in (
-        Term("land still to win", wins, foe),
-        Term("land still to lose", -loses, foe),
-        Term("land held", mine * rule.held // 1000, foe),
-        Term("land in their hands", -theirs * rule.held // 1000, foe),
-        Term("toil of war", -tire, -1),
-        Term("other enemies", -tire * others, -1),
-        Term("faith with a friend", faith(view, state, foe), -1),
-    ) if term.amount))  # fmt: skip
+    terms = tuple([Term(*part) for part in (
+        ("land still to win", wins, foe),
+        ("land still to lose", -loses, foe),
+        ("land held", mine * rule.held // 1000, foe),
+        ("land in their hands", -theirs * rule.held // 1000, foe),
+        ("toil of war", -tire, -1),
+        ("other enemies", -tire * others, -1),
+        ("faith with a friend", faith(view, state, foe), -1),
+    ) if part[1]])  # fmt: skip
+    return Outlook(terms, sum([term.amount for term in terms]))
 
 
 def _stake(view: View, odds: float, least: float, loser: int) -> float:
     """Return the land that a war is about, ppm: what one peace moves, or all of it where the loser can be overrun."""
     rule = load_weights().peace
-    whole = float(view.known.power[loser]) * rule.land / 1000
+    whole = float(view.known.power.item(loser)) * rule.land / 1000
     sure = max(0.0, (odds * 1000 - rule.overrun) / (1000 - rule.overrun))
     return least + sure * max(0.0, whole - least)
 
@@ -113,27 +122,36 @@ def _stake(view: View, odds: float, least: float, loser: int) -> float:
 def faith(view: View, state: int, foe: int) -> int:
     """Return what leaving friends alone with a foe would cost who joined them by treaty, ppm."""
     world, rules, cost = view.known, view.known.rules, 0
-    for war in world.wars:
-        if war.ended or war.id != world.war[state, foe]:
+    number, against = world.war.item(state, foe), world.war[:, foe].item
+    war = next((w for w in world.wars if w.id == number and not w.ended), None)
+    for who, side, _, treaty in () if war is None else war.joined:
+        if who != state or treaty < 0:
             continue
-        for who, side, _, treaty in war.joined:
-            if who != state or treaty < 0:
-                continue
-            if any(world.war[friend, foe] == war.id for friend in war.members(side) if friend != state):
-                kinds = [rules.kinds[t.kind] for t in world.treaties if t.id == treaty]
-                absent = max((absent_price(rules, kind) for kind in kinds), default=0)
-                cost = max(cost, absent * int(world.power[state]) // 1_000_000)
+        if any([against(friend) == number for friend in war.members(side) if friend != state]):
+            kinds = [rules.kinds[t.kind] for t in world.treaties if t.id == treaty]
+            absent = max([absent_price(rules, kind) for kind in kinds], default=0)
+            cost = max(cost, absent * world.power.item(state) // 1_000_000)
     return cost
 
 
 def instead(view: View, terms: PeaceTerms, state: int) -> tuple[Term, ...]:
     """Return what peace on these terms brings a state above going on with the war."""
+    return (*value(view, terms, state), *[t for k in _reconciled(view, terms, state) for t in _given_up(view, state, k)])
+
+
+def instead_sum(view: View, terms: PeaceTerms, state: int) -> int:
+    """Return what the terms of instead add up to, ppm."""
+    ended = sum([going_on(view, state, k).value for k in _reconciled(view, terms, state)])
+    return sum([amount for _, amount, _ in _parts(view, terms, state)]) - ended
+
+
+def _reconciled(view: View, terms: PeaceTerms, state: int) -> list[int]:
+    """Return with whom peace on these terms ends a state's war."""
     foe = terms.loser if state == terms.winner else terms.winner
-    foes = [foe]
-    if terms.congress and state == terms.loser:
-        # A congress makes peace with everybody who fights the loser in that war.
-        foes += [k for k in victors(view.known, int(view.known.war[state, foe]), state) if k != foe]
-    return (*value(view, terms, state), *[term for k in foes for term in _given_up(view, state, k)])
+    if not terms.congress or state == terms.winner:
+        return [foe]
+    # A congress makes peace with everybody who fights the loser in that war.
+    return [foe, *[k for k in victors(view.known, view.known.war.item(state, foe), state) if k != foe]]
 
 
 @once_a_view
@@ -154,13 +172,18 @@ def _given_up(view: View, state: int, foe: int) -> tuple[Term, ...]:
 
 def value(view: View, terms: PeaceTerms, state: int) -> tuple[Term, ...]:
     """Return what peace on these terms is worth to one of the two, against the land before the war."""
+    return tuple([Term(*part) for part in _parts(view, terms, state) if part[1]])
+
+
+def _parts(view: View, terms: PeaceTerms, state: int) -> tuple[tuple[str, int, int], ...]:
+    """Return the terms of value as names, amounts, and whom they are about; some may be zero."""
     world = view.known
     other = terms.loser if state == terms.winner else terms.winner
     sign = 1 if state == terms.winner else -1
     if terms == PeaceTerms(terms.winner, terms.loser):
         return ()
     carried = land(view)
-    gained = sum([carried.item(p) for p in terms.cede])
+    gained = sum(map(carried.item, terms.cede))
     if terms.congress and sign > 0:
         gained = gained * _purse(view, terms, state) // 1000
     power = world.power.item(terms.loser)
@@ -168,7 +191,7 @@ def value(view: View, terms: PeaceTerms, state: int) -> tuple[Term, ...]:
     paid = terms.reparations * output * turns // 30_000
     back, whose, friend = _returned(view, terms, state, carried)
     changed = power * load_weights().crisis.regime
-    parts = (
+    return (
         ("land", sign * gained, other),
         ("reparations", sign * paid, other),
         ("disarmament", sign * terms.demilitarise * power * 15 // 1000, other),
@@ -177,7 +200,6 @@ def value(view: View, terms: PeaceTerms, state: int) -> tuple[Term, ...]:
         ("a government like the winner's",
          (changed // 1000 if sign > 0 else -changed // 500) if terms.regime else 0, other),
     )  # fmt: skip
-    return tuple([Term(*part) for part in parts if part[1]])
 
 
 def _purse(view: View, terms: PeaceTerms, state: int) -> int:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
-import numpy as np
-
-from hegemon.counsel.terms import instead, land
+from hegemon.counsel.terms import instead, instead_sum, land, taken
 from hegemon.counsel.weights import PactWeights, load_weights
 from hegemon.players.maximiser.mind import Mind
 from hegemon.players.maximiser.subjects import closed
@@ -25,31 +24,39 @@ def bundles(view: View, winner: int, loser: int) -> list[PeaceTerms]:
     """Return terms that the war may have earned the winner, from the status quo upward; not all need be lawful."""
     world, rule = view.known, view.known.rules.peace
     found = [PeaceTerms(winner, loser)]
-    if world.exiled[loser]:
+    if world.exiled.item(loser):
         return found
-    if world.exiled[winner]:
+    if world.exiled.item(winner):
         return [*found, PeaceTerms(winner, loser, restore=winner)]
     score = war_score(world, winner, loser)
-    theirs = (world.sovereign == loser).nonzero()[0]
-    own, by = len(theirs), world.occupier.take(theirs).tolist()
-    most = min(max(1, own // rule.cede_most), own - 1)
-    worth = land(view).item
-    held = [p for p, who in zip(theirs.tolist(), by, strict=True) if who == winner]
-    held.sort(key=lambda p: (-worth(p), p))
     ceded: list[int] = []
     left = score
-    for p in held:
+    for p in _dearest(view, taken(view).held.get((winner, loser), ()), loser):
         price = cession_price(world, p)
-        if len(ceded) < most and price <= left:
+        if price <= left:
             left -= price
             ceded.append(p)
             found.append(PeaceTerms(winner, loser, cede=tuple(ceded)))
+            if len(ceded) == _most(view, loser):
+                break
     rate = min(world.rules.economy.reparations_most, 10 * left // max(1, rule.price_reparations))
     if rate >= 20 and score > rule.score_least:
         found.append(PeaceTerms(winner, loser, cede=tuple(ceded), reparations=rate))
     if score > rule.score_least:
         found += _political(view, winner, loser, left, tuple(ceded))
     return found
+
+
+def _most(view: View, loser: int) -> int:
+    """Return how many provinces a loser can cede in one peace."""
+    own = taken(view).owned[loser]
+    return min(max(1, own // view.known.rules.peace.cede_most), own - 1)
+
+
+def _dearest(view: View, places: Iterable[int], loser: int) -> list[int]:
+    """Return land that a loser might cede, what is worth most first; none if it can cede nothing."""
+    worth = land(view).item
+    return sorted(places, key=lambda p: (-worth(p), p)) if _most(view, loser) > 0 else []
 
 
 def _political(view: View, winner: int, loser: int, left: int, ceded: tuple[int, ...]) -> list[PeaceTerms]:
@@ -60,20 +67,16 @@ def _political(view: View, winner: int, loser: int, left: int, ceded: tuple[int,
         back = restored_to(world, exile, loser)
         if back and not world.war[winner, exile]:
             found.append(PeaceTerms(winner, loser, restore=exile))
-    if left >= rule.price_regime and world.government[winner] != world.government[loser]:
+    if left >= rule.price_regime and world.government.item(winner) != world.government.item(loser):
         found.append(PeaceTerms(winner, loser, cede=ceded, regime=True))
     war = world.war.item(winner, loser)
     if world.rules.switch.congress and len(victors(world, war, loser)) >= rule.congress_least:
-        theirs = world.sovereign == loser
-        land_lost = (theirs & (world.occupier >= 0)).nonzero()[0].tolist()
-        own = int(np.count_nonzero(theirs))
-        most = min(max(1, own // rule.cede_most), own - 1)
-        worth = land(view).item
-        purse = sum(score for _, score in purses(world, war, loser))
+        lost = [p for (_, owner), places in taken(view).held.items() if owner == loser for p in places]
+        purse = sum([score for _, score in purses(world, war, loser)])
         chosen: list[int] = []
-        for p in sorted(land_lost, key=lambda p: (-worth(p), p)):
+        for p in _dearest(view, lost, loser):
             price = cession_price(world, p)
-            if len(chosen) < most and price <= purse:
+            if len(chosen) < _most(view, loser) and price <= purse:
                 chosen.append(p)
                 purse -= price
         if chosen:
@@ -127,7 +130,7 @@ def _share(mine: int, theirs: int, pacts: PactWeights) -> int:
 def weighed(view: View, terms: PeaceTerms, foe: int, mind: Mind) -> Sued:
     """Return a peace with a foe as the seat weighs it."""
     mine = mind.weigh(instead(view, terms, view.seat))
-    gain, theirs = total(mine), total(instead(view, terms, foe))
+    gain, theirs = total(mine), instead_sum(view, terms, foe)
     return Sued(terms, mine, gain, theirs, _share(gain, theirs, mind.weights.pacts))
 
 
