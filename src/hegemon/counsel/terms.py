@@ -42,7 +42,7 @@ def _lands(views: tuple[View, ...]) -> Ints:
 
 
 class Taken(NamedTuple):
-    """Land in war: how many provinces each state is sovereign of, and those that others hold, by holder and sovereign."""
+    """How many provinces each state is sovereign of, and those that others hold, by holder and sovereign."""
 
     owned: list[int]
     held: dict[tuple[int, int], list[int]]
@@ -127,7 +127,7 @@ def faith(view: View, state: int, foe: int) -> int:
     for who, side, _, treaty in () if war is None else war.joined:
         if who != state or treaty < 0:
             continue
-        if any([against(friend) == number for friend in war.members(side) if friend != state]):
+        if any(against(friend) == number for friend in war.members(side) if friend != state):
             kinds = [rules.kinds[t.kind] for t in world.treaties if t.id == treaty]
             absent = max([absent_price(rules, kind) for kind in kinds], default=0)
             cost = max(cost, absent * world.power.item(state) // 1_000_000)
@@ -136,7 +136,8 @@ def faith(view: View, state: int, foe: int) -> int:
 
 def instead(view: View, terms: PeaceTerms, state: int) -> tuple[Term, ...]:
     """Return what peace on these terms brings a state above going on with the war."""
-    return (*value(view, terms, state), *[t for k in _reconciled(view, terms, state) for t in _given_up(view, state, k)])
+    ended = [term for k in _reconciled(view, terms, state) for term in _given_up(view, state, k)]
+    return (*value(view, terms, state), *ended)
 
 
 def instead_sum(view: View, terms: PeaceTerms, state: int) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hegemon.counsel.danger import danger
 from hegemon.counsel.memory import once_a_view
 from hegemon.counsel.pacts import commerce
-from hegemon.players.maximiser.cadence import due
+from hegemon.players.maximiser.cadence import together
 from hegemon.players.maximiser.mind import Mind
 from hegemon.players.maximiser.sums import choose
 from hegemon.world.orders import Record, Term
@@ -15,35 +15,42 @@ from hegemon.world.view import View
 
 def weighed(view: View, target: int, mind: Mind) -> tuple[Term, ...]:
     """Return what sanctions on a state are worth to the seat: what it loses, a cause, less trade, word and ill will."""
-    world, me, rule = view.known, view.seat, mind.weights.sanctions
-    table, power = danger(view), world.power.item(me)
-    flows = 1000 if table.position.trade.item(me, target) else rule.forestalled
-    ours, theirs = commerce(view).item(me, target), commerce(view).item(target, me)
-    wronged = [a for a in _allied(view) if world.war.item(a, target)]
+    world, me, rule, power = view.known, view.seat, mind.weights.sanctions, view.known.power.item(view.seat)
+    ours = commerce(view).item(me, target)
     broken = sum([
         breach_price(world, t) for t in in_force(world, me, target) if world.rules.kinds[t.kind].trade
     ])
-    dread = min(1000, 1000 * table.threat.item(target, me) // max(1, power * rule.dread // 1000))
     return tuple([Term(*part) for part in (
-        ("trade lost", -ours * flows // 1000 if ours > 0 else 0, target),
-        ("harm to it", max(0, theirs) * flows * rule.harm // 1_000_000, target),
-        ("a danger held down", power * rule.danger * dread // 1_000_000, target),
-        ("an ally's cause", sum([world.power.item(a) for a in wronged]) * rule.cause // 1000,
-         wronged[0] if wronged else -1),
+        ("trade lost", -ours * _flows(view, target, mind) // 1000 if ours > 0 else 0, target),
+        *_won(view, target, mind),
         ("word", -broken * mind.weights.danger.word * power // 1_000_000, target),
         ("its ill will", -power * rule.ill * (1000 + world.opinion.item(target, me)) // 1_000_000, target),
     ) if part[1]])  # fmt: skip
 
 
+def _flows(view: View, target: int, mind: Mind) -> int:
+    """Return how much of the worth of trade with a state sanctions stop, per mille."""
+    return 1000 if danger(view).position.trade.item(view.seat, target) else mind.weights.sanctions.forestalled
+
+
+def _won(view: View, target: int, mind: Mind) -> list[tuple[str, int, int]]:
+    """Return what speaks for sanctions on a state, each with its name and whom it is about; some may be zero."""
+    world, me, rule, power = view.known, view.seat, mind.weights.sanctions, view.known.power.item(view.seat)
+    theirs = max(0, commerce(view).item(target, me))
+    dread = min(1000, 1000 * danger(view).threat.item(target, me) // max(1, power * rule.dread // 1000))
+    wronged = [a for a in _allied(view) if world.war.item(a, target)]
+    return [
+        ("harm to it", theirs * _flows(view, target, mind) * rule.harm // 1_000_000, target),
+        ("a danger held down", power * rule.danger * dread // 1_000_000, target),
+        ("an ally's cause", sum([world.power.item(a) for a in wronged]) * rule.cause // 1000,
+         wronged[0] if wronged else -1),
+    ]  # fmt: skip
+
+
 def _hurts(view: View, target: int, mind: Mind) -> bool:
-    """Return whether sanctions on a state could promise enough: what speaks for them alone, at the doctrine's most."""
-    rule, me, part = mind.weights.sanctions, view.seat, mind.terms
-    world, power = view.known, view.known.power.item(view.seat)
-    harm = max(0, commerce(view).item(target, me))
-    cause = sum(world.power.item(a) for a in _allied(view) if world.war.item(a, target)) * rule.cause // 1000
-    dread = power * rule.danger // 1000 if danger(view).threat.item(target, me) > 0 else 0
-    found = ((harm, "harm to it"), (dread, "a danger held down"), (cause, "an ally's cause"))
-    return sum(most * part.get(name, 1000) // 1000 for most, name in found) > power * rule.least // 1000
+    """Return whether sanctions on a state could promise enough: what speaks for them, at the doctrine's weights."""
+    part, least = mind.terms, view.known.power.item(view.seat) * mind.weights.sanctions.least // 1000
+    return sum([amount * part.get(name, 1000) // 1000 for name, amount, _ in _won(view, target, mind)]) > least
 
 
 @once_a_view
@@ -58,7 +65,7 @@ def _allied(view: View) -> list[int]:
 def orders(view: View, mind: Mind) -> tuple[list[int], list[int], list[Record]]:
     """Return whom to sanction, whose sanctions to lift, and why."""
     world, me = view.known, view.seat
-    if not due(view, mind.weights.sanctions.every, 1):
+    if not together(view, mind.weights.sanctions.every):
         return [], [], []
     if not world.rules.switch.sanctions or world.exiled.item(me):
         return [], [], []

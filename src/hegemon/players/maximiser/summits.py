@@ -23,6 +23,9 @@ def host(view: View, spare: int, mind: Mind) -> tuple[tuple[int, ...], Record | 
         return (), None
     if not world.rules.switch.mediation or world.exiled.item(me) or any(world.war[me].tolist()):
         return (), None
+    # Outside of a crisis hardly a war is averted: what is to be had is prestige.
+    if not world.crises and _raised(view, mind) < mind.weights.effort.envoy + _asked(view, mind):
+        return (), None
     pairs = _quarrels(view)
     if not pairs:
         return (), None
@@ -49,7 +52,7 @@ def _quarrels(view: View) -> list[tuple[int, int]]:
 
 def _weighed(view: View, one: int, two: int, mind: Mind) -> Option:
     world, me, table = view.known, view.seat, danger(view)
-    rule, p, power = mind.weights.summits, table.position, int(world.power[me])
+    rule, p, power = mind.weights.summits, table.position, world.power.item(me)
     crisis = any({c.challenger, c.target} == {one, two} for c in world.crises)
     averted = world.rules.crisis.averted / 1000 if crisis else rule.calm / 1000
     chance = float(table.attack[one, two] + table.attack[two, one])
@@ -63,13 +66,21 @@ def _weighed(view: View, one: int, two: int, mind: Mind) -> Option:
     )  # fmt: skip
     trade = sum(power * mind.weights.danger.trade / 1000 for k in (one, two) if p.trade[me, k])
     busy = float(table.threat[one, me] + table.threat[two, me]) * mind.weights.pacts.years
-    # A point more counts for less to who has many.
-    had = max(0, int(world.prestige[me]))
-    raised = face(view, me, world.rules.crisis.mediator) * rule.enough // (rule.enough + had)
     return mind.option(f"bring {world.codes[one]} and {world.codes[two]} to one table", (t for t in (
-        Term("prestige", raised, -1),
+        Term("prestige", _raised(view, mind), -1),
         Term("their war averted", round(share * (buffer + trade)), -1),
         Term("rivals left with free hands", -round(share * busy), -1),
         Term("an envoy", -mind.weights.effort.envoy, -1),
-        Term("what a summit must promise", -power * rule.least // 1000, -1),
+        Term("what a summit must promise", -_asked(view, mind), -1),
     ) if t.amount))  # fmt: skip
+
+
+def _raised(view: View, mind: Mind) -> int:
+    """Return what the prestige of a summit is worth, ppm: a point more counts for less to who has many."""
+    had, enough = max(0, view.known.prestige.item(view.seat)), mind.weights.summits.enough
+    return face(view, view.seat, view.known.rules.crisis.mediator) * enough // (enough + had)
+
+
+def _asked(view: View, mind: Mind) -> int:
+    """Return what a summit must promise, ppm."""
+    return -(-view.known.power.item(view.seat) * mind.weights.summits.least // 1000)
