@@ -6,6 +6,8 @@ Schelling 1966 and Powell 1990 on brinkmanship, Fearon 1994 on what backing down
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -16,6 +18,7 @@ from hegemon.counsel.terms import land
 from hegemon.counsel.weights import load_weights
 from hegemon.engine.economy import RESOURCES
 from hegemon.world.orders import RUNGS, WAR, Demand, Option, Term
+from hegemon.world.scenario import Scenario
 from hegemon.world.treaties import Crisis
 from hegemon.world.view import View
 
@@ -33,14 +36,19 @@ def bottleneck(view: View, state: int) -> int:
 
 def province_worth(view: View, state: int, place: int) -> int:
     """Return what a province is worth to a state, ppm: the land, more of it if it eases its bottleneck."""
-    world = view.known
     carried: int = land(view).item(place)
-    scenario = world.scenario
-    yields = [getattr(scenario, name).item(place) for name in RESOURCES]
-    part: int = 1000 * yields[bottleneck(view, state)] // max(1, sum(yields))
+    part = _parts(view.known.scenario)[bottleneck(view, state)][place]
     # A third is the share of a province that yields evenly.
     eased = carried * load_weights().crisis.bottleneck * (3 * part - 1000) // 1_000_000
     return max(carried // 2, carried + eased)
+
+
+@lru_cache(maxsize=8)
+def _parts(scenario: Scenario) -> list[list[int]]:
+    """Return the part of what a province yields that each resource is, by resource and province, per mille."""
+    yields = np.array([getattr(scenario, name) for name in RESOURCES])
+    parts: list[list[int]] = (1000 * yields // np.maximum(1, yields.sum(axis=0))).tolist()
+    return parts
 
 
 def at_stake(view: View, demand: Demand | Crisis, challenger: int) -> tuple[Term, Term]:
@@ -87,27 +95,37 @@ def broken_pact(view: View, challenger: int, target: int, number: int) -> int:
     return max(0, freed) - max(0, table.gain.item(challenger, target))
 
 
+class _War(NamedTuple):
+    """What war out of a crisis would bring challenger and target, ppm, and how likely the target thinks it, 0..1."""
+
+    challenger: int
+    target: int
+    resolve: float
+
+
 @once_a_view
-def _wars(view: View) -> dict[tuple[int, int], tuple[int, int]]:
+def _wars(view: View) -> dict[tuple[int, int], _War]:
     return {}
 
 
-def _war(view: View, challenger: int, target: int) -> tuple[int, int]:
-    """Return what war out of a crisis would bring challenger and target, remembered for the view."""
+def _war(view: View, challenger: int, target: int) -> _War:
+    """Return what war out of a crisis would bring, remembered for the view."""
     known, pair = _wars(view), (challenger, target)
     if pair not in known:
-        known[pair] = _war_for(view, challenger, target), _war_against(view, challenger, target)
+        won = _war_for(view, challenger, target)
+        lost = _war_against(view, challenger, target)
+        known[pair] = _War(won, lost, _resolve(view, challenger, won))
     return known[pair]
 
 
 def war_for(view: View, challenger: int, target: int) -> int:
     """Return what war out of a crisis would bring the challenger: the target would be ready, ppm."""
-    return _war(view, challenger, target)[0]
+    return _war(view, challenger, target).challenger
 
 
 def war_against(view: View, challenger: int, target: int) -> int:
     """Return what war out of a crisis would bring the target: what it has to lose, and what it may win, ppm."""
-    return _war(view, challenger, target)[1]
+    return _war(view, challenger, target).target
 
 
 def _war_for(view: View, challenger: int, target: int) -> int:
@@ -118,11 +136,12 @@ def _war_for(view: View, challenger: int, target: int) -> int:
 
 def _war_against(view: View, challenger: int, target: int) -> int:
     table, weights = danger(view), load_weights()
-    p, rule = table.position, weights.danger
-    more = float(p.force[target] * (1.0 - p.ready[target])) * rule.ground / 1000
-    odds = win(table.attacker[challenger, target], table.defender[challenger, target] + more)
-    least = np.minimum(p.power[challenger], p.power[target])
-    hurt = float(loss(odds, p.power[target], least, rule))
+    p, rule, at = table.position, weights.danger, (challenger, target)
+    more = p.force.item(target) * (1.0 - p.ready.item(target)) * rule.ground / 1000
+    odds: Any = win(table.attacker.item(at), table.defender.item(at) + more)
+    power: Any = p.power.item(target)
+    least: Any = min(p.power.item(challenger), power)
+    hurt = float(loss(odds, power, least, rule))
     won = float((1.0 - odds) * least) * rule.prize / 1000 * weights.crisis.counter / 1000
     return round(won - hurt)
 
@@ -161,21 +180,30 @@ def ladder(view: View, demand: Demand | Crisis, challenger: int, side: int) -> L
     the target's place, who would call a bluff.
     """
     target = demand.target
-    won, lost = at_stake(view, demand, challenger)
     if side == 0:
-        resolve = _resolve(view, challenger, target)
-        theirs = _answering(view, challenger, target, lost.amount, resolve)
-        resolve = goes_to_war(view, target, sum(theirs[WAR]), max(map(sum, theirs[:WAR])))
-        return Ladder(_options(won.name, target, _demanding(view, challenger, target, won.amount, resolve)), resolve)
-    resolve = _resolve(view, challenger, target)
+        stake, sums, resolve = demanding(view, demand, challenger)
+        return Ladder(_options(stake, target, sums), resolve)
+    lost, resolve = at_stake(view, demand, challenger)[1], _war(view, challenger, target).resolve
     return Ladder(_options(lost.name, challenger, _answering(view, challenger, target, lost.amount, resolve)), resolve)
 
 
-def _resolve(view: View, challenger: int, target: int) -> float:
-    """Return the chance that who demands would go to war, as the target has reason to think."""
+def demanding(view: View, demand: Demand | Crisis, challenger: int) -> tuple[str, list[tuple[int, int]], float]:
+    """Return what who demands can win, by rung what of it it may win with what the rung costs, and the other's resolve.
+
+    It is its ladder in plain numbers; rung_terms makes terms of them.
+    """
+    target = demand.target
+    won, lost = at_stake(view, demand, challenger)
+    theirs = _answering(view, challenger, target, lost.amount, _war(view, challenger, target).resolve)
+    resolve = goes_to_war(view, target, sum(theirs[WAR]), max(map(sum, theirs[:WAR])))
+    return won.name, _demanding(view, challenger, target, won.amount, resolve), resolve
+
+
+def _resolve(view: View, challenger: int, war: int) -> float:
+    """Return the chance that who demands would go to war, as the target has reason to think, by what war brings it."""
     rule = view.known.rules.crisis
     backed_down = -face(view, challenger, rule.price[0] + rule.stake)
-    resolve = goes_to_war(view, challenger, war_for(view, challenger, target), backed_down)
+    resolve = goes_to_war(view, challenger, war, backed_down)
     # Who demands in public means it more often than who does not (Fearon 1994).
     return resolve + (1.0 - resolve) * load_weights().crisis.signal / 1000
 
@@ -211,11 +239,19 @@ def _answering(view: View, challenger: int, target: int, lost: int, resolve: flo
 
 def _options(stake: str, other: int, sums: list[tuple[int, int]]) -> tuple[Option, ...]:
     """Return the rungs as options, of a stake against another."""
-    options = []
-    for rung, (name, (part, last)) in enumerate(zip(RUNGS, sums, strict=True)):
-        terms = Term(stake, part, other), Term("war", last, other) if rung == WAR else Term("face lost", last, -1)
-        options.append(Option(f"go as far as {name}", tuple([t for t in terms if t.amount])))
-    return tuple(options)
+    rungs = enumerate(zip(RUNGS, sums, strict=True))
+    return tuple([Option(f"go as far as {name}", rung_terms(stake, other, rung, one)) for rung, (name, one) in rungs])
+
+
+def rung_terms(stake: str, other: int, rung: int, sums: tuple[int, int]) -> tuple[Term, ...]:
+    """Return the terms of a rung against another: what of the stake, and what war or losing face costs."""
+    terms = Term(stake, sums[0], other), Term(last_of(rung), sums[1], other if rung == WAR else -1)
+    return tuple([term for term in terms if term.amount])
+
+
+def last_of(rung: int) -> str:
+    """Return the name of what a rung costs."""
+    return "war" if rung == WAR else "face lost"
 
 
 def resentment(view: View, challenger: int, target: int) -> int:

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from hegemon.counsel.crises import at_stake, face, ladder, province_worth, resentment, war_for
+from hegemon.counsel.crises import (
+    at_stake,
+    demanding,
+    face,
+    ladder,
+    last_of,
+    province_worth,
+    resentment,
+    rung_terms,
+    war_for,
+)
 from hegemon.counsel.danger import danger
 from hegemon.players.maximiser.cadence import due
 from hegemon.players.maximiser.honour import joining
@@ -48,11 +58,14 @@ def demand(view: View, plan: Intent, mind: Mind) -> tuple[Demand | None, Record 
 def _weighed(view: View, wanted: Demand, asked: Term, mind: Mind) -> Option:
     """Return a demand as an option: its crisis gone through as far as serves the seat best, and ill will."""
     me, world = view.seat, view.known
-    rungs = [mind.weigh(option.terms) for option in ladder(view, wanted, me, 0).options]
+    stake, rungs, _ = demanding(view, wanted, me)
+    weighed = [mind.amount(stake, part) + mind.amount(last_of(rung), last) for rung, (part, last) in enumerate(rungs)]
+    rung = weighed.index(max(weighed))
+    best = mind.weigh(rung_terms(stake, wanted.target, rung, rungs[rung]))
     land = f" {world.land.codes[wanted.place]}" if wanted.place >= 0 else ""
     aim = AIMED.get(wanted.aim, "that it leave a treaty")
     ill = mind.weigh((Term("resentment", resentment(view, me, wanted.target), wanted.target),))
-    return Option(f"demand {aim}{land} of {world.codes[wanted.target]}", (*max(rungs, key=total), *ill, asked))
+    return Option(f"demand {aim}{land} of {world.codes[wanted.target]}", (*best, *ill, asked))
 
 
 def _targets(view: View, plan: Intent, mind: Mind) -> list[int]:
@@ -74,10 +87,10 @@ def _wishes(view: View, target: int, mind: Mind) -> list[Demand]:
     No rung of a crisis is worth more than the stake, or the war; where neither is worth what a demand has to promise,
     its crisis is not gone through.
     """
-    me, power = view.seat, int(view.known.power[view.seat])
+    me, power = view.seat, view.known.power.item(view.seat)
     dear = power * mind.weights.crisis.least // 1000
-    dear -= total(mind.weigh((Term("resentment", resentment(view, me, target), target),)))
-    war = total(mind.weigh((Term("war", war_for(view, me, target), target),)))
+    dear -= mind.amount("resentment", resentment(view, me, target))
+    war = mind.amount("war", war_for(view, me, target))
     return [wanted for wanted in _claimed(view, target)
             if (war >= dear - 1 or total(mind.weigh(at_stake(view, wanted, me)[:1])) >= dear - 1)
             and not demand_fault(view.known, me, wanted)]
@@ -86,9 +99,9 @@ def _wishes(view: View, target: int, mind: Mind) -> list[Demand]:
 def _claimed(view: View, target: int) -> list[Demand]:
     """Return everything that might be demanded of a target."""
     world, me = view.known, view.seat
-    held = (world.controller == me).tolist()
+    held = set((world.controller == me).nonzero()[0].tolist())
     theirs = ((world.sovereign == target) & (world.occupier < 0)).nonzero()[0].tolist()
-    beside = [p for p in theirs if any(held[q] for q in world.land.neighbours[p])]
+    beside = [p for p in theirs if not held.isdisjoint(world.land.neighbours[p])]
     beside.sort(key=lambda p: (-province_worth(view, me, p), p))
     found = [Demand(target, "province", place=p) for p in beside[:2]] if len(theirs) > 1 else []
     found.append(Demand(target, "tribute", rate=world.rules.crisis.tribute))

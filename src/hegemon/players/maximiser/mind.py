@@ -88,6 +88,11 @@ class Mind:
                 found.append(term if part == 1000 else Term(term.name, amount, term.about))
         return tuple(found)
 
+    def amount(self, name: str, amount: int) -> int:
+        """Return the amount of a term of the seat's own as the doctrine weighs it."""
+        part = self.terms.get(name, 1000) if self.terms else 1000
+        return amount if part == 1000 else int(amount * part / 1000)
+
     def option(self, name: str, terms: Iterable[Term] = (), barred: str = "") -> Option:
         """Return an option with its terms as the doctrine weighs them."""
         return Option(name, self.weigh(terms), barred)
