@@ -123,7 +123,7 @@ def faith(view: View, state: int, foe: int) -> int:
     """Return what leaving friends alone with a foe would cost who joined them by treaty, ppm."""
     world, rules, cost = view.known, view.known.rules, 0
     number, against = world.war.item(state, foe), world.war[:, foe].item
-    war = next((w for w in world.wars if w.id == number and not w.ended), None)
+    war = next((w for w in reversed(world.wars) if w.id == number and not w.ended), None)
     for who, side, _, treaty in () if war is None else war.joined:
         if who != state or treaty < 0:
             continue

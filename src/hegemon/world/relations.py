@@ -18,6 +18,11 @@ _Asked = tuple[tuple[Treaty, ...], tuple[War, ...], dict[str, TreatyKind], bytes
 _asked: dict[int, _Asked] = {}
 _ASKED = 64
 
+# What each state's land is worth, and what of it each occupier holds; the last answer with what it follows from, for
+# all views of an opening ask for the same.
+_Lands = tuple[tuple[int, dict[int, int]], ...]
+_fallen: list[tuple[Ints, Ints, _Lands]] = []
+
 
 def active_wars(world: World) -> tuple[War, ...]:
     """Return the wars that go on."""
@@ -213,11 +218,18 @@ def latecomer(world: World, state: int, foe: int) -> bool:
 
 def _taken(world: World, state: int) -> tuple[int, dict[int, int]]:
     """Return what a state's land is worth, and what of it each occupier holds."""
-    return _lands(world.scenario, world.sovereign.tobytes(), world.occupier.tobytes())[state]
+    sovereign, occupier = world.sovereign, world.occupier
+    for known in _fallen:
+        if known[0] is sovereign and known[1] is occupier:
+            return known[2][state]
+    found = _lands(world.scenario, sovereign.tobytes(), occupier.tobytes())
+    if not (sovereign.flags.writeable or occupier.flags.writeable):
+        _fallen[:] = [(sovereign, occupier, found)]
+    return found[state]
 
 
 @lru_cache(maxsize=8)
-def _lands(scenario: Scenario, sovereign: bytes, occupier: bytes) -> tuple[tuple[int, dict[int, int]], ...]:
+def _lands(scenario: Scenario, sovereign: bytes, occupier: bytes) -> _Lands:
     whole, held = [0] * len(scenario.state_ids), [dict[int, int]() for _ in scenario.state_ids]
     owners, holders = np.frombuffer(sovereign, np.int64).tolist(), np.frombuffer(occupier, np.int64).tolist()
     for owner, holder, value in zip(owners, holders, _worth(scenario).tolist(), strict=True):
@@ -229,6 +241,12 @@ def _lands(scenario: Scenario, sovereign: bytes, occupier: bytes) -> tuple[tuple
 
 def cession_price(world: World, province: int) -> int:
     """Return the score that ceding a province costs, by its worth against the mean of the map."""
-    value, price = worth(world), world.rules.peace.price_province
-    mean = max(1, int(value.sum()) // world.provinces)
-    return max(price // 3, muldiv(int(value[province]), price, mean))
+    return _prices(world.scenario, world.rules.peace.price_province)[province]
+
+
+@lru_cache(maxsize=8)
+def _prices(scenario: Scenario, price: int) -> list[int]:
+    """Return the score that ceding each province costs, (P,), if one of the mean worth costs a price."""
+    value: list[int] = _worth(scenario).tolist()
+    mean = max(1, sum(value) // len(value))
+    return [max(price // 3, muldiv(one, price, mean)) for one in value]

@@ -32,7 +32,10 @@ def choose(view: View, subject: str, about: int | Sequence[int], options: Sequen
     """
     worth = [option.utility for option in options]
     chosen = best(options, worth)
-    order = [chosen, *sorted([i for i in range(len(worth)) if i != chosen], key=worth.__getitem__, reverse=True)]
+    if len(worth) == 2:
+        order = [chosen, 1 - chosen]
+    else:
+        order = [chosen, *sorted([i for i in range(len(worth)) if i != chosen], key=worth.__getitem__, reverse=True)]
     if len(order) > MOST:
         runner = next((i for i in order[1:] if not options[i].barred), order[1])
         order = order[:MOST] if runner in order[:MOST] else [*order[: MOST - 1], runner]
