@@ -286,6 +286,12 @@ def helped(view: View) -> tuple[list[int], list[int]]:
     return whole[at][0], whole[at][1]
 
 
+def pair_cover(view: View) -> Ints:
+    """Return cover by a promise of help of every seat of a group: (N, 2, S, S) against each, own and partners'."""
+    cover: Ints = _pairs(view)[0][0][0]
+    return cover
+
+
 def pair_sums(view: View) -> Ints:
     """Return cover, buffer and entrapment against all of every seat of a group: (3, N, 2, S), own and partners'."""
     return _pairs(view)[0][1]

@@ -5,14 +5,16 @@ Most treaties that are thought of are no bargain; they are seen to be none here,
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 
 from hegemon.counsel.danger import dangers
 from hegemon.counsel.memory import once_a_group
 from hegemon.counsel.pacts import commerce, help_counts, quiets, truces_at
-from hegemon.counsel.shelter import pair_sums
+from hegemon.counsel.shelter import pair_cover, pair_sums
 from hegemon.counsel.weights import load_weights
-from hegemon.world.fixed import Ints
+from hegemon.world.fixed import Bools, Ints
 from hegemon.world.orders import DIPLOMACY
 from hegemon.world.promises import duties
 from hegemon.world.rules import Rules
@@ -20,6 +22,8 @@ from hegemon.world.treaties import TreatyKind
 from hegemon.world.view import View
 
 KINDS = ("defence", "nonaggression", "entente", "trade")
+
+FAR = 1 << 40  # ppm, beyond any gain
 
 Sounding = list[int]  # what a treaty brings in all, ppm: the seat, and the partner
 
@@ -36,17 +40,20 @@ def sound(view: View) -> list[list[Sounding]]:
 
 @once_a_group
 def _sound(views: tuple[View, ...]) -> list[list[list[Sounding]]]:
+    rows: list[list[list[Sounding]]] = _gains(views[0])[0].transpose(1, 3, 0, 2).tolist()
+    return rows
+
+
+@once_a_group
+def _gains(views: tuple[View, ...]) -> Ints:
+    """Return what a treaty of each of KINDS would bring, (4, N, 2, S) ppm: each seat, and each partner."""
     world, n = views[0].known, np.arange(len(views))
     me, rules = np.array([view.seat for view in views]), world.rules
-    loud = ~np.array(quiets(views[0])[0])
-    cover, buffer, drawn = (
-        pair_sums(views[0]) if loud.any() else np.zeros((3, len(views), 2, world.states), np.int64)
-    )  # fmt: skip
+    cover, buffer, drawn = _help(views[0])[0]
     free = _free(views)
-    found = []
-    for name in KINDS:
+    found = np.zeros((len(KINDS), len(views), 2, world.states), np.int64)
+    for gain, name in zip(found, KINDS, strict=True):
         kind = rules.kinds[name]
-        gain = np.zeros((len(views), 2, world.states), np.int64)
         if kind.no_attack:
             truce = truces_at(views[0], kind.price)
             both = truce.calm + truce.prey
@@ -55,7 +62,7 @@ def _sound(views: tuple[View, ...]) -> list[list[list[Sounding]]]:
         if kind.aid or kind.invited:
             part, price = help_counts(rules, kind)
             whole = np.rint(part * cover) + np.rint(part * buffer) + np.rint(price * drawn)
-            gain += whole.astype(np.int64) * loud[:, None, None]
+            gain += whole.astype(np.int64)
         if kind.invited:
             gain += _knowledge(views)
         if kind.trade and rules.switch.trade:
@@ -66,9 +73,83 @@ def _sound(views: tuple[View, ...]) -> list[list[list[Sounding]]]:
             cost = _duty(views, free, kind)
             gain[:, 0] += cost[n, me][:, None]
             gain[:, 1] += cost
-        found.append(gain)
-    rows: list[list[list[Sounding]]] = np.array(found).transpose(1, 3, 0, 2).tolist()
-    return rows
+    return found
+
+
+@once_a_group
+def _help(views: tuple[View, ...]) -> Ints:
+    """Return cover, buffer and entrapment by promises of help, (3, N, 2, S); nothing for who has no hope of them."""
+    loud = ~np.array(quiets(views[0])[0])
+    if not np.count_nonzero(loud):
+        return np.zeros((3, len(views), 2, views[0].known.states), np.int64)
+    helped: Ints = pair_sums(views[0]) * loud[:, None, None]
+    return helped
+
+
+class Hope(NamedTuple):
+    """What a seat might write letters for. Bounds only: what is worth a letter is weighed in full.
+
+    likely: by partner, whether any treaty but one of mutual defence might bring it enough. prey: who promises most of
+    those that the seat could attack, -1 nobody, and gain: how much. hungry: of how many the strongest state would gain.
+    chief: who threatens the seat most, and threat: by how much. All in ppm.
+    """
+
+    likely: list[bool]
+    prey: int
+    gain: int
+    hungry: int
+    chief: int
+    threat: int
+
+
+def hope(view: View) -> Hope:
+    """Return what a seat might write letters for this turn."""
+    found, at = _hopes(view)
+    return found[at]
+
+
+@once_a_group
+def _hopes(views: tuple[View, ...]) -> list[Hope]:
+    table, n = dangers(views[0])[0], np.arange(len(views))
+    me, least = np.array([view.seat for view in views]), load_weights().pacts.least
+    could, gains = table.open[n, me], np.where(table.open[n, me], table.gain[n, me], -FAR)
+    prey, threat, first = gains.argmax(axis=1), table.threat[n, :, me], foremost(views[0])[0][0]
+    chief = threat.argmax(axis=1)
+    likely = _gains(views[0])[0][1:, :, 1].max(axis=0) >= least
+    # Who could share a war on the prey, or would stand by it.
+    likely |= could.any(axis=1)[:, None] & (table.open[n, :, prey] | (table.lent[n, :, prey, me] > 0.0))
+    if np.count_nonzero(_help(views[0])[0]):
+        likely |= _sheltering(views, first, chief)
+    hungry = np.count_nonzero(table.open[n, first] & (table.gain[n, first] > 0), axis=1)
+    return [Hope(*row) for row in zip(
+        likely.tolist(), np.where(could.any(axis=1), prey, -1).tolist(), gains[n, prey].tolist(), hungry.tolist(),
+        chief.tolist(), threat[n, chief].tolist(), strict=True,
+    )]  # fmt: skip
+
+
+def _sheltering(views: tuple[View, ...], first: Ints, chief: Ints) -> Bools:
+    """Return with whom a guarantee or a coalition against the strongest or the chief threat might do, (N, S)."""
+    n, rule, least = np.arange(len(views)), views[0].known.rules.treaties, load_weights().pacts.least
+    (cover, buffer, drawn), power = _help(views[0])[0], np.array([view.known.power for view in views])
+    own = power[n, [view.seat for view in views]][:, None]
+    guards = buffer + drawn >= least
+    found: Bools = (2 * power <= own) & guards[:, 0]
+    found |= (power >= 2 * own) & (cover[:, 0] >= least) & guards[:, 1]
+    for enemy in (first, chief):
+        covered = pair_cover(views[0])[n, :, :, enemy].min(axis=1)
+        found |= covered * rule.informal // rule.cheque[1] >= least // 2
+    return found
+
+
+def foremost(view: View) -> tuple[tuple[Ints, Ints], int]:
+    """Return the strongest state at home as each seat of a group sees it, and its power, with the view's place."""
+    return _foremost(view)
+
+
+@once_a_group
+def _foremost(views: tuple[View, ...]) -> tuple[Ints, Ints]:
+    power = np.array([view.known.power for view in views]) * views[0].known.home
+    return power.argmax(axis=1), power.max(axis=1)
 
 
 def _free(views: tuple[View, ...]) -> Ints:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
-
-import numpy as np
 
 from hegemon.counsel.danger import danger
 from hegemon.counsel.gains import spoils_shared
-from hegemon.counsel.memory import once_a_group, once_a_view
+from hegemon.counsel.memory import once_a_view
 from hegemon.counsel.pacts import named_enemy, quiet
 from hegemon.counsel.shelter import against, sheltering
-from hegemon.counsel.soundings import Sounding, sound
+from hegemon.counsel.soundings import Sounding, foremost, hope, sound
 from hegemon.counsel.weights import PactWeights, load_weights
 from hegemon.players.maximiser.keeping import resented_by
 from hegemon.players.maximiser.leanings import of_pact
@@ -42,35 +41,22 @@ def between(view: View) -> dict[int, tuple[Treaty, ...]]:
 
 def prey(view: View, mind: Mind) -> int:
     """Return whom the seat would like to attack, if not alone then with help: -1 nobody."""
-    table, me = danger(view), view.seat
-    most = -view.known.power.item(me) * mind.weights.pacts.near // 1000 - 1
-    first = -1
-    for j, (gain, free) in enumerate(zip(table.gain[me].tolist(), table.open[me].tolist(), strict=True)):
-        if free and gain > most:
-            first, most = j, gain
-    return first
-
-
-@once_a_group
-def _foremost(views: tuple[View, ...]) -> list[tuple[int, int]]:
-    """Return the strongest state at home as each seat sees it, and its power."""
-    power = np.array([view.known.power for view in views]) * views[0].known.home
-    return list(zip(power.argmax(axis=1).tolist(), power.max(axis=1).tolist(), strict=True))
+    hoped = hope(view)
+    near = -view.known.power.item(view.seat) * mind.weights.pacts.near // 1000
+    return hoped.prey if hoped.prey >= 0 and hoped.gain >= near else -1
 
 
 def overmighty(view: View, mind: Mind) -> int:
     """Return the state that is too strong for the rest: by its share, or by what it gains of others; -1 none."""
-    found, at = _foremost(view)
-    first, most = found[at]
+    (strongest, power), at = foremost(view)
+    first, most = strongest.item(at), power.item(at)
     if first == view.seat or not most:
         return -1
     if most >= 1000 * mind.weights.pacts.strong:
         return first
-    table = danger(view)
-    if table.threat.item(first, view.seat) <= 0:
+    if danger(view).threat.item(first, view.seat) <= 0:
         return -1
-    hungry = np.count_nonzero(table.open[first] & (table.gain[first] > 0))
-    return first if hungry >= 2 else -1
+    return first if hope(view).hungry >= 2 else -1
 
 
 def feared(view: View, mind: Mind) -> int:
@@ -78,10 +64,9 @@ def feared(view: View, mind: Mind) -> int:
     strong = overmighty(view, mind)
     if strong >= 0:
         return strong
-    threat, me = danger(view).threat[:, view.seat], view.seat
-    first = int(threat.argmax())
-    enough = threat.item(first) * 1000 >= view.known.power.item(me) * mind.weights.pacts.feared
-    return first if enough and first != me else -1
+    hoped, me = hope(view), view.seat
+    enough = hoped.threat * 1000 >= view.known.power.item(me) * mind.weights.pacts.feared
+    return hoped.chief if enough and hoped.chief != me else -1
 
 
 class Aims(NamedTuple):
@@ -95,6 +80,14 @@ class Aims(NamedTuple):
 def aims(view: View, mind: Mind) -> Aims:
     """Return what the seat is after this turn."""
     return Aims(quiet(view), prey(view, mind), feared(view, mind))
+
+
+def likely(view: View, mind: Mind, partners: Iterable[int]) -> list[int]:
+    """Return the partners with whom there may be something to draft: a bound, for most of the time there is nothing."""
+    bound, hopes, sounded, least = between(view), hope(view).likely, sound(view), mind.weights.pacts.least
+    return [k for k in partners if hopes[k] or k in bound or (
+        (aid := sounded[k][0])[1] >= 0 and (mind.leans or aid[0] >= least)
+    )]  # fmt: skip
 
 
 def drafts(view: View, partner: int, mind: Mind, aim: Aims) -> tuple[list[TreatyTerms], TreatyTerms | None]:

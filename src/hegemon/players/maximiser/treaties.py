@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from hegemon.players.maximiser.bargain import Bargain, bargain, titled
 from hegemon.players.maximiser.cadence import rhythm, writing
-from hegemon.players.maximiser.drafts import aims, drafts
+from hegemon.players.maximiser.drafts import aims, drafts, likely
 from hegemon.players.maximiser.mind import Mind
 from hegemon.players.maximiser.subjects import closed
 from hegemon.players.maximiser.sums import choose
@@ -32,9 +32,7 @@ def letters(view: View, mind: Mind, avoid: Iterable[int], left: int) -> tuple[li
     aim = aims(view, mind)
     weighed: list[tuple[int, int, list[tuple[Bargain, str]]]] = []
     vain: list[tuple[int, TreatyTerms]] = []
-    for partner in _partners(view):
-        if partner in shunned:
-            continue
+    for partner in likely(view, mind, [k for k in _partners(view) if k not in shunned]):
         worthy, missed = drafts(view, partner, mind, aim)
         found = _weighed(view, worthy, partner, mind) if worthy else []
         if found:
