@@ -83,10 +83,15 @@ def aims(view: View, mind: Mind) -> Aims:
 
 
 def likely(view: View, mind: Mind, partners: Iterable[int]) -> list[int]:
-    """Return the partners with whom there may be something to draft: a bound, for most of the time there is nothing."""
+    """Return the partners with whom there may be something to draft: a bound, for most of the time there is nothing.
+
+    A doctrine weighs in its own way, and thinks of all.
+    """
+    if mind.doctrine:
+        return list(partners)
     bound, hopes, sounded, least = between(view), hope(view).likely, sound(view), mind.weights.pacts.least
     return [k for k in partners if hopes[k] or k in bound or (
-        (aid := sounded[k][0])[1] >= 0 and (mind.leans or aid[0] >= least)
+        (aid := sounded[k][0])[1] >= 0 and aid[0] >= least
     )]  # fmt: skip
 
 
