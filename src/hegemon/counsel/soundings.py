@@ -90,9 +90,8 @@ class Hope(NamedTuple):
     """What a seat might write letters for. Bounds only: what is worth a letter is weighed in full.
 
     likely: by partner, whether any new treaty but one of mutual defence might bring both enough, as the plain sums have
-    it. prey: who promises most of
-    those that the seat could attack, -1 nobody, and gain: how much. hungry: of how many the strongest state would gain.
-    chief: who threatens the seat most, and threat: by how much. All in ppm.
+    it. prey: who promises most of those that the seat could attack, -1 nobody, and gain: how much. hungry: of how many
+    the strongest state would gain. chief: who threatens the seat most, and threat: by how much. All in ppm.
     """
 
     likely: list[bool]
