@@ -36,8 +36,8 @@ EXCUSED = {
         "engine.effort.depot", "engine.holdings.edges", "engine.occupation.nearest", "engine.exile.protector",
         "engine.government.presser", "engine.government.successor", "engine.secession.breaking",
         "engine.secession.over_extended", "engine.summit.mediators", "counsel.position.borders",
-        "players.maximiser.drafts.feared", "players.maximiser.sums.best", "players.maximiser.subjects.stirred",
-        "world.spoils.victors", "world.legality_pacts.voters",
+        "players.maximiser.drafts.feared", "players.maximiser.drafts.likely", "players.maximiser.sums.best",
+        "players.maximiser.subjects.stirred", "world.spoils.victors", "world.legality_pacts.voters",
         "world.legality_crisis.restored_to", "players.maximiser.cadence.rhythm",
     },
     "counts what happened": {"engine.stakes.snyder"},
@@ -45,7 +45,8 @@ EXCUSED = {
     "rounds, and nothing else": {"counsel.shelter.rounded"},
     "several seats at once, each of which is watched alone": {
         "counsel.position.positions", "counsel.danger.dangers", "world.promises.autonomies",
-        "counsel.pacts.truces_at", "counsel.shelter.pair_sums", "world.promises.duties",
+        "counsel.pacts.truces_at", "counsel.shelter.pair_sums", "counsel.shelter.pair_cover",
+        "counsel.soundings.foremost", "world.promises.duties",
     },
 }  # fmt: skip
 

@@ -13,11 +13,13 @@ from hegemon.counsel.crises import (
     beliefs,
     bottleneck,
     broken_pact,
+    demanding,
     face,
     goes_to_war,
     ladder,
     province_worth,
     resentment,
+    rung_terms,
     war_against,
     war_for,
 )
@@ -109,7 +111,7 @@ def test_who_gains_more_by_war_or_less_by_yielding_is_likelier_to_fight(war: int
         assert caps[-1] == resolve
 
 
-@proves(ladder)
+@proves(ladder, rung_terms)
 def test_the_higher_a_principal_goes_the_likelier_it_has_its_way() -> None:
     for rng, world in worlds("ladder", 25):
         picked = three(rng, world)
@@ -118,6 +120,9 @@ def test_the_higher_a_principal_goes_the_likelier_it_has_its_way() -> None:
         me, foe, _ = picked
         view = view_of(world, me)
         demand = Demand(target=foe, aim="humble")
+        stake, sums, _ = demanding(view, demand, me)
+        for rung, option in enumerate(ladder(view, demand, me, 0).options):
+            assert rung_terms(stake, foe, rung, sums[rung]) == option.terms
         for side in (0, 1):
             found = ladder(view, demand, me, side)
             won = [sum(t.amount for t in o.terms if "humiliation" in t.name) for o in found.options]

@@ -6,7 +6,7 @@ import msgspec
 import numpy as np
 
 from hegemon.counsel.bands import estimate, reader_gain
-from hegemon.counsel.terms import faith, going_on, instead, land, value
+from hegemon.counsel.terms import faith, going_on, instead, instead_sum, land, value
 from hegemon.world.orders import Letter, PeaceTerms, Term, TreatyTerms
 from hegemon.world.state import World
 from hegemon.world.view import View, view_of
@@ -55,7 +55,7 @@ def test_land_carries_a_part_of_its_owners_power_and_never_more() -> None:
         assert (held <= view.known.power + world.provinces).all()
 
 
-@proves(going_on, instead, faith)
+@proves(going_on, instead, instead_sum, faith)
 def test_going_on_with_a_war_is_told_in_terms_of_their_sign_and_tiredness_speaks_for_peace() -> None:
     wars, tired = 0, 0
     for rng, world in worlds("going on", 60):
@@ -72,6 +72,7 @@ def test_going_on_with_a_war_is_told_in_terms_of_their_sign_and_tiredness_speaks
         assert faith(view, me, foe) >= 0
         terms = PeaceTerms(me, foe)
         assert total(instead(view, terms, me)) == total(value(view, terms, me)) - outlook.value
+        assert instead_sum(view, terms, me) == total(instead(view, terms, me))
         worn = with_entry(world, "exhaustion", (me,), 1000)
         toil = {t.name: t.amount for t in going_on(view_of(worn, me), me, foe).terms}
         now = {t.name: t.amount for t in outlook.terms}

@@ -59,7 +59,7 @@ def test_what_may_be_left_at_will_is_left_and_not_broken() -> None:
     first, found = view.known.treaties[0], 0
     sour = replace(mind_of(), terms={"spoils shared": 0, "cover": 0})
     for armed in (0, 1):
-        at = stage(view.known, turn=8 - first.id % 4, mobilised=np.array([armed, 0, 0, 0]))
+        at = stage(view.known, turn=8 - 2 * (first.id % 2), mobilised=np.array([armed, 0, 0, 0]))
         left, broken, records = departures(view_of(at, A), sour)
         assert not broken
         found += len(left)

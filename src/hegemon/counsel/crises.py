@@ -138,7 +138,9 @@ def _war_against(view: View, challenger: int, target: int) -> int:
     table, weights = danger(view), load_weights()
     p, rule, at = table.position, weights.danger, (challenger, target)
     more = p.force.item(target) * (1.0 - p.ready.item(target)) * rule.ground / 1000
-    odds: Any = win(table.attacker.item(at), table.defender.item(at) + more)
+    force: Any = table.attacker.item(at)
+    met: Any = table.defender.item(at) + more
+    odds: Any = win(force, met)
     power: Any = p.power.item(target)
     least: Any = min(p.power.item(challenger), power)
     hurt = float(loss(odds, power, least, rule))

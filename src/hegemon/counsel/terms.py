@@ -124,7 +124,9 @@ def faith(view: View, state: int, foe: int) -> int:
     world, rules, cost = view.known, view.known.rules, 0
     number, against = world.war.item(state, foe), world.war[:, foe].item
     war = next((w for w in reversed(world.wars) if w.id == number and not w.ended), None)
-    for who, side, _, treaty in () if war is None else war.joined:
+    if war is None:
+        return 0
+    for who, side, _, treaty in war.joined:
         if who != state or treaty < 0:
             continue
         if any(against(friend) == number for friend in war.members(side) if friend != state):

@@ -79,7 +79,7 @@ def focus(view: View, at_war: bool, mind: Mind) -> tuple[int | None, Record | No
     world, me = view.known, view.seat
     now = int(world.focus_new[me])
     every = mind.weights.effort.every
-    if now and not (stocktaking(view, every) and (world.turn // every + rhythm(view, 2)) % 2 == 0):
+    if now and not (stocktaking(view, every) and (world.turn // every + rhythm(view, 3)) % 3 == 0):
         return None, None
     power = int(world.power[me])
     kinds = focus_parts(view)
