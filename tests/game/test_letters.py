@@ -113,3 +113,19 @@ def test_letters_that_cross_and_differ_are_two() -> None:
 def test_guarantees_that_cross_are_two() -> None:
     orders = swap(Desk(), treaty(0, 1, kind="guarantee"), treaty(1, 0, kind="guarantee"))
     assert sum(len(o.tickets) for o in orders.values()) == 2
+
+
+def test_of_several_pledges_to_one_the_dearest_to_its_giver_stands_and_the_rest_return() -> None:
+    kinds = ("defence", "entente", "trade")
+    letters = tuple(treaty(0, 1, kind) for kind in kinds)
+    gains = dict(zip(letters, (7, 9, 1), strict=True))
+
+    def ask(letters: Mapping[int, tuple[Letter, ...]]) -> dict[int, tuple[Reply, ...]]:
+        return {s: tuple(Reply("yes", gain=gains[x]) for x in got) for s, got in letters.items()}
+
+    opening = world()
+    given = {s: Orders(seat=s, letters=letters if s == 0 else ()) for s in range(8)}
+    orders = exchange(opening, access(opening), given, tuple(range(8)), ask)
+    assert [t.letter for t in orders[1].tickets] == [letters[1], letters[2]]
+    assert orders[0].letters == (letters[1], letters[2])
+    assert not orders[1].refusals

@@ -49,3 +49,23 @@ def test_nobody_faults_in_a_game_in_which_a_person_writes_to_everybody_every_tur
         game.advance()
     assert game.played >= 6
     assert not game.faults
+
+
+def test_one_pledge_a_turn_is_had_of_each_however_many_would_be_given_alone() -> None:
+    game = new_game("ring-8", seats=SEATS, seed=106)
+    found = 0
+    for _ in range(10):
+        seat = game.seat("BON")
+        for to in (s for s in range(8) if s != ME and game.world.home[s]):
+            for kind in ("entente", "defence", "nonaggression", "guarantee", "neutrality"):
+                terms = TreatyTerms(kind, (to, ME) if kind == "guarantee" else (ME, to))
+                try:
+                    seat.send(Letter(ME, to, terms))
+                except BadInput as error:
+                    found += "one pledge a turn" in str(error)
+                    continue
+        agreed = [s.letter.to for s in seat.sent if s.reply is not None and s.reply.answer == "yes"]
+        assert len(agreed) == len(set(agreed))
+        seat.submit(Orders(ME))
+        game.advance()
+    assert found

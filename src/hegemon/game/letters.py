@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -21,13 +21,17 @@ def exchange(
 
     may: access(world). ask: the replies of seats to the letters each got, in their order. A letter that has its
     ticket already is left alone; one to a seat outside ai stays a letter. A counter is put to its receiver once. Of
-    two letters that cross and say the same, one stands for both.
+    two letters that cross and say the same, one stands for both. Of several pledges of a seat to another, each of
+    which it would give alone, it gives the one that gains it most, and the rest return.
     """
     box = _Box(orders)
     first = _by_receiver(letter for seat in sorted(orders) for letter in _open(world, may, orders, seat, ai))
     counters = []
-    for letter, reply in _asked(ask, first):
-        if reply.answer == "yes" and any(_crossed(letter, t.letter) for t in box.orders[letter.sender].tickets):
+    answered = _asked(ask, first)
+    spare = _spare(world, box.orders, answered)
+    for at, (letter, reply) in enumerate(answered):
+        crossed = any(_crossed(letter, t.letter) for t in box.orders[letter.sender].tickets)
+        if at in spare or (reply.answer == "yes" and crossed):
             box.withdraw(letter)
         elif reply.answer == "yes":
             box.ticket(letter, reply.gain)
@@ -36,7 +40,7 @@ def exchange(
         else:
             box.refuse(letter)
     for counter, reply in _asked(ask, _by_receiver(counters)):
-        if reply.answer == "yes":
+        if reply.answer == "yes" and not (pledges(world, counter) and _pledged(world, box.orders, counter)):
             box.counter(counter)
             box.ticket(counter, reply.gain)
         else:
@@ -102,6 +106,35 @@ def _fits(world: World, may: Bools, letter: Letter, counter: Letter | None, ai: 
     if counter is None or (counter.sender, counter.to) != (letter.to, letter.sender) or counter.to not in ai:
         return False
     return not lawful(world, Orders(seat=counter.sender, counters=(counter,)), may)[1]
+
+
+def pledges(world: World, letter: Letter) -> bool:
+    """Return whether a letter asks for peace or help between two: what each such treaty is worth hangs on the rest."""
+    if isinstance(letter.terms, PeaceTerms) or letter.terms.kind not in world.rules.kinds:
+        return False
+    kind = world.rules.kinds[letter.terms.kind]
+    return kind.no_attack or kind.aid or kind.attack or kind.invited
+
+
+def _pledged(world: World, orders: Mapping[int, Orders], letter: Letter) -> bool:
+    """Return whether the two of a letter have given each other a pledge this turn already."""
+    pair = {letter.sender, letter.to}
+    given = (ticket.letter for seat in sorted(pair) for ticket in orders[seat].tickets)
+    return any({one.sender, one.to} == pair and pledges(world, one) for one in given)
+
+
+def _spare(world: World, orders: Mapping[int, Orders], answered: Sequence[tuple[Letter, Reply]]) -> set[int]:
+    """Return which of the letters answered ask for a pledge beside one that gains its giver as much or more.
+
+    Each was weighed as if it were the only one.
+    """
+    agreed = [at for at, (letter, reply) in enumerate(answered) if reply.answer == "yes" and pledges(world, letter)]
+    kept: dict[tuple[int, int], int] = {}
+    for at in sorted(agreed, key=lambda at: (-answered[at][1].gain, at)):
+        letter = answered[at][0]
+        if not _pledged(world, orders, letter):
+            kept.setdefault((letter.sender, letter.to), at)
+    return set(agreed) - set(kept.values())
 
 
 def _by_receiver(letters: Iterable[Letter]) -> dict[int, tuple[Letter, ...]]:

@@ -11,6 +11,7 @@ from hegemon.errors import BadInput, unknown
 from hegemon.game.aims import Standing, past, standings
 from hegemon.game.audit import Deed, Line, audit, book
 from hegemon.game.chronicle import told
+from hegemon.game.letters import pledges
 from hegemon.game.thinking import answer
 from hegemon.game.why import readable, rounded
 from hegemon.players.registry import HUMAN
@@ -95,6 +96,12 @@ class Seat:
         name = self._game.world.codes[letter.to] if 0 <= letter.to < self._game.world.states else str(letter.to)
         if any(s.reply is not None and s.reply.answer == "yes" for s in earlier):
             raise BadInput(f"letter to {name}: it has agreed to your {subject} already; end the turn to sign it")
+        given = next((s.letter for s in self.sent if s.letter.to == letter.to and s.reply is not None
+                      and s.reply.answer == "yes" and pledges(self._game.world, s.letter)), None)  # fmt: skip
+        if given is not None and pledges(self._game.world, letter):
+            # Each pledge was weighed as if it were the only one, so that two would be worth less than was said.
+            raise BadInput(f"letter to {name}: it gives one pledge a turn, and has agreed to your {_subject(given)}; "
+                           f"write of a {subject} next turn")
         if len(earlier) == TRIES:
             raise BadInput(f"letter to {name}: its answer on {subject} is final this turn; write again next turn")
         problems = check(self.view, Orders(seat=self.state, letters=(*self._letters(), letter)))
