@@ -100,12 +100,12 @@ def orders(view: View, mind: Mind) -> tuple[list[int], list[int], list[Record]]:
 
 
 def _candidates(view: View) -> list[int]:
-    """Return the foes of allies, and the chief threat of the seat."""
+    """Return the foes of allies, and the chief threat of the seat; war itself has stopped all trade with an enemy."""
     world, me = view.known, view.seat
     table, allies = danger(view), _allied(view)
     foes = {j for a in allies for j, war in enumerate(world.war[a].tolist()) if war}
     threat = int(table.threat[:, me].argmax())
     if table.threat.item(threat, me) > 0:
         foes.add(threat)
-    pact, home = table.position.pact[me].tolist(), table.position.alive
-    return [j for j in sorted(foes) if j != me and j not in allies and home.item(j) and not pact[j]]
+    pact, home, war = table.position.pact[me].tolist(), table.position.alive, world.war[me].tolist()
+    return [j for j in sorted(foes) if j != me and j not in allies and home.item(j) and not (pact[j] or war[j])]
