@@ -325,9 +325,9 @@ def _replay_verify(args: argparse.Namespace) -> int:
 
 
 def _scenario_check(args: argparse.Namespace) -> int:
-    from hegemon.world.scenario import check_scenario
+    from hegemon.game.fitness import faults_of
 
-    return _verdict(args.what, check_scenario(args.what))
+    return _verdict(args.what, faults_of(args.what))
 
 
 def _verdict(what: str, problems: Sequence[str]) -> int:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from hegemon import assets
 from hegemon.errors import BadInput
 from hegemon.world.scenario import check_scenario, load_scenario
+from hegemon.world.scenario_check import MOST_TOLD
 from hegemon.world.scenario_file import MOST_BYTES, MOST_FAULTS
 
 EUROPE = (assets.folder() / "scenarios" / "europe-1914.toml").read_text("utf-8")
@@ -73,7 +75,7 @@ def test_every_orphan_is_named(faults: Faults) -> None:
     [
         (b"a" * (MOST_BYTES + 1), "too large"), (b"{{{", "not a TOML file"), (bytes(range(256)), "not a TOML file"),
         (b"", "missing required field `kind`"), (b'kind = "mars"', "Invalid value 'mars'"),
-        (b"a = " + b"[" * 100_000, "not a TOML file"),
+        (b"a = " + b"[" * 100_000, "too deep to read"), (b"a = " + b"9" * 5_000, "thousands of digits"),
     ],
 )
 def test_what_is_no_scenario_is_named(content: bytes, said: str, faults: Faults) -> None:
@@ -85,3 +87,46 @@ def test_a_file_of_nothing_but_faults_is_told_of_in_part(faults: Faults) -> None
     found = faults(changed(("provinces = [\n", "provinces = [\n" + row * 5_000)))
     assert len(found) == MOST_FAULTS
     assert [int(re.findall(r"number (\d+)", line)[0]) for line in found] == list(range(1, MOST_FAULTS + 1))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('name = "Berlin"', 'name = "Ber\\nlin"', "more than one line"),
+        ('name = "Berlin"', 'name = "Ber\\tlin"', "more than one line"),
+        ('name = "Berlin"', 'name = "\\u202eBerlin"', "cannot be shown"),
+        ('glyph = "◆"', 'glyph = "\u0301"', "not one cell wide"),
+        ('glyph = "◆"', 'glyph = " "', "not one cell wide"),
+        ("outside = [", "outside = [" + "[56.0, 3.0]," * 50_000, "use at most 4000"),
+        ("grain = 134", "grain = -1", "use 0 to 5000"),
+    ],
+)
+def test_what_no_screen_could_show_is_named(old: str, new: str, said: str, faults: Faults) -> None:
+    found = faults(changed((old, new)))
+    assert len(found) == 1
+    assert said in found[0]
+
+
+def test_how_lines_end_and_begin_is_no_fault(faults: Faults) -> None:
+    assert faults(EUROPE.replace("\n", "\r\n")) == []
+    assert faults(b"\xef\xbb\xbf" + EUROPE.encode()) == []
+    assert "can't decode" in faults(EUROPE.encode("utf-16"))[0]
+
+
+def test_thousands_of_provinces_are_told_of_quickly_and_in_part(faults: Faults) -> None:
+    codes = ["".join(code) for code in product("QRSTUVWXYZ", repeat=3)]
+    row = '  {{code = "{}", name = "{}", owner = "ZZZ", at = [50.0, 9.0], people = -1, '
+    row += 'grain = 1, ore = 1, fuel = 1, rail = 1}},\n'
+    rows = "".join(row.format(codes[n % 1000], n) for n in range(7_000))
+    found = faults(changed(("provinces = [\n", "provinces = [\n" + rows)))
+    assert "use 2 to 400" in found[0]
+    assert len(found) == MOST_TOLD + 1
+    assert "more faults" in found[-1]
+
+
+@pytest.mark.parametrize("target", ["loop.toml", "/etc/passwd", "/dev/zero", "gone", "."])
+def test_links_lead_nowhere(target: str, tmp_path: Path) -> None:
+    path = tmp_path / "loop.toml"
+    path.symlink_to(target)
+    (found,) = check_scenario(str(path))
+    assert str(path) in found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from hegemon.world.scenario_file import AimRow
@@ -47,7 +47,7 @@ def aim_of(row: AimRow, states: dict[str, int], provinces: dict[str, int]) -> Ai
     return Aim(states[row.of], row.say, row.kind, states[row.who] if row.who else -1, found, row.amount)
 
 
-def faults(row: AimRow, number: int, states: list[str], provinces: list[str]) -> Iterator[tuple[str, str]]:
+def faults(row: AimRow, number: int, states: Collection[str], provinces: Collection[str]) -> Iterator[tuple[str, str]]:
     """Yield what is wrong with a row and how to mend it."""
     what = f"aim number {number} ({row.of}: {row.kind})"
     if row.kind not in AIM_KINDS:

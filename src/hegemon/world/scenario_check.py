@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
 
 from hegemon.errors import BadInput, one_line
 from hegemon.world.house import settled
@@ -33,7 +34,8 @@ _CODE = re.compile(r"[A-Z]{3}")
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 PROVINCE_RANGES = {"people": (0, 200_000), "grain": (0, 5_000), "ore": (0, 5_000), "fuel": (0, 5_000),
                     "rail": (0, 1_000), "troops": (0, 2_000), "fort": (0, 3)}
-MOST_STATES, MOST_PROVINCES = 60, 400
+MOST_STATES, MOST_PROVINCES, MOST_POINTS = 60, 400, 4_000
+MOST_TOLD = 500  # faults of a file
 TREATY_RANGES = {"term": (1, 500), "notice": (1, 20), "burden": (0, 5), "delay": (0, 2)}
 STATE_RANGES = {"capacity": (10, 100), "naval": (0, 100), "quality": (70, 150), "stability": (0, 1_000)}
 _MOST_YIELD = 2**18
@@ -48,7 +50,10 @@ def problems(file: ScenarioFile, where: str) -> list[str]:
         found += _ring(file)
     else:
         found += _continents(file)
-    return [f"{one_line(what, 200)}: {where}; {one_line(mend, 200)}" for what, mend in found]
+    lines = list(dict.fromkeys(f"{one_line(what, 200)}: {where}; {one_line(mend, 200)}" for what, mend in found))
+    if len(lines) > MOST_TOLD:
+        lines[MOST_TOLD:] = [f"{len(lines) - MOST_TOLD} more faults: {where}; mend these first"]
+    return lines
 
 
 def _head(file: ScenarioFile) -> Found:
@@ -90,7 +95,7 @@ def _earth(file: EarthFile) -> Found:
         if opinion.of == opinion.about:
             yield f"{about} is of itself", "name two different states"
     for number, aim in enumerate(file.aims, 1):
-        yield from faults(aim, number, states, [row.code for row in file.provinces])
+        yield from faults(aim, number, states, provinces)
     yield from _known("figures", "state", file.figures, states)
     for code, share in file.figures.items():
         yield from _range(f"figures: share of {code}", share, 0, 1_000_000)
@@ -106,7 +111,7 @@ def _state(row: EarthState, file: EarthFile) -> Found:
     yield from _text(f"{who}: adjective", row.adjective, 40)
     if not _COLOUR.fullmatch(row.colour):
         yield f"{who}: colour {row.colour!r} is not a colour", 'write it like "#4fa3e0"'
-    if len(row.glyph) != 1 or not row.glyph.isprintable() or unicodedata.east_asian_width(row.glyph) in "WF":
+    if len(row.glyph) != 1 or not row.glyph.isprintable() or not _one_cell(row.glyph):
         yield f"{who}: glyph {row.glyph!r} is not one cell wide", "use one sign like ● ▲ ◆ ■"
     for field, (low, high) in STATE_RANGES.items():
         yield from _range(f"{who}: {field}", getattr(row, field), low, high)
@@ -118,6 +123,10 @@ def _state(row: EarthState, file: EarthFile) -> Found:
         yield f"{who}: capital {row.capital!r} is no province", "name one of its provinces"
     elif owners[row.capital] != row.code:
         yield f"{who}: capital {row.capital} belongs to {owners[row.capital]}", "name one of its own provinces"
+
+
+def _one_cell(sign: str) -> bool:
+    return unicodedata.east_asian_width(sign) not in "WF" and unicodedata.category(sign)[0] not in "MZ"
 
 
 def _common(who: str, row: EarthState | CommonState) -> Found:
@@ -144,7 +153,7 @@ def _ground(what: str, terrain: str) -> Found:
 
 
 def _borders(file: EarthFile) -> Found:
-    codes = [row.code for row in file.provinces]
+    codes = {row.code for row in file.provinces}
     for row in file.borders:
         what = f"border {'-'.join(row.between)}"
         yield from _known(what, "province", row.between, codes)
@@ -180,6 +189,10 @@ def _places(file: EarthFile) -> Found:
 
     if file.land not in land_names():
         yield f"unknown land {file.land!r}", f"use one of {', '.join(land_names())}"
+        return
+    points = len(file.outside) + sum(1 + len(row.also) for row in file.provinces)
+    if points > MOST_POINTS:
+        yield f"number of points of provinces and of land outside is {points}", f"use at most {MOST_POINTS}"
         return
     land = load_land(file.land)
     taken: dict[tuple[int, int], str] = {}
@@ -250,6 +263,8 @@ def _text(what: str, text: str, most: int) -> Found:
         yield f"{what} is empty or longer than {most} letters", f"write 1 to {most} letters"
     elif not all(letter.isprintable() or letter.isspace() for letter in text):
         yield f"{what} holds signs that cannot be shown", "remove control characters"
+    elif what != "story" and not text.isprintable():
+        yield f"{what} has more than one line", "write it in one line, without tabs"
 
 
 def _range(what: str, value: int, low: int, high: int) -> Found:
@@ -257,12 +272,12 @@ def _range(what: str, value: int, low: int, high: int) -> Found:
         yield f"{what} is {value}", f"use {low} to {high}"
 
 
-def _known(what: str, role: str, given: Iterable[str], known: list[str]) -> Found:
+def _known(what: str, role: str, given: Iterable[str], known: Collection[str]) -> Found:
     for code in given:
         if code not in known:
             yield f"{what}: {role} {code!r} is not in this scenario", "use a code that the file defines"
 
 
 def _repeated(what: str, codes: list[str]) -> Found:
-    for code in sorted({code for code in codes if codes.count(code) > 1}):
+    for code in sorted(code for code, times in Counter(codes).items() if times > 1):
         yield f"{what} {code} stands there twice", "change or remove one"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from typing import Any, TypeVar
 
@@ -207,7 +208,7 @@ T = TypeVar("T")
 def shape_faults(content: bytes, where: str) -> list[str]:
     """Lists what does not fit the tables of a scenario file, at most MOST_FAULTS; what does not fit is set aside."""
     try:
-        raw = msgspec.toml.decode(content)
+        raw = msgspec.toml.decode(content.removeprefix(codecs.BOM_UTF8))
     except (msgspec.DecodeError, UnicodeDecodeError, ValueError, RecursionError) as error:
         return [_no_toml(error, where)]
     found: list[str] = []
@@ -262,7 +263,7 @@ def decode(content: bytes, where: str) -> ScenarioFile:
 def decode_table(content: bytes, where: str, table: type[T]) -> T:
     """Reads TOML into one typed table; BadInput says what does not fit and where."""
     try:
-        return msgspec.toml.decode(content, type=table)
+        return msgspec.toml.decode(content.removeprefix(codecs.BOM_UTF8), type=table)
     except msgspec.ValidationError as error:
         raise BadInput(f"{_plain(str(error))}: {where}; mend or remove that entry") from None
     except (msgspec.DecodeError, UnicodeDecodeError, ValueError, RecursionError) as error:
@@ -270,10 +271,14 @@ def decode_table(content: bytes, where: str, table: type[T]) -> T:
 
 
 def _no_toml(error: Exception, where: str) -> str:
+    if isinstance(error, RecursionError):
+        return f"not a TOML file: {where}: tables within tables, too deep to read; take some out"
+    if "limit" in str(error) and "digits" in str(error):
+        return f"not a TOML file: {where}: a number has thousands of digits; write a shorter one"
     return f"not a TOML file: {where}: {one_line(error, 160)}; mend the line named"
 
 
 def _plain(message: str) -> str:
-    said, _, path = message.partition(" - at `$")
+    said, _, path = message.removeprefix("Object ").removeprefix("contains ").partition(" - at `$")
     spot = re.sub(r"\[(\d+)\]", lambda found: f" number {int(found[1]) + 1}", path.rstrip("`")).strip(". ")
     return one_line(f"{said} at {spot}" if spot else said, 200)
