@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import pairwise
 from random import Random
 
 import numpy as np
 
-from hegemon.counsel.ground import Ground, assailable, defence, survey
-from hegemon.counsel.marches import coming, falls, over, together
-from hegemon.engine.battle import flank
+from hegemon.counsel.ground import Ground, survey
+from hegemon.counsel.marches import coming, over, together
+from hegemon.counsel.reach import arriving, assailable, room
 from hegemon.players.maximiser.army import Army
 from hegemon.players.maximiser.campaign import assaults, muster
 from hegemon.players.maximiser.fronts import aims, bound, fronts
@@ -69,12 +68,12 @@ def test_the_bound_of_a_front_lies_above_every_attack_on_it_and_rises_with_the_m
         assert all(army.g.holder[place] in foes for place in near)
         for most, front in fronts(view, army, MIND):
             assert front.place in near
-            met = front.met(army.g, (), RULE)
-            assert bound(army, front, met, MIND) == most > 0
-            one_way(most, bound(army, front, met + 500, MIND), FALLS)
-            more = replace(army, left=[x + 40 for x in army.left])
-            one_way(most, bound(more, front, met, MIND), RISES)
-            risen += bound(more, front, met, MIND) > most
+            assert front.met(army, ()) == front.meets == near[front.place] + front.raised
+            assert bound(army, front, MIND) == most > 0
+            one_way(most, bound(army, front._replace(meets=front.meets + 500), MIND), FALLS)
+            more = front._replace(whole=front.whole + 40, strength=front.strength + 40 * army.g.punch)
+            one_way(most, bound(army, more, MIND), RISES)
+            risen += bound(army, more, MIND) > most
         bounds = {army.g.holder[front.place]: most for most, front in reversed(fronts(view, army, MIND))}
         _, records = assaults(view, foes, army, MIND)
         for record in records[:1]:
@@ -86,25 +85,26 @@ def test_the_bound_of_a_front_lies_above_every_attack_on_it_and_rises_with_the_m
     assert risen > 5
 
 
-def test_nothing_is_assailable_where_nobody_stands_near_and_all_that_could_fall_is() -> None:
-    found = 0
+@proves(assailable, room, arriving)
+def test_what_is_assailable_grows_with_the_men_and_is_nothing_without_them() -> None:
+    found = more = 0
     least = RULE.repulse * (200 - MIND.weights.war.doubt) // 200
     for rng, world in worlds("assailable", 40):
-        view = view_of(world, 0)
-        g, could = survey(view), assailable(view, least)
-        place = rng.randrange(world.provinces)
-        near = {place, *g.neighbours[place]}
-        for _ in range(RULE.steps - 1):
-            near |= {n for p in near for n in g.neighbours[p]}
-        men = sum(g.mine[p] for p in near)
-        most = men * g.punch * flank(4, RULE) // 100
-        if falls(most, defence(g, place, (), RULE.support), RULE, MIND.weights.war.doubt) and men:
-            assert could[place]
-            found += 1
-        nobody = view_of(changed(world, troops=world.troops * (np.arange(world.states) != 0)[:, None]), 0)
-        stood = survey(nobody).stood
-        assert not any(can and stood[p] > 1000 for p, can in enumerate(assailable(nobody, least)))
-    assert found > 5
+        foes = set(range(1, world.states))
+        could = assailable(view_of(world, 0), foes, least)
+        assert list(could) == sorted(could)
+        assert all(survey(view_of(world, 0)).holder[place] in foes for place in could)
+        mine = np.arange(world.states)[:, None] == 0
+        stronger = world.troops + mine * (world.controller == 0) * rng.randint(0, 40)
+        wider = assailable(view_of(changed(world, troops=stronger), 0), foes, least)
+        assert set(could) <= set(wider)
+        found, more = found + len(could), more + len(wider)
+        assert not assailable(view_of(changed(world, troops=world.troops * ~mine), 0), foes, least)
+    assert 0 < found < more
+    for kind in (1, 2, 3):
+        full, most = room(kind, RULE)
+        assert 0 < full <= most
+        assert 0 < arriving(kind, RULE) <= 100
 
 
 def standing(rng: Random, g: Ground) -> dict[int, int]:

@@ -137,11 +137,12 @@ def test_the_odds_rise_with_the_attack_and_fall_with_the_defence(a: float, d: fl
 def test_to_be_ready_never_costs_and_saves_the_more_the_less_ready_an_army_is_in_peace() -> None:
     for rng, world in worlds("surprise"):
         view = view_of(world, rng.choice(np.flatnonzero(world.home).tolist() or [0]))
-        least = min(surprise(view, RULE))
-        assert least >= -1e-6
+        saved = [surprise(view, by, RULE) for by in range(world.states)]
+        assert min(saved) >= -1e-6
         rash = msgspec.structs.replace(world.rules.war, ready_peace=max(1, world.rules.war.ready_peace - 20))
         late = changed_world(world, rules=msgspec.structs.replace(world.rules, war=rash))
-        one_way(np.array(surprise(view, RULE)), np.array(surprise(view_of(late, view.seat), RULE)), RISES, 1e-6)
+        later = [surprise(view_of(late, view.seat), by, RULE) for by in range(world.states)]
+        one_way(np.array(saved), np.array(later), RISES, 1e-6)
 
 
 @proves(onset)

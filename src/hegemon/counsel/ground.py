@@ -18,9 +18,7 @@ from hegemon.engine.battle import flank, front
 from hegemon.world.fixed import Bools, Ints
 from hegemon.world.relations import access, under_arms
 from hegemon.world.rules import Warfare
-from hegemon.world.view import View
-
-Near = NDArray[np.float32]
+from hegemon.world.view import View, stacked
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,8 +48,12 @@ class Ground:
     border: list[list[int]]
 
 
-class _Common(NamedTuple):
-    """The ground of all seats: what everybody knows of it, and by seat what Ground calls by the same names."""
+class Common(NamedTuple):
+    """The ground of all seats: what everybody knows of it, and by seat what Ground calls by the same names.
+
+    troops: points as each seat sees them, (N, S, P), in floats, of which numpy has quick products; they stay whole.
+    friends: on whose land each may stand, (N, S).
+    """
 
     holder: list[int]
     sovereign: list[int]
@@ -61,20 +63,24 @@ class _Common(NamedTuple):
     foreign: Ints
     stood: Ints
     punch: list[int]
+    troops: NDArray[np.float64]
+    friends: list[list[bool]]
 
 
 @once_a_group
-def _common(views: tuple[View, ...]) -> _Common:
+def common_ground(views: tuple[View, ...]) -> Common:
+    """Return the ground of seats of one world."""
     world, rule = views[0].known, views[0].known.rules.war
     holder = world.controller
     ready = np.where((world.mobilised > 0) & (world.mobilised < world.turn), rule.ready, rule.ready_soon)
     may = np.array([access(view.known)[view.seat] for view in views])
-    # Points and strength of who is no friend, as products of matrices: numbers of this size are whole in floats too.
+    # Points and strength of who is no friend, as products of matrices.
     weight = np.empty((len(views), 2, len(world.quality)))
     weight[:, 0] = ~may
     np.multiply(weight[:, 0], world.quality * ready // 100, out=weight[:, 1])
-    others = (weight @ np.array([view.known.troops for view in views], np.float64)).astype(np.int64)
-    return _Common(
+    troops = stacked(views, "troops").astype(np.float64)
+    others = (weight @ troops).astype(np.int64)
+    return Common(
         holder=holder.tolist(),
         sovereign=world.sovereign.tolist(),
         held=_held(world.scenario.terrain, world.fort, rule).tolist(),
@@ -86,6 +92,8 @@ def _common(views: tuple[View, ...]) -> _Common:
             world.quality.item(me) * (rule.ready if under_arms(world, me) else rule.ready_peace) // 10_000
             for me in [view.seat for view in views]
         ],
+        troops=troops,
+        friends=may.tolist(),
     )
 
 
@@ -98,7 +106,7 @@ def _held(terrain: Ints, fort: Ints, rule: Warfare) -> Ints:
 @once_a_view
 def survey(view: View) -> Ground:
     """Return the ground of a view."""
-    common, at = _common(view)
+    common, at = common_ground(view)
     land, room, mine = view.known.land, common.open[at], common.mine[at].tolist()
     ways = roads(land, room.tobytes())
     return Ground(
@@ -118,47 +126,6 @@ def survey(view: View) -> Ground:
         neighbours=land.neighbours,
         border=_borders(land),
     )
-
-
-def assailable(view: View, least: int) -> list[bool]:
-    """Return whether all the seat's men within a march of each province could take it, (P,); friends are not spared.
-
-    least: percent of what meets them that they must bring to have a chance.
-    """
-    found, at = _assailable(view)
-    if least not in found:
-        found[least] = _within_reach(view, least)
-    row: list[bool] = found[least][at].tolist()
-    return row
-
-
-@once_a_group
-def _assailable(views: tuple[View, ...]) -> dict[int, Bools]:
-    """Return what is assailable by the least that is asked; filled as it is asked for."""
-    return {}
-
-
-def _within_reach(view: View, least: int) -> Bools:
-    common, world, rule = _common(view)[0], view.known, view.known.rules.war
-    march, lend = _nearness(world.land, rule.steps)
-    stood = common.stood.astype(np.float32)
-    met = stood + np.minimum(stood @ lend / rule.support, stood)
-    met *= _held(world.scenario.terrain, world.fort, rule) * np.float32(least / 10_000)
-    points = common.mine.astype(np.float32) @ march
-    points *= np.array([punch * (100 + rule.flank_most) // 100 for punch in common.punch], np.float32)[:, None]
-    # A little more, for sums in whole numbers are rounded down.
-    could: Bools = points * np.float32(1.001) + len(march) > met
-    return could
-
-
-@lru_cache(maxsize=4)
-def _nearness(land: Geography, steps: int) -> tuple[Near, Near]:
-    """Return 1 for each two provinces, (P, P): no more than so many borders apart, and neighbours by land."""
-    beside = (land.border > 0).astype(np.float32)
-    march = np.eye(len(beside), dtype=np.float32)
-    for _ in range(steps):
-        march = np.minimum(march + march @ beside, 1.0)
-    return march, beside * (land.border != CROSSING)
 
 
 @lru_cache(maxsize=4)

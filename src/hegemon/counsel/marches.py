@@ -11,7 +11,7 @@ from types import MappingProxyType
 import numpy as np
 
 from hegemon.atlas.geography import CROSSING
-from hegemon.counsel.ground import Ground, lent
+from hegemon.counsel.ground import Ground, common_ground, lent
 from hegemon.engine.battle import flank, front
 from hegemon.world.orders import MILITARY
 from hegemon.world.rules import Warfare
@@ -25,10 +25,9 @@ def might(view: View, likely: Mapping[int, int]) -> list[int]:
 
     likely: per mille by state; who is not named does not strike.
     """
-    world = view.known
-    weight = np.array([likely.get(s, 0) * quality // 1000 for s, quality in enumerate(world.quality.tolist())])
-    # A product and a sum: numpy has no quick product of matrices of integers.
-    found: list[int] = (np.add.reduce(world.troops * weight[:, None]) // 100).tolist()
+    common, at = common_ground(view)
+    weight = [likely.get(s, 0) * quality // 1000 for s, quality in enumerate(view.known.quality.tolist())]
+    found: list[int] = ((np.array(weight, np.float64) @ common.troops[at]).astype(np.int64) // 100).tolist()
     return found
 
 
@@ -45,11 +44,15 @@ def blow(
 def together(coming: Iterable[int], rule: Warfare) -> int:
     """Return the strength of a blow that comes over several borders, flanks included."""
     total = corps = 0
+    least = rule.corps * POINT
     for strength in coming:
         # What comes over the sea has no flanks; it is told by its sign.
-        total += abs(strength)
-        corps += strength >= rule.corps * POINT
-    return total * flank(corps, rule) // 100
+        if strength < 0:
+            total -= strength
+        else:
+            total += strength
+            corps += strength >= least
+    return total * flank(corps, rule) // 100 if corps > 1 else total
 
 
 def coming(
@@ -64,16 +67,14 @@ def coming(
     row, own = g.border[place], g.open[place]
     found = {}
     for n in g.shut.get(place, ()) if own else [n for n in g.neighbours[place] if not g.open[n]]:
-        if row[n] == CROSSING:
-            come = 0
-        else:
-            come = back.get(n, -1)
-            if come < 0:
-                come = back[n] = _behind(g, stands, n)
-            if not own:
-                come -= stands[place] // 2  # which does not fall on itself
-        if stands[n] or come:
-            found[n] = over(rule, row[n], stands[n], come, falling.get(n, 0))
+        near, kind, come = stands[n], row[n], 0
+        if kind != CROSSING:
+            behind = back.get(n)
+            if behind is None:
+                behind = back[n] = _behind(g, stands, n)
+            come = behind if own else behind - stands[place] // 2  # which does not fall on itself
+        if near or come:
+            found[n] = over(rule, kind, near, come, falling.get(n, 0))
     return found
 
 

@@ -65,15 +65,17 @@ class Army:
 
     def blow(self, place: int) -> int:
         """Return the heaviest blow that could fall on a province from what could strike, remembered."""
-        if place not in self.blows:
-            self.blows[place] = together(self.coming(place).values(), self.rule)
-        return self.blows[place]
+        found = self.blows.get(place)
+        if found is None:
+            found = self.blows[place] = together(self.coming(place).values(), self.rule)
+        return found
 
     def coming(self, place: int) -> dict[int, int]:
         """Return what such a blow is made of, by border; not to be changed."""
-        if place not in self.parts:
-            self.parts[place] = coming(self.g, self.rule, self.stands, place, self.falling, self.back)
-        return self.parts[place]
+        found = self.parts.get(place)
+        if found is None:
+            found = self.parts[place] = coming(self.g, self.rule, self.stands, place, self.falling, self.back)
+        return found
 
     def spent(self, place: int, hit: int, chance: int, gone: Collection[int]) -> int:
         """Return the blow on a province if another falls with such a chance, and who stands in some is spent."""
@@ -101,13 +103,14 @@ class Army:
 
         Each holds the next. What could strike is that before any attack was chosen.
         """
-        if place not in self.kept:
-            self.kept[place] = self._stays(place)
-        return self.kept[place]
+        found = self.kept.get(place)
+        if found is None:
+            found = self.kept[place] = self._stays(place)
+        return found
 
     def _stays(self, place: int) -> tuple[int, int, int]:
         g, held = self.g, self.held(place)
-        came = self.blow(place) if self.keep(place) else 0
+        came = self.blow(place) if place in g.shut and self.keep(place) else 0
         if not came:
             return held, held, held
         mine = g.mine[place]

@@ -40,8 +40,8 @@ def muster(view: View, plan: Intent, mind: Mind) -> Army:
     g, me, world = survey(view), view.seat, view.known
     power, capital = int(world.power[me]), int(world.capital[me])
     return Army(
-        g, me, world.rules.war, mind.weights.war, list(g.mine), lambda: might(view, strikers(view, plan, mind)), power,
-        capital, land(view).tolist(), man=power * mind.weights.war.men // max(1, sum(g.mine)),
+        g, me, world.rules.war, mind.weights.war, list(g.mine), lambda: might(view, strikers(view, plan, mind)),
+        power, capital, land(view).tolist(), man=power * mind.weights.war.men // max(1, sum(g.mine)),
     )  # fmt: skip
 
 

@@ -54,7 +54,7 @@ def gathered(view: View, army: Army, front: Front, attacked: set[int], mind: Min
 
     More men than the last aim asks for add nothing.
     """
-    met = front.met(army.g, attacked, army.rule)
+    met = front.met(army, attacked)
     forces = _forces(army, front, met)
     if not forces:
         return Gathered(0, [], front.within, frozenset())
@@ -96,12 +96,15 @@ def _forces(army: Army, front: Front, met: int) -> list[Force]:
         fresh.clear()
         return sum(bear) * flank(corps, rule) // 100
 
-    stays = {p: army.stays(p) for p in front.within}
+    stays = [(p, left[p], army.stays(p)) for p in front.within if left[p]]
+    enough = max(rule.corps, -(-met * aims[0] // best))  # points that could reach the next aim
     for level in range(3):
         sent = total
         free = {}
-        for p, stay in stays.items():
-            points = left[p] - stay[level] - used.get(p, 0)
+        for p, here, stay in stays:
+            points = here - stay[level]
+            if level and p in used:
+                points -= used[p]
             if points > 0:
                 free[p] = points
         for spill in (False, True) if free else ():
@@ -126,7 +129,7 @@ def _forces(army: Army, front: Front, met: int) -> list[Force]:
                     taken[path] = taken.get(path, 0) + points
                     used[source] = used.get(source, 0) + points
                     total += points
-                    if total >= rule.corps and total * best >= met * aims[0]:
+                    if total >= enough:
                         came = strength()
                         if came * 1000 >= met * aims[0]:
                             keep(came)
@@ -134,6 +137,7 @@ def _forces(army: Army, front: Front, met: int) -> list[Force]:
                                 aims.pop(0)
                             if not aims:
                                 return found
+                            enough = max(rule.corps, -(-met * aims[0] // best))
                     if now >= room:
                         break
         if total > sent and total * best * 2 >= met * rule.repulse * 10:

@@ -32,14 +32,13 @@ def needs(view: View, plan: Intent, foes: set[int]) -> dict[int, float]:
     for stirred in {term.about for term in plan.alarms}:
         weight[stirred] += 3.0
     holder, crowd, border = g.holder, g.foreign, g.border
+    press = {n: weight[holder[n]] * (8.0 + 0.5 * min(crowd[n], 80)) for n in g.beyond}
     need: dict[int, float] = {}
     for p, beyond in g.shut.items():
         row, own, asked = border[p], holder[p] == me, 0.0
         for n in beyond:
-            state = holder[n]
-            if own or state in foes:
-                each = weight[state] * (8.0 + 0.5 * min(crowd[n], 80))
-                asked += 0.15 * each if row[n] == CROSSING else each
+            if own or holder[n] in foes:
+                asked += 0.15 * press[n] if row[n] == CROSSING else press[n]
         if asked:
             need[p] = asked if own else 0.4 * asked
     capital = view.known.capital.item(me)
@@ -144,7 +143,7 @@ def stationed(
 
 def distances(g: Ground, goals: Sequence[int]) -> list[int]:
     """Return how many marches over land open to the seat each province is from the nearest goal, (P,); 99 too many."""
-    far = [99] * len(g.open)
+    far, open_to, neighbours = [99] * len(g.open), g.open, g.neighbours
     edge = goals
     for p in edge:
         far[p] = 0
@@ -153,8 +152,8 @@ def distances(g: Ground, goals: Sequence[int]) -> list[int]:
         step += 1
         longer = []
         for p in edge:
-            for n in g.neighbours[p]:
-                if g.open[n] and far[n] > step:
+            for n in neighbours[p]:
+                if far[n] > step and open_to[n]:
                     far[n] = step
                     longer.append(n)
         edge = longer
@@ -168,5 +167,8 @@ def downhill(g: Ground, far: Sequence[int], source: int, steps: int) -> tuple[in
     if here < 99:
         while here and len(way) <= steps:
             here -= 1
-            way.append(next(n for n in g.neighbours[way[-1]] if far[n] == here))
+            for n in g.neighbours[way[-1]]:
+                if far[n] == here:
+                    way.append(n)
+                    break
     return tuple(way)

@@ -106,10 +106,11 @@ def _ranked(view: View, mind: Mind) -> list[tuple[int, int]]:
 def _foremost(views: tuple[View, ...]) -> list[list[tuple[int, int]]]:
     """Return what _ranked does of all seats whose doctrine leaves the table as it is."""
     table, n, me = dangers(views[0])[0], np.arange(len(views)), np.array([view.seat for view in views])
-    could, gain = table.open[n, me], table.gain[n, me]
-    order = np.lexsort((-gain, ~could))[:, :MOST]
-    rows = zip(could.sum(axis=1).tolist(), order.tolist(), np.take_along_axis(gain, order, 1).tolist(), strict=True)
-    return [list(zip(gains[:count], states[:count], strict=True)) for count, states, gains in rows]
+    found = []
+    for could, gains in zip(table.open[n, me].tolist(), table.gain[n, me].tolist(), strict=True):
+        ranked = [j for j in sorted(range(len(gains)), key=gains.__getitem__, reverse=True) if could[j]]
+        found.append([(gains[j], j) for j in ranked[:MOST]])
+    return found
 
 
 @once_a_view
@@ -129,19 +130,15 @@ def alarms(view: View, mind: Mind) -> tuple[Term, ...]:
     A surprised army fights at its readiness in peace. A mobilisation that led to no attack counts for less each turn,
     unless its owner has begun a war of late.
     """
-    world, me, weights = view.known, view.seat, mind.weights.war
-    known = _under_arms(view)[0]
-    if (weights.memory, weights.alarm) not in known:
-        known[weights.memory, weights.alarm] = _fresh(world, weights)
-    armed = [(i, fresh) for i, fresh in known[weights.memory, weights.alarm] if i != me]
-    if not armed:
-        return ()
-    table = danger(view)
-    could, saved = table.open[:, me].tolist(), surprise(view, mind.weights.danger)
-    power, found = float(table.position.power[me]), []
-    for i, fresh in armed:
-        if could[i]:
-            amount = round(fresh * saved[i] * power / 1_000_000)
+    world, me, weights = view.known, view.seat, mind.weights
+    known, asked = _under_arms(view)[0], (weights.war.memory, weights.war.alarm)
+    if asked not in known:
+        known[asked] = _fresh(world, weights.war)
+    found = []
+    for i, fresh in known[asked]:
+        table = danger(view)
+        if i != me and table.open.item(i, me):
+            amount = round(fresh * surprise(view, i, weights.danger) * table.position.power.item(me) / 1_000_000)
             if amount > 0:
                 found.append(Term("their mobilisation", amount, i))
     return tuple(found)
@@ -158,7 +155,7 @@ def _fresh(world: World, weights: WarWeights) -> list[tuple[int, float]]:
     armed = world.mobilised.nonzero()[0].tolist()
     found = []
     for i in armed:
-        if world.war[i].any():
+        if any(world.war[i].tolist()):
             continue
         age = world.turn - world.mobilised.item(i)
         begun = any(w.aggressor == i and w.since > world.turn - weights.memory for w in world.wars)

@@ -1,0 +1,102 @@
+"""Reach: the land that a seat's men could take at most, so that few attacks are weighed in full.
+
+Whoever stands near a base counts as coming to it, through whatever land and to several bases at once: too much rather
+than too little, but for the room of each border, which is as battle has it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hegemon.atlas.geography import CROSSING, OPEN, THIN, Geography
+from hegemon.counsel.ground import common_ground, defence, survey
+from hegemon.counsel.memory import once_a_group
+from hegemon.engine.battle import flank, front
+from hegemon.world.fixed import Ints
+from hegemon.world.rules import Warfare
+from hegemon.world.view import View
+
+BROAD = 4  # times its room: men beyond that find no place on a border by land
+
+
+def room(kind: int, rule: Warfare) -> tuple[int, int]:
+    """Return the points that fight over a border in full, or can land, and those beyond which none fight at all."""
+    if kind == CROSSING:
+        return rule.landing, rule.landing
+    full = rule.frontage if kind == OPEN else rule.frontage_thin
+    return full, BROAD * full
+
+
+def arriving(kind: int, rule: Warfare) -> int:
+    """Return the percent of strength that arrives over a border."""
+    return rule.landing_strength if kind == CROSSING else 100
+
+
+def assailable(view: View, foes: Collection[int], least: int) -> dict[int, int]:
+    """Return the land of foes that a seat's men could take, ascending, and the strength that meets them there.
+
+    least: percent of what meets them that they must bring to have a chance. A foe may be a friend until it is attacked.
+    """
+    g, rule = survey(view), view.known.rules.war
+    rows, at = _near(view)
+    near, bears = rows[at].tolist(), _bears(rule)
+    holder, passable, most = g.holder, g.open, len(bears[OPEN]) - 1
+    targets: Iterable[int] = g.beyond
+    friends = common_ground(view)[0].friends[at]
+    if any(map(friends.__getitem__, foes)):
+        targets = range(len(holder))
+    found, bases = {}, approaches(view.known.land)
+    for place in targets:
+        if holder[place] not in foes:
+            continue
+        strength = corps = 0
+        for kind, base in bases[place]:
+            if passable[base]:
+                points = near[base]
+                strength += bears[kind][points if points < most else most]
+                corps += points >= rule.corps
+        if strength:
+            met = defence(g, place, (), rule.support)
+            if strength * g.punch * flank(corps, rule) > met * least * 100:
+                found[place] = met
+    return found
+
+
+@lru_cache(maxsize=4)
+def approaches(land: Geography) -> list[list[tuple[int, int]]]:
+    """Return from where each province can be attacked: kinds of border and the neighbours behind them, ascending."""
+    border = land.border.tolist()
+    return [sorted([(row[n], n) for n in near]) for row, near in zip(border, land.neighbours, strict=True)]
+
+
+@once_a_group
+def _near(views: tuple[View, ...]) -> Ints:
+    """Return the points of seats that stand no further from each province than a march less its last step, (N, P)."""
+    near = _nearness(views[0].known.land, views[0].known.rules.war.steps - 1)
+    # Numbers as small as points are whole in floats too, of which numpy has a quick product of matrices.
+    return (common_ground(views[0])[0].mine.astype(np.float32) @ near).astype(np.int64)
+
+
+@lru_cache(maxsize=4)
+def _nearness(land: Geography, steps: int) -> NDArray[np.float32]:
+    """Return 1 for each two provinces no more than so many borders apart, else 0, (P, P)."""
+    beside = (land.border > 0).astype(np.float32)
+    near = np.eye(len(beside), dtype=np.float32)
+    for _ in range(steps):
+        near = np.minimum(near + near @ beside, 1.0)
+    return near
+
+
+@lru_cache(maxsize=4)
+def _bears(rule: Warfare) -> list[list[int]]:
+    """Return what so many points at a base count for, hundredths of a point, by kind of border."""
+    most = max(room(kind, rule)[1] for kind in (OPEN, THIN, CROSSING))
+    rows: list[list[int]] = [[] for _ in range(1 + max(OPEN, THIN, CROSSING))]
+    for kind in (OPEN, THIN, CROSSING):
+        room_there, part = room(kind, rule)[1], arriving(kind, rule)
+        rows[kind] = [front(min(points, room_there), kind, rule) * part for points in range(most + 1)]
+    return rows
