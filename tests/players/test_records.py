@@ -226,3 +226,10 @@ def test_who_calls_up_its_men_may_be_asked_why_but_not_against_whom() -> None:
     assert shown.about == -1
     assert {t.about for o in shown.options for t in o.terms} == {-1, 2}
     assert readable([record], [Event("mobilised", 3, "effort", 2, -1)], 0, 1, over=False) == ()
+
+
+def test_no_option_has_two_terms_of_one_name_about_the_same_state() -> None:
+    for record in records():
+        for option in record.options:
+            named = [(term.name, term.about) for term in option.terms]
+            assert len(set(named)) == len(named), option
