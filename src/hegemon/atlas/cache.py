@@ -21,17 +21,25 @@ def remembered(
     key: str, good: Callable[[NDArray[np.int16]], bool], make: Callable[[], NDArray[np.int16]]
 ) -> NDArray[np.int16]:
     """Returns the raster kept under a key (a hash of all it was made from) if it is good, else makes and keeps it."""
-    try:
-        folder = paths.cache()
-    except BadInput:
-        return make()
-    path = folder / f"raster-{key}.npz"
-    found = _read(path)
-    if found is not None and good(found):
+    found = kept(key, good)
+    if found is not None:
         return found
     raster = make()
-    _write(path, raster)
+    try:
+        _write(paths.cache() / _file(key), raster)
+    except BadInput:
+        return raster
     return raster
+
+
+def kept(key: str, good: Callable[[NDArray[np.int16]], bool]) -> NDArray[np.int16] | None:
+    """Returns the raster kept under a key if it is good, None where there is none."""
+    found = _read(paths.locate("cache") / _file(key))
+    return found if found is not None and good(found) else None
+
+
+def _file(key: str) -> str:
+    return f"raster-{key}.npz"
 
 
 def _read(path: Path) -> NDArray[np.int16] | None:

@@ -201,16 +201,20 @@ def _narrow(border: NDArray[np.int8], height: NDArray[np.int64], seed: int, moun
 def _bridge(border: NDArray[np.int8], apart: NDArray[np.int64], coast: NDArray[np.bool_]) -> None:
     """Lists crossings: the shortest that join all shores, and some short ones more; at most two a province."""
     group = _groups(border)
-    ways = [(int(apart[i, j]), i, j) for i in range(len(apart)) for j in range(i)
-            if coast[i] and coast[j] and group[i] != group[j]]
-    more = len(apart) // _FORD
+    shores = coast[:, None] & coast[None, :] & (group[:, None] != group[None, :])
+    i_of, j_of = np.nonzero(np.tril(shores))
+    order = np.lexsort((j_of, i_of, apart[i_of, j_of]))
+    more, apart_still = len(apart) // _FORD, len(np.unique(group)) - 1
     landings = np.zeros(len(apart), dtype=np.int64)
     joined = group.copy()
-    for _, i, j in sorted(ways):
+    for i, j in zip(i_of[order].tolist(), j_of[order].tolist(), strict=True):
+        if more <= 0 and not apart_still:
+            break
         needed = joined[i] != joined[j]
         if not needed and (more <= 0 or landings[i] > 1 or landings[j] > 1):
             continue
         more -= not needed
+        apart_still -= int(needed)
         joined[joined == joined[j]] = joined[i]
         landings[[i, j]] += 1
         border[i, j] = border[j, i] = CROSSING

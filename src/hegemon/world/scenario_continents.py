@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from hegemon.atlas.cache import remembered
+from hegemon.atlas.cache import kept, remembered
 from hegemon.atlas.continents import Continents, continents
 from hegemon.atlas.noise import draw, hashed
 from hegemon.world.house import settled
@@ -94,10 +94,11 @@ def _world(
     Realms are laid out from the corners inwards, and then dealt out: no number of a state goes with a corner.
     """
     asked = states, provinces, seed, form, starts
-    number = 0
-    if any(_attempt(*asked, 0).fault):
-        key = hashlib.sha256(repr((_METHOD, asked)).encode()).hexdigest()[:32]
-        number = int(remembered(key, _is_number, functools.partial(_best, asked))[0, 0])
+    key = hashlib.sha256(repr((_METHOD, asked)).encode()).hexdigest()[:32]
+    known = kept(key, _is_number)
+    if known is None and any(_attempt(*asked, 0).fault):
+        known = remembered(key, _is_number, functools.partial(_best, asked))
+    number = 0 if known is None else int(known[0, 0])
     _, land, owner, capital = _attempt(*asked, number)
     dealt = np.argsort(hashed(seed * 131 + _DEALT, np.arange(states)), kind="stable")
     return land, np.argsort(dealt)[owner], capital[dealt]
@@ -123,8 +124,8 @@ def _best(asked: tuple[int, int, int, str, str]) -> NDArray[np.int16]:
     return np.array([[least[1]]], dtype=np.int16)
 
 
-def _is_number(kept: NDArray[np.int16]) -> bool:
-    return kept.shape == (1, 1) and 0 <= int(kept[0, 0]) < _LANDS * _STARTS
+def _is_number(found: NDArray[np.int16]) -> bool:
+    return found.shape == (1, 1) and 0 <= int(found[0, 0]) < _LANDS * _STARTS
 
 
 @functools.lru_cache(maxsize=4)

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+from heapq import heappop, heappush
+from typing import NamedTuple
+
 import numpy as np
 from numpy.typing import NDArray
 
-from hegemon.atlas.geography import CROSSING, FARTHEST
+from hegemon.atlas.geography import CROSSING
 from hegemon.world.fixed import fade
 
 FREE = -1
 
 Near = list[int]  # of each province its neighbours, a bit each
-Spare = dict[tuple[int, int], bool]  # whether a realm stays whole without a province
+
+
+
+class _Known(NamedTuple):
+    """What was found out of realms, a bit a province. spare: whether one stays whole without a province."""
+
+    spare: dict[tuple[int, int], bool]
+    beside: dict[tuple[int, int], list[int]]
+
 
 _ROUNDS = 6
 _HALF_KM = 2200  # from a capital, over which half is lost
@@ -77,10 +88,10 @@ def _middle(members: NDArray[np.int64], route: NDArray[np.int64]) -> int:
 def _level(
     owner: NDArray[np.int64], near: Near, route: NDArray[np.int64], capitals: list[int], more: NDArray[np.int64]
 ) -> None:
-    spare: Spare = {}
+    known = _Known({}, {})
     for _ in range(2 * len(owner)):
         size = np.bincount(owner, minlength=len(capitals)) - more
-        if np.ptp(size) <= 1 or not _even_out(owner, near, route, capitals, size, spare):
+        if np.ptp(size) <= 1 or not _even_out(owner, near, route, capitals, size, known):
             return
 
 
@@ -89,30 +100,38 @@ def _grow(
     more: NDArray[np.int64],
 ) -> None:
     """Gives land out, a province at a time to the realm that has least: the nearest next to it, over land if it can."""
-    near, by_land = border > 0, (border > 0) & (border < CROSSING)
-    free, size = owner == FREE, 1 - more
-    beside, ashore = near[capitals], by_land[capitals]
-    dear = FARTHEST * np.ones(owner.shape, dtype=np.int64)
-    while free.any():
-        for state in np.argsort(size, kind="stable").tolist():
-            price = np.where(beside[state] & free, route[capitals[state]] + dear * ~ashore[state], 4 * FARTHEST)
-            province = int(np.argmin(price))
-            if price[province] < 4 * FARTHEST:
-                owner[province], free[province] = state, False
+    found, size, km = owner.tolist(), (1 - more).tolist(), route[capitals].tolist()
+    links = [[(other, int(row[other]) == CROSSING) for other in np.flatnonzero(row).tolist()] for row in border]
+    offers: list[list[tuple[bool, int, int]]] = [[] for _ in capitals]
+
+    def look_round(state: int, province: int) -> None:
+        for other, by_sea in links[province]:
+            if found[other] == FREE:
+                heappush(offers[state], (by_sea, km[state][other], other))
+
+    for state, capital in enumerate(capitals):
+        look_round(state, capital)
+    for _ in range(found.count(FREE)):
+        for state in sorted(range(len(capitals)), key=size.__getitem__):
+            while offers[state] and found[offers[state][0][2]] != FREE:
+                heappop(offers[state])
+            if offers[state]:
+                province = heappop(offers[state])[2]
+                found[province] = state
                 size[state] += 1
-                beside[state] |= near[province]
-                ashore[state] |= by_land[province]
+                look_round(state, province)
                 break
+    owner[:] = found
 
 
 def _even_out(
     owner: NDArray[np.int64], near: Near, route: NDArray[np.int64], capitals: list[int], size: NDArray[np.int64],
-    spare: Spare,
+    known: _Known,
 ) -> bool:
     """Passes one province along a chain of realms from one that is too large to one that is too small."""
     realm, owners = _masks(owner, len(capitals)), owner.tolist()
     for small in np.argsort(size, kind="stable").tolist():
-        chain = _chain(owners, realm, near, route, capitals, size.tolist(), small, spare)
+        chain = _chain(owners, realm, near, route, capitals, size.tolist(), small, known)
         for taker, province in chain:
             owner[province] = taker
         if chain:
@@ -122,7 +141,7 @@ def _even_out(
 
 def _chain(
     owner: list[int], realm: list[int], near: Near, route: NDArray[np.int64], capitals: list[int], size: list[int],
-    small: int, spare: Spare,
+    small: int, known: _Known,
 ) -> list[tuple[int, int]]:
     reached: dict[int, tuple[int, int]] = {small: (FREE, FREE)}
     queue, seats = [small], set(capitals)
@@ -135,16 +154,26 @@ def _chain(
             if _stays_whole(owner, realm, near, chain):
                 return chain
             continue
-        beside = 0
-        for own in _members(realm[taker]):
-            beside |= near[own]
-        touching = np.array(_members(beside & ~realm[taker]), dtype=np.int64)
-        for province in touching[np.argsort(route[capitals[taker]][touching], kind="stable")].tolist():
+        for province in _beside(realm[taker], near, route[capitals[taker]], known.beside, taker):
             giver = owner[province]
-            if giver not in reached and province not in seats and _can_spare(realm[giver], near, province, spare):
+            if giver not in reached and province not in seats and _can_spare(realm[giver], near, province, known.spare):
                 reached[giver] = (taker, province)
                 queue.append(giver)
     return []
+
+
+def _beside(
+    realm: int, near: Near, km: NDArray[np.int64], known: dict[tuple[int, int], list[int]], state: int
+) -> list[int]:
+    """Returns the provinces next to a realm, the nearest to its capital first."""
+    key = realm, state
+    if key not in known:
+        beside = 0
+        for own in _members(realm):
+            beside |= near[own]
+        touching = np.array(_members(beside & ~realm), dtype=np.int64)
+        known[key] = touching[np.argsort(km[touching], kind="stable")].tolist()
+    return known[key]
 
 
 def _stays_whole(owner: list[int], realm: list[int], near: Near, chain: list[tuple[int, int]]) -> bool:
@@ -155,7 +184,7 @@ def _stays_whole(owner: list[int], realm: list[int], near: Near, chain: list[tup
     return all(_whole(after[taker], near) for taker, _ in chain)
 
 
-def _can_spare(members: int, near: Near, province: int, known: Spare) -> bool:
+def _can_spare(members: int, near: Near, province: int, known: dict[tuple[int, int], bool]) -> bool:
     key = members, province
     if key not in known:
         known[key] = _whole(members & ~(1 << province), near)
