@@ -19,6 +19,7 @@ from hegemon.world.relations import command
 from hegemon.world.view import View
 
 WEIGHED = 3  # fronts weighed in full for one choice, those that promise most
+LIKELY = 800  # per mille of what a front promises at most: one is weighed only if that beats the best so far
 
 
 def strikers(view: View, plan: Intent, mind: Mind) -> dict[int, int]:
@@ -85,7 +86,7 @@ def _weighed(
     first = fresh = 0  # to stand brings nothing
     for front in sorted(places, key=lambda front: -kept[front.place].most):
         most = kept[front.place].most
-        if most <= 0 or most < first:
+        if most <= 0 or most * LIKELY < first * 1000:
             break
         if not kept[front.place].options:
             if fresh == WEIGHED:
