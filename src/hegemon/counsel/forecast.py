@@ -228,12 +228,12 @@ def focus_parts(view: View) -> dict[int, Step]:
     made, paid = _of_output(view)
     parts[INDUSTRY] = _rounded(_PAID, (bonus / 4 * made, bonus / 4 * paid))
     inputs = [max(1.0, float(x)) for x in world.inputs[me].tolist()]
-    now = int(world.focus[me])
+    now = world.focus.item(me)
     if 1 <= now <= 3:
         inputs[now - 1] /= 1 + bonus
-    base = 3 / sum(1 / x for x in inputs)
+    base = 3 / sum([1 / x for x in inputs])
     for resource in range(3):
-        more = 3 / sum(1 / (x * (1 + bonus) if i == resource else x) for i, x in enumerate(inputs))
+        more = 3 / sum([1 / (x * (1 + bonus) if i == resource else x) for i, x in enumerate(inputs)])
         parts[1 + resource] = _rounded(_PAID, ((more / base - 1) * made, (more / base - 1) * paid))
     return parts
 
@@ -249,6 +249,6 @@ def _of_output(view: View) -> tuple[float, float]:
     """Return what doubling the seat's output would be worth, ppm: its share, and the arms that it pays for."""
     world, me, power = view.known, view.seat, view.known.rules.power
     whole = power.coercion + power.output + power.land + power.influence
-    made, arms = int(world.output_share[me]) / 1e6, int(world.coercion[me]) / 1e6
+    made, arms = world.output_share.item(me) / 1e6, world.coercion.item(me) / 1e6
     paid = power.coercion * arms * (1 - arms) * load_weights().effort.relational / 2
     return power.output * made * (1 - made) * 1e6 / whole, paid * 1000 / whole

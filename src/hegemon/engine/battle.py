@@ -28,12 +28,12 @@ def front(points: int, border: int, rule: Warfare) -> int:
     border: 1 open, 2 thin, 3 crossing.
     """
     width = rule.frontage if border == OPEN else rule.frontage_thin
-    return min(points, width) + max(0, points - width) // rule.excess
+    return points if points <= width else width + (points - width) // rule.excess
 
 
 def readiness(world: World, state: int, defending: bool) -> int:
     """Return the readiness of a state's forces, percent."""
-    rule, since = world.rules.war, int(world.mobilised[state])
+    rule, since = world.rules.war, world.mobilised.item(state)
     if 0 < since < world.turn:
         return rule.ready
     return rule.ready_soon if since and defending else rule.ready_peace
@@ -46,7 +46,7 @@ def strength(points: int, quality: int, supply: int, ready: int) -> int:
 
 def flank(borders: int, rule: Warfare) -> int:
     """Return the percent that attacking over so many borders with a corps each gives."""
-    return 100 + min(rule.flank_most, rule.flank * max(0, borders - 1))
+    return 100 + min(rule.flank_most, rule.flank * (borders - 1)) if borders > 1 else 100
 
 
 def ground(terrain: int, fort: int, rule: Warfare) -> int:

@@ -51,12 +51,12 @@ class Field:
         for group in groups:
             by_border.setdefault(group.base, []).append(group)
         for base, here in by_border.items():
-            border = int(world.land.border[base, here[0].target])
-            points = sum(g.points for g in here)
+            border = world.land.border.item(base, here[0].target)
+            points = sum([g.points for g in here])
             counted = front(points, border, rule)
             for g in here:
                 own = strength(
-                    g.points, int(world.quality[g.owner]), self.supply(g.owner, base),
+                    g.points, world.quality.item(g.owner), self.supply(g.owner, base),
                     readiness(world, g.owner, defending=False),
                 )  # fmt: skip
                 if border == CROSSING:
@@ -67,17 +67,17 @@ class Field:
     def defence(self, place: int, owners: list[int]) -> int:
         """Return the strength of owners' stacks in a province, ground not yet counted."""
         world = self.turn.world
-        return sum(
+        return sum([
             strength(
-                int(world.troops[o, place]), int(world.quality[o]), self.supply(o, place),
+                world.troops.item(o, place), world.quality.item(o), self.supply(o, place),
                 readiness(world, o, defending=True),
             )
             for o in owners
-        )  # fmt: skip
+        ])  # fmt: skip
 
     def rank(self, state: int) -> int:
         """Return the permanent id of a state, for ties."""
-        return int(self.turn.world.scenario.state_ids[state])
+        return self.turn.world.scenario.state_ids.item(state)
 
     def lose(self, owner: int, points: int, foes: dict[int, int]) -> None:
         """Book points lost by an owner to the strongest of its foes (state: points)."""
@@ -85,7 +85,7 @@ class Field:
             return
         world = self.turn.world
         self.turn.losses[owner] = self.turn.losses.get(owner, 0) + points
-        hostile = {f: p for f, p in foes.items() if world.war[owner, f]}
+        hostile = {f: p for f, p in foes.items() if world.war.item(owner, f)}
         if hostile:
             best = max(hostile, key=lambda f: (hostile[f], -self.rank(f)))
             world.inflicted[best, owner] += points

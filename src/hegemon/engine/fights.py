@@ -20,7 +20,7 @@ def fight(field: Field) -> None:
         targets.setdefault(group.target, []).append(group)
     for place in list(targets):
         targets[place] = _landed(field, place, targets[place])
-    order = sorted((p for p in targets if targets[p]), key=lambda p: int(world.scenario.province_ids[p]))
+    order = sorted([p for p in targets if targets[p]], key=world.scenario.province_ids.item)
     attacked = set(order)
     lent = _support(field, order, attacked)
     settled = [(p, *_decide(field, p, targets[p], lent.get(p, 0))) for p in order]
@@ -45,7 +45,7 @@ def _landed(field: Field, place: int, groups: list[Group]) -> list[Group]:
     world = field.turn.world
     stopped = []
     for group in groups:
-        if world.land.border[group.base, place] != CROSSING:
+        if world.land.border.item(group.base, place) != CROSSING:
             continue
         friends = [s for s in np.flatnonzero(field.may[group.owner]).tolist() if world.war[s].any()]
         foes = np.flatnonzero(world.war[group.owner]).tolist()
@@ -99,11 +99,13 @@ def _support(field: Field, order: list[int], attacked: set[int]) -> dict[int, in
 
 def _sides(field: Field, groups: list[Group]) -> list[list[Group]]:
     """Return the attackers in sides: owners who are not at war with each other stand together."""
-    war = field.turn.world.war
+    if len(groups) == 1:
+        return [groups]
+    war = field.turn.world.war.item
     sides: list[list[Group]] = []
     for group in sorted(groups, key=lambda g: field.rank(g.owner)):
         for side in sides:
-            if not any(war[group.owner, g.owner] for g in side):
+            if not any(war(group.owner, g.owner) for g in side):
                 side.append(group)
                 break
         else:
@@ -118,14 +120,14 @@ def _decide(
     world, rule = field.turn.world, field.turn.world.rules.war
     defenders = _defenders(field, place, groups)
     stack = field.defence(place, defenders)
-    held = ground(int(world.scenario.terrain[place]), int(world.fort[place]), rule)
-    roll = between(*rule.roll, world.seed, world.turn, "battle", int(world.scenario.province_ids[place]))
+    held = ground(world.scenario.terrain.item(place), world.fort.item(place), rule)
+    roll = between(*rule.roll, world.seed, world.turn, "battle", world.scenario.province_ids.item(place))
     sides = _sides(field, groups)
     best: tuple[int, int] = (-1, -1)
     powers = [field.attack(side) for side in sides]
     for i, side in enumerate(sides):
-        borders = {g.base for g in side if sum(h.points for h in side if h.base == g.base) >= rule.corps}
-        rivals = sum(p for j, p in enumerate(powers) if j != i)
+        borders = {g.base for g in side if sum([h.points for h in side if h.base == g.base]) >= rule.corps}
+        rivals = sum(powers) - powers[i]
         against = stack + min(lent, stack) + rivals * 100 // held
         value = ratio(powers[i], flank(len(borders), rule), against, held, roll)
         best = max(best, (value, -i))
@@ -144,7 +146,7 @@ def _settle(
     value, fell = result
     beaten = [g for side in losers for g in side]
     defenders = _defenders(field, place, winners + beaten)
-    stacks = {s: int(world.troops[s, place]) for s in defenders}
+    stacks = {s: world.troops.item(s, place) for s in defenders}
     said = f"{value // 100}.{value % 100:02d} to 1" if value < UNDEFENDED else "undefended"
     if not winners:
         attackers = field.points_of(beaten)
@@ -182,12 +184,12 @@ def _retreat(
     border = world.land.border
     open_to = [
         n for n in world.land.neighbours[place]
-        if n not in attacked and border[place, n] != CROSSING and field.may[state, field.holder[n]]
+        if n not in attacked and border.item(place, n) != CROSSING and field.may.item(state, field.holder[n])
     ]  # fmt: skip
     if not open_to:
         field.turn.note("surrender", state, place=place, amount=points)
         field.lose(state, points, attackers)
         return
     ids: Ints = world.scenario.province_ids
-    best = max(open_to, key=lambda n: (int(world.troops[state, n]), -int(ids[n])))
+    best = max(open_to, key=lambda n: (world.troops.item(state, n), -ids.item(n)))
     world.troops[state, best] += points

@@ -22,12 +22,13 @@ def together(view: View, every: int) -> bool:
 
     What both rest on is then worked out once.
     """
-    return writing(view.turn) and (view.turn // 2 + rhythm(view, every // 2)) % (every // 2) == 0
+    turn = view.known.turn
+    return writing(turn) and (turn // 2 + rhythm(view, every // 2)) % (every // 2) == 0
 
 
 def stocktaking(view: View, every: int) -> bool:
     """Return whether effort is thought of this turn, by all seats at once: every so many turns, beside letters."""
-    return (view.turn + 1) % every == 0
+    return (view.known.turn + 1) % every == 0
 
 
 def due(view: View, every: int, after: int = 0) -> bool:
@@ -35,7 +36,8 @@ def due(view: View, every: int, after: int = 0) -> bool:
 
     after: by how many turns later than other matters of that rhythm, so that a turn does not hold them all.
     """
-    return (view.turn - after + rhythm(view, every)) % every == 0
+    known = view.known
+    return (known.turn - after + _rhythm(known.seed, every)) % every == 0
 
 
 def rhythm(view: View, every: int) -> int:

@@ -77,11 +77,11 @@ def misjudged(view: View, error: int) -> tuple[list[Step], list[Step]]:
 def focus(view: View, at_war: bool, mind: Mind) -> tuple[int | None, Record | None]:
     """Return the national focus to turn to, if another serves better, and why."""
     world, me = view.known, view.seat
-    now = int(world.focus_new[me])
+    now = world.focus_new.item(me)
     every = mind.weights.effort.every
     if now and not (stocktaking(view, every) and (world.turn // every + rhythm(view, 3)) % 3 == 0):
         return None, None
-    power = int(world.power[me])
+    power = world.power.item(me)
     kinds = focus_parts(view)
     numbers, options = sorted(kinds), []
     for number in numbers:

@@ -30,7 +30,7 @@ def choose(view: View, subject: str, about: int | Sequence[int], options: Sequen
     about: the state concerned, or one for each option, of which that of the choice is kept. options: in the order of
     permanent ids, for the first of equals is taken; doing nothing is one of them. Of many the worst go unrecorded.
     """
-    worth = [option.utility for option in options]
+    worth = [sum([term.amount for term in option.terms]) for option in options]
     chosen = best(options, worth)
     if len(worth) == 2:
         order = [chosen, 1 - chosen]
