@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+import numpy as np
+
 from hegemon.counsel.terms import instead, instead_sum, land, taken
 from hegemon.counsel.weights import PactWeights, load_weights
 from hegemon.players.maximiser.mind import Mind
@@ -134,9 +136,23 @@ def weighed(view: View, terms: PeaceTerms, foe: int, mind: Mind) -> Sued:
     return Sued(terms, mine, gain, theirs, _share(gain, theirs, mind.weights.pacts))
 
 
-def _between(view: View, foe: int) -> list[PeaceTerms]:
-    """Return every peace that the war has earned either of the two."""
-    return [*bundles(view, view.seat, foe), *bundles(view, foe, view.seat)[1:]]
+def _between(view: View, foe: int, mind: Mind) -> list[Sued]:
+    """Return every peace that the war has earned either of the two, as far as it could be made.
+
+    Who would rather go on than have peace as before the war takes no worse terms: unless a congress would rid it of
+    other enemies too, only the other can win it over.
+    """
+    me, alone = view.seat, not (_many(view, view.seat) or _many(view, foe))
+    plain = weighed(view, PeaceTerms(me, foe), foe, mind)
+    giving = plain.gain >= 0 > plain.theirs
+    ours = [] if alone and giving else bundles(view, me, foe)[1:]
+    theirs = [] if alone and not giving else bundles(view, foe, me)[1:]
+    return [plain, *[weighed(view, terms, foe, mind) for terms in (*ours, *theirs)]]
+
+
+def _many(view: View, state: int) -> bool:
+    """Return whether a state is at war with several."""
+    return np.count_nonzero(view.known.war[state]) > 1
 
 
 def sues(view: View, foe: int) -> bool:
@@ -159,7 +175,7 @@ def offers(view: View, mind: Mind) -> tuple[list[Letter], list[Record]]:
     me, letters, records = view.seat, list[Letter](), list[Record]()
     at_war = view.known.war[me].tolist()
     for foe in [j for j, war in enumerate(at_war) if war and sues(view, j) and not closed(view, j)]:
-        found, bars, kept = _lawful(view, [weighed(view, t, foe, mind) for t in _between(view, foe)])
+        found, bars, kept = _lawful(view, _between(view, foe, mind))
         options = [Option(describe(view, found[i].terms), found[i].mine, bars[i]) for i in kept]
         index, record = choose(view, "peace", foe, (*options, WAR))
         records.append(record)
@@ -226,7 +242,7 @@ def _signed(view: View, terms: PeaceTerms) -> str:
 
 def _instead_of(view: View, terms: PeaceTerms, foe: int, mind: Mind) -> list[Sued]:
     """Return the other terms of peace that the war allows, each weighed."""
-    return [weighed(view, t, foe, mind) for t in _between(view, foe) if t != terms and not peace_fault(view.known, t)]
+    return [x for x in _between(view, foe, mind) if x.terms != terms and not peace_fault(view.known, x.terms)]
 
 
 def _unfit(back: Sued, offered: int, fair: bool) -> str:
