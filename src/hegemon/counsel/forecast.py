@@ -88,23 +88,18 @@ def _safeties(views: tuple[View, ...]) -> list[tuple[float, float]]:
     own, force = p.power[n, me][:, None], p.force[n, me][:, None]
     least = np.minimum(own, p.power)
     doubt = 1.0 + load_weights().effort.doubt / 1000
-
-    def hurt(defender: Floats) -> Floats:
-        odds = win(table.attacker[n, :, me] * doubt, defender)
-        gain = table.fixed[n, :, me] + prize(odds, p.power, least, table.share[n, :, me], weights)
-        attack = onset(gain, p.power, p.hostile[:, me].T, weights)
-        attack = np.where(p.war[:, me].T, 1.0, attack) * (table.brought[n, :, me] > 0)
-        return attack * loss(odds, own, least, weights)
-
-    def hope(attacker: Floats) -> Floats:
-        odds = win(attacker * doubt, table.defender[n, me])
-        gain = table.fixed[n, me] + prize(odds, own, least, table.share[n, me], weights)
-        best: Floats = np.where(table.open[n, me] | p.war[me], gain, 0.0).max(axis=1)
-        return best
-
+    # On the first axis of both: as it is, and with more force.
     stood = table.defender[n, :, me]
-    saved = np.ascontiguousarray(hurt(stood) - hurt(stood + 0.1 * force * weights.ground / 1000))
-    now, then = hope(table.attacker[n, me]).tolist(), hope(table.attacker[n, me] * 1.1).tolist()
+    odds = win(table.attacker[n, :, me] * doubt, np.array((stood, stood + 0.1 * force * weights.ground / 1000)))
+    gain = table.fixed[n, :, me] + prize(odds, p.power, least, table.share[n, :, me], weights)
+    attack = onset(gain, p.power, p.hostile[:, me].T, weights)
+    attack = np.where(p.war[:, me].T, 1.0, attack) * (table.brought[n, :, me] > 0)
+    hurt = attack * loss(odds, own, least, weights)
+    saved = np.ascontiguousarray(hurt[0] - hurt[1])
+    mine = table.attacker[n, me]
+    odds = win(np.array((mine, mine * 1.1)) * doubt, table.defender[n, me])
+    gain = table.fixed[n, me] + prize(odds, own, least, table.share[n, me], weights)
+    now, then = np.where(table.open[n, me] | p.war[me], gain, 0.0).max(axis=2).tolist()
     # Row by row: a sum of floats over another axis could round in another way than a seat's own.
     return [
         (max(0.0, float(row.sum())) / 10, max(0.0, max(0.0, best) - max(0.0, float(had))) / 10)

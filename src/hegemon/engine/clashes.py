@@ -12,20 +12,20 @@ def fight(field: Field) -> None:
     for group in field.groups:
         facing.setdefault((group.base, group.target), []).append(group)
     sent_home: list[Group] = []
-    ids = field.turn.world.scenario.province_ids
-    for a, b in sorted(facing, key=lambda pair: (int(ids[pair[0]]), int(ids[pair[1]]))):
-        if (b, a) in facing and int(ids[a]) < int(ids[b]):
-            sent_home += _clash(field, facing[a, b], facing[b, a])
+    ids = field.turn.world.scenario.province_ids.item
+    met = [(a, b) for a, b in facing if (b, a) in facing and ids(a) < ids(b)]
+    for a, b in sorted(met, key=lambda pair: (ids(pair[0]), ids(pair[1]))):
+        sent_home += _clash(field, facing[a, b], facing[b, a])
     for group in sent_home:
         field.home(group)
-    gone = {id(g) for g in sent_home}
+    gone = set(map(id, sent_home))
     field.groups = [g for g in field.groups if id(g) not in gone and g.points > 0]
 
 
 def _clash(field: Field, one: list[Group], two: list[Group]) -> list[Group]:
-    war = field.turn.world.war
-    first = [g for g in one if any(war[g.owner, h.owner] for h in two)]
-    second = [h for h in two if any(war[h.owner, g.owner] for g in one)]
+    war = field.turn.world.war.item
+    first = [g for g in one if any(war(g.owner, h.owner) for h in two)]
+    second = [h for h in two if any(war(h.owner, g.owner) for g in one)]
     if not first or not second:
         return []
     rule = field.turn.world.rules.war

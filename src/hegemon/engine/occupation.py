@@ -34,11 +34,13 @@ def garrison(turn: Turn, may: Bools) -> None:
     """Give back occupied land whose garrison is too thin; all of it where the rules let nothing be held."""
     world, ids = turn.world, turn.world.scenario.province_ids
     least = world.rules.war.garrison if world.rules.switch.occupation else np.iinfo(np.int64).max
-    for place in sorted((world.occupier >= 0).nonzero()[0].tolist(), key=lambda p: int(ids[p])):
-        holder = int(world.occupier[place])
-        if int(world.troops[may[:, holder], place].sum()) < least:
-            turn.note("rising", holder, int(world.sovereign[place]), place=place)
-            world.occupier[place] = -1
+    places = (world.occupier >= 0).nonzero()[0]
+    if not len(places):
+        return
+    stand = np.add.reduce(world.troops.take(places, axis=1) * may.take(world.occupier.take(places), axis=1))
+    for place in sorted(places[stand < least].tolist(), key=ids.item):
+        turn.note("rising", world.occupier.item(place), world.sovereign.item(place), place=place)
+        world.occupier[place] = -1
 
 
 def expel(turn: Turn, may: Bools) -> None:
