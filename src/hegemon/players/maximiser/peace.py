@@ -152,7 +152,7 @@ def _between(view: View, foe: int, mind: Mind) -> list[Sued]:
 
 def _many(view: View, state: int) -> bool:
     """Return whether a state is at war with several."""
-    return np.count_nonzero(view.known.war[state]) > 1
+    return bool(np.count_nonzero(view.known.war[state]) > 1)
 
 
 def sues(view: View, foe: int) -> bool:
