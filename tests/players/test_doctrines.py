@@ -169,6 +169,7 @@ def test_in_the_same_position_some_sign_and_some_do_not(moments: tuple[View, ...
     )
     assert pacts["defensive-realist"] > pacts[""] > pacts["isolationist"]
     assert trade["merchant"] > trade[""]
+    assert trade["isolationist"] > trade[""]
     assert peace["bandwagoner"] > peace[""]
     assert peace["bandwagoner"] == max(peace.values())
     assert league["balancer"] > league[""]

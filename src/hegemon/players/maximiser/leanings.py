@@ -1,7 +1,8 @@
-"""Leanings: what standing beside the strongest state or against it is worth to a doctrine, beyond the table of danger.
+"""Leanings: what a doctrine sees in a treaty or a war beyond the table of danger.
 
-States balance (Waltz 1979), balance against threats (Walt 1987) or bandwagon for profit (Schweller 1994). The plain
-maximiser leans neither way; a doctrine leans by naming one of the two terms.
+States balance (Waltz 1979), balance against threats (Walt 1987) or bandwagon for profit (Schweller 1994): they stand
+against the strongest state or beside it. Others want commerce and friendship with all, and alliances with none
+(Jefferson 1801). The plain maximiser leans no way; a doctrine leans by naming one of the three terms.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Collection
 import numpy as np
 
 from hegemon.counsel.memory import once_a_view
-from hegemon.players.maximiser.mind import AGAINST, BESIDE, Mind
+from hegemon.players.maximiser.mind import AGAINST, AMITY, BESIDE, Mind
 from hegemon.world.orders import Term
 from hegemon.world.view import View
 
@@ -30,12 +31,16 @@ def strongest(view: View) -> tuple[int, int]:
 def of_pact(view: View, mind: Mind, kind: str, others: Collection[int], target: int) -> tuple[Term, ...]:
     """Return what a treaty leans toward, for a doctrine that leans: against, by help, half where it names no enemy.
 
-    Beside the strongest stands who helps it, and who only keeps the peace with it.
+    Beside the strongest stands who helps it, and who only keeps the peace with it. Commerce and friendship is what a
+    treaty brings that binds nobody to fight or to take counsel.
     """
     if not mind.leans or not view.known.home[view.seat]:
         return ()
     found = view.known.rules.kinds[kind]
     helps = found.aid or found.attack or found.invited
+    if AMITY in mind.terms and not helps:
+        worth = int(view.known.power[view.seat]) * mind.weights.pacts.lean // 1000
+        return (Term(AMITY, worth, min(others, default=-1)),)
     if not (helps or found.no_attack):
         return ()
     first, above = strongest(view)

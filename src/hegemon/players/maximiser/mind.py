@@ -21,7 +21,7 @@ STATESMAN = "statesman"
 MOST_BUDGET = 10_000
 LEAST_SHARE, MOST_SHARE = 200, 500  # per mille of a joint gain that a doctrine may ask for
 # Terms that only a doctrine has: of the plain maximiser's sums they are no part.
-BESIDE, AGAINST = "beside the strongest", "against the strongest"
+BESIDE, AGAINST, AMITY = "beside the strongest", "against the strongest", "commerce and friendship"
 LESS = ("less ", "no more ", "an end of ")  # how a term begins that takes away what the rest of its name says
 
 
@@ -72,8 +72,8 @@ class Mind:
 
     @property
     def leans(self) -> bool:
-        """Whether it makes a difference to the doctrine who is the strongest."""
-        return BESIDE in self.terms or AGAINST in self.terms
+        """Whether the doctrine sees in a treaty or a war what is no part of the table: see leanings."""
+        return BESIDE in self.terms or AGAINST in self.terms or AMITY in self.terms
 
     def weigh(self, terms: Iterable[Term]) -> tuple[Term, ...]:
         """Return terms of the seat's own as the doctrine weighs them, rounded toward zero; those that vanish go."""
