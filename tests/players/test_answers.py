@@ -304,3 +304,15 @@ def test_nothing_signed_is_left_while_nothing_changed() -> None:
             assert new or wronged or changed_since(view, treaty.parties, treaty.since + 1)
         for record in records:
             assert record.options[0].utility >= max(o.utility for o in record.options[1:] if not o.barred)
+
+
+def test_help_that_a_treaty_in_force_never_promised_is_not_missed_in_it() -> None:
+    world = opening(open_world(load_scenario("europe-1914"), 31))
+    me, partner, spared = (world.codes.index(code) for code in ("ITA", "GMY", "UKG"))
+    view = view_of(world, me)
+    treaty = next(t for t in view.known.treaties if set(t.parties) == {me, partner} and t.kind == "defence")
+    assert treaty.exclude == spared
+    missed = [t for t in keeping.keep(view, treaty) if t.name == "no help against it"]
+    assert not missed
+    terms = TreatyTerms("defence", (me, partner), exclude=spared)
+    assert not any(t.name == "no help against it" for t in both(view, terms, partner)[0])

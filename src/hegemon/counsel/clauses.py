@@ -10,6 +10,7 @@ from hegemon.counsel.position import position
 from hegemon.counsel.shelter import sheltering
 from hegemon.counsel.weights import load_weights
 from hegemon.world.orders import MILITARY, Term, TreatyTerms
+from hegemon.world.treaties import Treaty
 from hegemon.world.view import View
 
 _SUMS = ("cover", "buffer", "entrapment", "spoils shared", "prey forgone")
@@ -47,13 +48,15 @@ def clause_terms(view: View, terms: TreatyTerms, state: int, base: Iterable[Term
     cover, drawn = max(0, sums["cover"]) + max(0, sums["buffer"]), min(0, sums["entrapment"])
     found: list[Term] = []
     several = len(terms.parties) > 2  # whose table holds delay, secrecy and exclusion already
+    old = _in_force(view, terms) if terms.delay or terms.secret or terms.exclude >= 0 else None
     if terms.delay and not several:
-        found.append(Term("slower help", -cover * terms.delay * late // 1000, -1))
+        later = max(0, terms.delay - old.delay) if old is not None else terms.delay
+        found.append(Term("slower help", -cover * later * late // 1000, -1))
         found.append(Term("time to deliberate", -drawn * terms.delay * late // 2000, -1))
-    if terms.secret and not several:
+    if terms.secret and not several and not (old is not None and old.secret):
         found.append(Term("unseen, so no deterrence", -cover, -1))
     if terms.exclude >= 0 and not several and (kind.aid or kind.invited) and terms.target < 0:
-        found += _excluded(view, terms, state)
+        found += _excluded(view, terms, state, old)
     if terms.chained and kind.aid:
         found.append(Term("chained to its friends' wars", drawn * weights.chained // 1000, -1))
     if terms.joint and (kind.aid or kind.attack or kind.invited):
@@ -76,7 +79,15 @@ def clause_terms(view: View, terms: TreatyTerms, state: int, base: Iterable[Term
     return tuple(term for term in found if term.amount)
 
 
-def _excluded(view: View, terms: TreatyTerms, state: int) -> list[Term]:
+def _in_force(view: View, terms: TreatyTerms) -> Treaty | None:
+    """Return the treaty in force of the same kind between the same, whose help stands in the table already."""
+    who, one_way = set(terms.parties), view.known.rules.kinds[terms.kind].one_way
+    return next((t for t in view.known.treaties if t.kind == terms.kind and set(t.parties) == who
+                 and (t.parties == terms.parties or not one_way)), None)
+
+
+def _excluded(view: View, terms: TreatyTerms, state: int, old: Treaty | None) -> list[Term]:
+    """Return the help that an exclusion takes away, if it was ever given, and the quarrel that it keeps one out of."""
     partner = terms.parties[0] if terms.parties[1] == state else terms.parties[1]
     kind, known = view.known.rules.kinds[terms.kind], sheltering(view, state, partner)
     at = (state, partner, terms.exclude)
@@ -84,6 +95,8 @@ def _excluded(view: View, terms: TreatyTerms, state: int) -> list[Term]:
     protected = not kind.one_way or terms.parties[1] == state
     bound = not kind.one_way or terms.parties[0] == state
     gone = (int(known.cover[at]) if protected else 0) + (int(known.buffer[at]) if bound else 0)
+    if old is not None and old.exclude == terms.exclude:
+        gone = 0
     freed = int(known.entrapment[at]) if bound else 0
     return [
         Term("no help against it", -round(helps * gone), terms.exclude),
