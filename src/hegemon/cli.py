@@ -208,12 +208,12 @@ def _add_files(add: Callable[[str, Command, str], _Parser]) -> None:
     check = member(scenario, "check", _scenario_check, "say everything that is wrong with a scenario")
     check.add_argument("what", metavar="NAME-OR-FILE")
     new = member(scenario, "new", _scenario_new, "generate a world and write it to a file")
-    new.add_argument("kind", choices=("continents", "archipelago", "pangaea", "inland-sea"))
+    new.add_argument("kind", choices=("continents", "archipelago", "pangaea", "inland-sea", "ring"))
     new.add_argument("--seed", type=_SEED, required=True, metavar="N")
     new.add_argument("--out", required=True, metavar="FILE")
     new.add_argument("--states", type=_whole(2, 16), default=8, metavar="N")
-    new.add_argument("--provinces", type=_whole(24, 240), default=96, metavar="N")
-    new.add_argument("--starts", choices=("equal", "unequal"), default="equal")
+    new.add_argument("--provinces", type=_whole(24, 240), metavar="N", help="96; a ring has six a state")
+    new.add_argument("--starts", choices=("equal", "unequal"), default="equal", help="equal; a ring knows no other")
     show = member(scenario, "show", _scenario_show, "draw a scenario's map and list its states")
     show.add_argument("what", metavar="NAME-OR-FILE")
     par = member(scenario, "par", _scenario_par, "measure what each seat of a scenario usually scores")
@@ -368,13 +368,21 @@ def _handbook(args: argparse.Namespace) -> int:
 
 
 def _scenario_new(args: argparse.Namespace) -> int:
-    from hegemon.world.scenario import load_scenario, write_scenario
+    from hegemon.world.scenario import load_scenario, outline, write_ring, write_scenario
 
     if os.path.exists(args.out):
         raise BadInput(f"file {args.out}: is there already; choose another --out")
-    parameters = f"states={args.states},provinces={args.provinces},seed={args.seed},starts={args.starts}"
-    write_scenario(load_scenario(f"{args.kind}:{parameters}"), args.out)
-    print(f"{args.out}: {args.states} states, {args.provinces} provinces; now `hegemon play {args.out}`")
+    if not args.out.endswith(".toml"):
+        raise BadInput(f"file {args.out}: could not be opened again; let its name end in .toml")
+    if args.kind == "ring":
+        if args.provinces or args.starts != "equal":
+            raise BadInput("ring: every state has the same six provinces; leave out --provinces and --starts")
+        write_ring(args.states, args.seed, args.out)
+    else:
+        numbers = f"states={args.states},provinces={args.provinces or 96},seed={args.seed},starts={args.starts}"
+        write_scenario(load_scenario(f"{args.kind}:{numbers}"), args.out)
+    made = outline(args.out)
+    print(f"{args.out}: {made.states} states, {made.provinces} provinces; now `hegemon play {args.out}`")
     return 0
 
 

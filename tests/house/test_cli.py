@@ -109,6 +109,9 @@ def test_a_generated_world_is_written_checked_and_playable(capsys: pytest.Captur
     assert cli.main(["scenario", "new", "continents", "--seed", "4", "--out", "world.toml", *size]) == 0
     assert "hegemon play world.toml" in capsys.readouterr().out
     assert cli.main(["scenario", "check", "world.toml"]) == 0
+    assert cli.main(["scenario", "new", "ring", "--seed", "4", "--out", "ring.toml", "--states", "5"]) == 0
+    assert "5 states, 30 provinces" in capsys.readouterr().out
+    assert cli.main(["scenario", "new", "ring", "--seed", "4", "--out", "two.toml", "--provinces", "30"]) == 2
     flags = ["--players", "random", "--games", "1", "--turns", "1", "--seed", "1", "--json"]
     assert cli.main(["tournament", "--scenario", "world.toml", *flags]) == 0
 

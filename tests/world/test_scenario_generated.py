@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from itertools import product
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -8,8 +9,9 @@ import pytest
 from hegemon.atlas.geography import CROSSING, FARTHEST
 from hegemon.atlas.raster import cells_of
 from hegemon.engine.turn import opening
+from hegemon.errors import BadInput
 from hegemon.game.match import play_match
-from hegemon.world.scenario import Scenario, check_scenario, load_scenario, outline
+from hegemon.world.scenario import Scenario, check_scenario, load_scenario, outline, write_ring
 from hegemon.world.scenario_names import peoples
 from hegemon.world.setup import open_world
 
@@ -107,3 +109,28 @@ def test_identical_players_are_parted_by_chance_alone(name: str, games: int) -> 
 def test_an_outline_is_that_of_the_opened_scenario(name: str) -> None:
     found, told = load_scenario(name), outline(name)
     assert told == (found.title, len(found.codes), len(found.geography.codes), found.turns)
+
+
+@pytest.mark.parametrize("states", [2, 3, 9, 16])
+def test_a_ring_is_written_with_yields_dealt_by_a_seed(states: int, tmp_path: Path) -> None:
+    worlds = []
+    for seed in (1, 2):
+        path = tmp_path / f"ring-{seed}.toml"
+        write_ring(states, seed, str(path))
+        assert check_scenario(str(path)) == []
+        worlds.append(load_scenario(str(path)))
+    plain = load_scenario(f"ring-{states}")
+    for world in worlds:
+        assert (world.title, world.story) == (plain.title, plain.story)
+        assert np.array_equal(world.geography.border, plain.geography.border)
+        assert np.ptp(opening(open_world(world, 1)).power) <= 1
+        for resource in ("grain", "ore", "fuel"):
+            assert sorted(getattr(world, resource)) == sorted(getattr(plain, resource))
+    assert worlds[0].grain.tolist() != worlds[1].grain.tolist()
+
+
+def test_a_ring_that_cannot_be_is_not_written(tmp_path: Path) -> None:
+    for states in (1, 17):
+        with pytest.raises(BadInput, match="use 2 to 16"):
+            write_ring(states, 1, str(tmp_path / "ring.toml"))
+    assert not list(tmp_path.iterdir())

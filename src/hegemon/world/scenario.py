@@ -14,7 +14,7 @@ from hegemon import assets, paths
 from hegemon.atlas.geography import FARTHEST
 from hegemon.errors import BadInput, one_line, unknown
 from hegemon.world.house import read_house, settled
-from hegemon.world.scenario_check import STARTS, problems
+from hegemon.world.scenario_check import STARTS, STATES, problems
 from hegemon.world.scenario_file import (
     MOST_BYTES,
     EarthFile,
@@ -28,7 +28,7 @@ from hegemon.world.scenario_model import Scenario, TreatySpec
 
 __all__ = [
     "Outline", "Scenario", "TreatySpec", "bare", "check_scenario", "load_scenario", "outline", "scenario_names",
-    "with_house", "write_scenario",
+    "with_house", "write_ring", "write_scenario",
 ]  # fmt: skip
 
 RING = "ring-8"
@@ -99,6 +99,22 @@ def write_scenario(scenario: Scenario, path: str) -> None:
     for name, value in _given(numbers, kind).items():
         written = f'"{value}"' if isinstance(value, str) else str(value)
         text = re.sub(rf'(?m)^{name} = (\d+|"\w+")', f"{name} = {written}", text)
+    _write_new(text, path)
+
+
+def write_ring(states: int, seed: int, path: str) -> None:
+    """Writes a ring of so many equal states to a new file, its yields dealt by the seed; BadInput if that cannot be."""
+    from hegemon.world.scenario_ring import ring_text
+
+    if not STATES[0] <= states <= STATES[1]:
+        raise BadInput(f"ring of {states} states: cannot be; use {STATES[0]} to {STATES[1]}")
+    text = _source(RING).read_text("utf-8")
+    file = _decoded(text.encode(), RING)
+    assert isinstance(file, RingFile)
+    _write_new(ring_text(text, file, states, seed), path)
+
+
+def _write_new(text: str, path: str) -> None:
     target = Path(path).expanduser()
     try:
         with target.open("x", encoding="utf-8") as stream:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import numpy as np
@@ -9,6 +10,7 @@ from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from hegemon.atlas.geography import CROSSING, OPEN, THIN
+from hegemon.atlas.noise import hashed
 from hegemon.atlas.ring import Sector, ring
 from hegemon.world.house import settled
 from hegemon.world.scenario_file import RingFile, RingProvince
@@ -16,7 +18,8 @@ from hegemon.world.scenario_model import GOVERNMENTS, TERRAINS, Scenario, sealed
 from hegemon.world.scenario_names import Namer, peoples
 
 BORDERS = {"open": OPEN, "thin": THIN, "crossing": CROSSING}
-_NAMES_KEY = 8
+_NAMES_KEY, _DEALT = 8, 211
+_SECTOR = re.compile(r"(?m)^sector = (\d+)$")
 
 
 def of_sectors(file: RingFile, count: int) -> RingFile:
@@ -29,6 +32,34 @@ def of_sectors(file: RingFile, count: int) -> RingFile:
     title = f"Ring of {count}"
     story = f"The ring of eight with {count} states: equal land, wealth and arms round one lake."
     return replace(file, sectors=count, borders=tuple(borders), title=title, story=story)
+
+
+def ring_text(text: str, file: RingFile, count: int, seed: int) -> str:
+    """Return a ring's file with another number of sectors, as `of_sectors` has it, and its yields dealt anew by a seed.
+
+    text: the file that was read; each resource keeps its yields, so that every ring has as much of it.
+    """
+    other = of_sectors(file, count)
+    head, *blocks = text.split("[[borders]]\n")
+    blocks[-1], state = blocks[-1].split("\n[state]", 1)
+    head = re.sub(r"(?m)^sectors = \d+", f"sectors = {count}", head)
+    head = re.sub(r'(?m)^title = ".*"', f'title = "{other.title}"', head)
+    head = re.sub(r'(?s)story = """.*?"""', f'story = """\n{other.story}"""', head)
+    for stream, resource in enumerate(("grain", "ore", "fuel"), _DEALT):
+        written = re.compile(rf"(?m)(?<=^{resource} = )\d+")
+        found = written.findall(head)
+        order = np.argsort(hashed(seed * 131 + stream, np.arange(len(found))), kind="stable")
+        dealt = iter([found[at] for at in order.tolist()])
+        head = written.sub(lambda _, dealt=dealt: next(dealt), head)  # type: ignore[misc]  # bound as it is now
+    ahead = {row.sector for row in other.borders}
+    kept = []
+    for block in blocks:
+        said = _SECTOR.search(block)
+        on = int(said[1]) if said else 0
+        on = count // 2 if 2 * on == file.sectors else on
+        if on in ahead:
+            kept.append(_SECTOR.sub(f"sector = {on}", block))
+    return "[[borders]]\n".join((head, *kept)) + "\n[state]" + state
 
 
 def open_ring(name: str, file: RingFile) -> Scenario:
