@@ -13,13 +13,15 @@ class Roads(NamedTuple):
     """room: the land that is open, ascending. shut: by province of it the neighbours that are not, if it has any.
 
     beyond: all of those, ascending. part: which part of the room a province is in, those that a march can reach from
-    each other sharing a number, (P,); -1 if it is not open.
+    each other sharing a number, (P,); -1 if it is not open. unreached: what a count of marches begins with, 99 for what
+    is open and -1 for the rest, (P,).
     """
 
     room: list[int]
     shut: dict[int, list[int]]
     beyond: tuple[int, ...]
     part: list[int]
+    unreached: list[int]
 
 
 @lru_cache(maxsize=64)
@@ -29,6 +31,7 @@ def roads(land: Geography, open_to: bytes) -> Roads:
     room = list(compress(range(len(open_to)), open_to))
     part = [-1] * len(open_to)
     shut: dict[int, list[int]] = {}
+    unreached = [99 if may else -1 for may in open_to]
     count = 0
     for start in room:
         if part[start] >= 0:
@@ -46,4 +49,4 @@ def roads(land: Geography, open_to: bytes) -> Roads:
             if beyond:
                 shut[p] = beyond
         count += 1
-    return Roads(room, shut, tuple(sorted({n for beyond in shut.values() for n in beyond})), part)
+    return Roads(room, shut, tuple(sorted({n for beyond in shut.values() for n in beyond})), part, unreached)

@@ -32,13 +32,17 @@ def needs(view: View, plan: Intent, foes: set[int]) -> dict[int, float]:
     for stirred in {term.about for term in plan.alarms}:
         weight[stirred] += 3.0
     holder, crowd, border = g.holder, g.foreign, g.border
-    press = {n: weight[holder[n]] * (8.0 + 0.5 * min(crowd[n], 80)) for n in g.beyond}
     need: dict[int, float] = {}
     for p, beyond in g.shut.items():
-        row, own, asked = border[p], holder[p] == me, 0.0
+        own = holder[p] == me
+        if not own and not foes:
+            continue
+        row, asked = border[p], 0.0
         for n in beyond:
-            if own or holder[n] in foes:
-                asked += 0.15 * press[n] if row[n] == CROSSING else press[n]
+            state = holder[n]
+            if own or state in foes:
+                each = weight[state] * (8.0 + 0.5 * min(crowd[n], 80))
+                asked += 0.15 * each if row[n] == CROSSING else each
         if asked:
             need[p] = asked if own else 0.4 * asked
     capital = view.known.capital.item(me)
@@ -80,7 +84,7 @@ def placement(view: View, plan: Intent, foes: set[int], left: Sequence[int]) -> 
     for p, points in stands.items():
         lack[p] = lack.get(p, 0.0) - points
     calm = 0.1 if foes or plan.target >= 0 or plan.alarms else 0.25
-    sources = sorted([(lack[p], p) for p in stands if -lack[p] >= max(SPARE, calm * stands[p])])
+    sources = sorted([(lack[p], p) for p, points in stands.items() if -lack[p] >= SPARE and -lack[p] >= calm * points])
     goals = sorted([p for p, short in lack.items() if short >= SHORT])
     if not goals or not sources:
         return []
@@ -142,8 +146,11 @@ def stationed(
 
 
 def distances(g: Ground, goals: Sequence[int]) -> list[int]:
-    """Return how many marches over land open to the seat each province is from the nearest goal, (P,); 99 too many."""
-    far, open_to, neighbours = [99] * len(g.open), g.open, g.neighbours
+    """Return how many marches over land open to the seat each province is from the nearest goal, (P,).
+
+    99 is too many; land that is not open has -1.
+    """
+    far, neighbours = list(g.unreached), g.neighbours
     edge = goals
     for p in edge:
         far[p] = 0
@@ -153,7 +160,7 @@ def distances(g: Ground, goals: Sequence[int]) -> list[int]:
         longer = []
         for p in edge:
             for n in neighbours[p]:
-                if far[n] > step and open_to[n]:
+                if far[n] > step:
                     far[n] = step
                     longer.append(n)
         edge = longer
