@@ -176,3 +176,26 @@ async def test_the_form_says_what_ai_usually_scores_in_a_seat(kept: Par) -> None
         screen.house, screen.turns = {}, 60
         screen.paint()
         assert kept.brief("FRN") not in text(app)
+
+
+async def test_a_scenario_that_cannot_be_opened_says_so_and_cannot_begin(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HEGEMON_HOME", str(tmp_path))
+    folder = paths.ensure(paths.scenarios())
+    (folder / "zz-broken.toml").write_text("{{{", "utf-8")
+    app = HegemonApp(helpers=False)
+    found: list[Choice | None] = []
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = SetupScreen(app.tier)
+        app.push_screen(screen, found.append)
+        await until(pilot, lambda: app.screen is screen and screen.scenario is not None)
+        screen.query_one("#options", Pane).point("scenario")
+        await pilot.press("left")
+        await until(pilot, lambda: "zz-broken" in text(app))
+        assert "cannot be opened: not a TOML file" in text(app)
+        assert "France" not in text(app)
+        await pilot.press("b")
+        assert found == []
+        await pilot.press("right")
+        await until(pilot, lambda: "France" in text(app))

@@ -111,7 +111,8 @@ class SetupScreen(Screen[Choice | None]):
         try:
             self.scenario = scenario = load_scenario(self.names[self.at])
         except BadInput as error:
-            self.notify(str(error), severity="error")
+            self.scenario = None
+            self._refuse(str(error))
             return
         self.rivals.enter(scenario)
         view = self.query_one(MapView)
@@ -119,6 +120,15 @@ class SetupScreen(Screen[Choice | None]):
         view.paint_scene(preview(scenario))
         self.paint()
         self.time_it()
+
+    def _refuse(self, why: str) -> None:
+        """Show nothing of a scenario that cannot be opened but its name and why."""
+        from hegemon.tui.map.view import MapView
+
+        self.query_one(MapView).clear()
+        rows = [Row(_field("Scenario", self.names[self.at]), "scenario"), *self._notes(f"cannot be opened: {why}")]
+        self.query_one("#options", Pane).fill(rows)
+        self.query_one("#story", Pane).fill([])
 
     @property
     def par(self) -> Par | None:
@@ -196,13 +206,13 @@ class SetupScreen(Screen[Choice | None]):
 
     def action_change(self, change: int) -> None:
         """Change what is under the cursor."""
-        scenario = self.scenario
-        if scenario is None:
-            return
-        key = self.query_one("#options", Pane).key
+        scenario, key = self.scenario, self.query_one("#options", Pane).key
         if key == "scenario":
             self.at = (self.at + change) % len(self.names)
             self._open()
+            self.query_one("#options", Pane).point("scenario")
+        elif scenario is None:
+            return
         elif key == "turns":
             self.turns = min(max((self.turns or scenario.turns) + 5 * change, 5), 200)
         elif key is not None and key not in ("seed", "begin", "house"):
@@ -223,6 +233,7 @@ class SetupScreen(Screen[Choice | None]):
             if found is not None:
                 self.at = found
                 self._open()
+                self.query_one("#options", Pane).point("scenario")
         elif key == "house":
             self.house = await self.app.push_screen_wait(HouseScreen(self.house))
             self.paint()
