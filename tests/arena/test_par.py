@@ -41,8 +41,8 @@ def test_games_played_before_are_not_played_again(monkeypatch: pytest.MonkeyPatc
 
 
 def test_a_par_of_real_games_lists_every_seat(tmp_path: Path) -> None:
-    par, where = measure(WORLD, 2, out=str(tmp_path / "own.json"))
-    assert where == tmp_path / "own.json"
+    par, where = measure(WORLD, 2, out=str(tmp_path / "new" / "own.json"))
+    assert where == tmp_path / "new" / "own.json"
     lines = table(par)
     assert len(lines) == 3
     assert sum(par.usual(code) for code in par.scores) <= 1_000_000
@@ -58,7 +58,7 @@ def test_a_place_that_cannot_be_written_is_named(tmp_path: Path, monkeypatch: py
 def test_nothing_is_played_for_a_place_that_cannot_be_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(room, "play", lambda match: pytest.fail("played"))
     with pytest.raises(BadInput, match="--out"):
-        measure(WORLD, 1, out=str(tmp_path / "none" / "par.json"))
+        measure(WORLD, 1, out=str(tmp_path / "none" / "none" / "par.json"))
     monkeypatch.setattr(room, "play", lambda match: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         measure(WORLD, 1, out=str(tmp_path / "par.json"))

@@ -92,6 +92,7 @@ def _append(path: Path, games: list[_Game]) -> None:
 
 def _write(path: Path, content: bytes, mode: str = "wb") -> None:
     try:
+        path.parent.mkdir(exist_ok=True)
         with path.open(mode) as stream:
             stream.write(content)
     except (OSError, ValueError) as error:
