@@ -18,6 +18,7 @@ from hegemon.game.letters import exchange
 from hegemon.players.maximiser import Maximiser, keeping, motions, peace, treaties
 from hegemon.players.maximiser.bargain import ASKED, bargain, both
 from hegemon.players.maximiser.drafts import asked
+from hegemon.players.maximiser.leanings import of_pact
 from hegemon.players.maximiser.mind import doctrines, mind_of
 from hegemon.players.maximiser.subjects import changed_since, closed, stirred
 from hegemon.players.maximiser.sums import flipped, total
@@ -131,7 +132,8 @@ def test_no_variation_of_a_treaty_signs_below_its_share(name: str) -> None:
                 assert isinstance(agreed, TreatyTerms)
                 signed += 1
                 mine, theirs = both(view, agreed, letter.sender)
-                gain = total(player.mind.weigh(mine))
+                lent = of_pact(view, player.mind, agreed.kind, (letter.sender,), agreed.target)
+                gain = total(player.mind.weigh((*mine, *lent)))
                 assert not treaty_fault(view.known, agreed)
                 assert gain >= pacts.least
                 assert gain * 1000 >= pacts.share * (gain + max(0, theirs)) - 1000
