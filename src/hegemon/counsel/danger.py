@@ -267,16 +267,13 @@ def _parts(p: Position, of: _Wide, weights: DangerWeights) -> Ints:
     np.multiply(of.odds, of.least, out=parts[0])
     parts[0] *= of.share
     parts[0] *= weights.prize / 1000
-    np.multiply(of.odds, lost, out=parts[2])
-    parts[2] *= power
-    parts[2] *= -weights.hazard / 1000
     np.multiply(lost, power, out=parts[1])
+    np.multiply(of.odds, parts[1], out=parts[2])
+    parts[2] *= -weights.hazard / 1000
     parts[1] *= -weights.defeat * weights.prize / 1_000_000
     parts[3] = ((weights.toil + weights.tired * p.tired) / -1000 * p.power)[..., :, None]
-    np.multiply(p.price, power, out=parts[4])
-    np.negative(parts[4], out=parts[4])
-    np.multiply(power, weights.trade / -1000, out=parts[5])
-    parts[5] *= p.trade.astype(np.float64)
+    np.multiply(p.price, -p.power[..., :, None], out=parts[4])
+    np.multiply(p.trade, (p.power * (weights.trade / -1000))[..., :, None], out=parts[5])
     menace = of.came * p.hostile
     menace *= (~(p.war | p.pact.swapaxes(-1, -2))).astype(np.float64)
     others = _rows(np.add.reduce(menace, axis=-2))
@@ -285,8 +282,7 @@ def _parts(p: Position, of: _Wide, weights: DangerWeights) -> Ints:
     np.minimum(others, 3.0, out=others)
     np.multiply(others, power, out=parts[6])
     parts[6] *= -weights.exposure / 1000
-    np.multiply(np.maximum(1.0 - 2.0 * p.hostile, 0.0), power, out=parts[7])
-    parts[7] *= -weights.friendship / 1000
+    np.multiply(np.maximum(1.0 - 2.0 * p.hostile, 0.0) * (-weights.friendship / 1000), power, out=parts[7])
     return np.rint(parts, out=parts).astype(np.int64)
 
 
