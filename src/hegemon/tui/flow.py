@@ -277,10 +277,11 @@ async def the_end(app: HegemonApp, table: Table) -> None:
     game = table.game
     world = game.world
     finish = sorted(range(world.states), key=lambda s: (ranks(world)[s], s))
+    said = await in_thread(lambda: {s: verdict(game, s) for s in _seated(table)})  # a par's check plays some turns
     lines = (
         f"{state_name(world, finish[0])} finishes first: {end_said(world)}.",
-        *(line for s in _seated(table) for line in (
-            f"{world.codes[s]} finishes {ordinal(ranks(world)[s])}.", *verdict(game, s),
+        *(line for s in said for line in (
+            f"{world.codes[s]} finishes {ordinal(ranks(world)[s])}.", *said[s],
         )),
         f"Seed {game.start.seed}.",
         f"Played by {', '.join(f'{code} {player}' for code, player in game.seats.items())}.",
