@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from hegemon.world.treaties import Congress
 
 NARROW = 110
+NEAR = 2  # step of zoom at which price tags can be read
 STEP = 5
 
 
@@ -79,7 +80,7 @@ class CongressScreen(Screen[None]):
     def _closer(self) -> None:
         """Show the land near enough to read its price tags."""
         if self.map.display:
-            self.map.zoom(1)
+            self.map.zoom(NEAR - self.map.level)
             self.map.reveal(self._place())
 
     def on_resize(self) -> None:
