@@ -89,9 +89,9 @@ def _help(views: tuple[View, ...]) -> Ints:
 class Hope(NamedTuple):
     """What a seat might write letters for. Bounds only: what is worth a letter is weighed in full.
 
-    likely: by partner, whether any new treaty but one of mutual defence might bring both enough, as the plain sums have
-    it. prey: who promises most of those that the seat could attack, -1 nobody, and gain: how much. hungry: of how many
-    the strongest state would gain. chief: who threatens the seat most, and threat: by how much. All in ppm.
+    likely: by partner, whether any new treaty might bring both enough, as the plain sums have it. prey: who promises
+    most of those that the seat could attack, -1 nobody, and gain: how much. hungry: of how many the strongest state
+    would gain. chief: who threatens the seat most, and threat: by how much. All in ppm.
     """
 
     likely: list[bool]
@@ -115,10 +115,11 @@ def _hopes(views: tuple[View, ...]) -> list[Hope]:
     could, gains = table.open[n, me], np.where(table.open[n, me], table.gain[n, me], -FAR)
     prey, threat, first = gains.argmax(axis=1), table.threat[n, :, me], foremost(views[0])[0][0]
     chief = threat.argmax(axis=1)
-    sums = _gains(views[0])[0][1:]
+    sums = _gains(views[0])[0]
     both = sums.min(axis=2) >= least
-    both[KINDS.index("entente") - 1] &= views[0].known.opinion[me] > 0
-    likely = both.any(axis=0)
+    both[KINDS.index("entente")] &= views[0].known.opinion[me] > 0
+    both[KINDS.index("defence")] = (sums[0, :, 0] >= least) & (sums[0, :, 1] >= 0)
+    likely = np.logical_or.reduce(both)
     # Who could share a war on the prey, or would stand by it.
     likely |= could.any(axis=1)[:, None] & (table.open[n, :, prey] | (table.lent[n, :, prey, me] > 0.0))
     if np.count_nonzero(_help(views[0])[0]):

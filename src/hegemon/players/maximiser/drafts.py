@@ -89,10 +89,8 @@ def likely(view: View, mind: Mind, partners: Iterable[int]) -> list[int]:
     """
     if mind.doctrine:
         return list(partners)
-    bound, hopes, sounded, least = between(view), hope(view).likely, sound(view), mind.weights.pacts.least
-    return [k for k in partners if hopes[k] or k in bound or (
-        (aid := sounded[k][0])[1] >= 0 and aid[0] >= least
-    )]  # fmt: skip
+    bound, hopes = between(view), hope(view).likely
+    return [k for k in partners if hopes[k] or k in bound]
 
 
 def drafts(view: View, partner: int, mind: Mind, aim: Aims) -> tuple[list[TreatyTerms], TreatyTerms | None]:
