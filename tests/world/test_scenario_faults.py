@@ -70,6 +70,15 @@ def test_every_orphan_is_named(faults: Faults) -> None:
     assert all("cannot be reached" in line and "crossing" in line for line in found)
 
 
+def test_an_orphan_that_comes_first_makes_none_of_the_others(faults: Faults) -> None:
+    lines = [line for line in EUROPE.splitlines() if not ('"DUB"' in line and "between" in line)]
+    dublin = next(line for line in lines if line.strip().startswith('{code = "DUB"'))
+    lines.remove(dublin)
+    lines.insert(lines.index("provinces = [") + 1, dublin)
+    (found,) = faults("\n".join(lines))
+    assert "province DUB cannot be reached" in found
+
+
 @pytest.mark.parametrize(
     ("content", "said"),
     [

@@ -249,11 +249,13 @@ def _built(file: ScenarioFile, name: str) -> Scenario:
 def _unreachable(scenario: Scenario, where: str) -> list[str]:
     """Lists the provinces without land and those that no border or crossing leads to."""
     land, found = scenario.geography, []
+    reached = land.route < FARTHEST
+    most = int(reached.sum(axis=1).argmax())  # whence most can be reached: the others are the orphans
     for province, code in enumerate(land.codes):
         if not land.area[province]:
             found.append(f"province {code} has no land left: {where}; move its point or those round it")
-        elif land.route[0, province] >= FARTHEST:
-            found.append(f"province {code} cannot be reached from {land.codes[0]}: {where}; list a crossing to it")
+        elif not reached[most, province]:
+            found.append(f"province {code} cannot be reached from {land.codes[most]}: {where}; list a crossing to it")
     return found
 
 
