@@ -11,7 +11,7 @@ from hegemon.counsel.forecast import safety
 from hegemon.counsel.memory import forget, side_by_side
 from hegemon.counsel.pacts import quiet, truce_at
 from hegemon.counsel.position import position
-from hegemon.counsel.shelter import helped, sheltering
+from hegemon.counsel.shelter import helped, of_two, sheltered, sheltering
 from hegemon.world.view import View, view_of
 from tests.monotone.support import worlds
 
@@ -42,6 +42,15 @@ def test_a_seat_asked_beside_others_has_the_bits_it_has_alone() -> None:
         views = [view_of(world, seat) for seat in seats]
         side_by_side(views)
         assert [_numbers(view) for view in views] == alone
+
+
+def test_the_shelter_of_two_is_read_alike_from_either_side() -> None:
+    for _, world in worlds("of two", 5):
+        view = view_of(world, 0)
+        whole = sheltered(view)
+        for a, b in ((0, 1), (1, 0), (1, 2)):
+            for part, found in zip((whole.cover, whole.buffer, whole.entrapment), of_two(view, a, b), strict=True):
+                assert (found == np.array((part[a, b], part[b, a]))).all()
 
 
 def test_who_was_asked_alone_before_is_no_odd_one_among_the_rest() -> None:

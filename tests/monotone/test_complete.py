@@ -43,6 +43,7 @@ EXCUSED = {
     },
     "counts what happened": {"engine.stakes.snyder"},
     "the sums of promises, which reads what it is given": {"counsel.pledges.read_promises"},
+    "reads the shelter of a pair": {"counsel.shelter.of_two"},
     "rounds, and nothing else": {"counsel.shelter.rounded"},
     "several seats at once, each of which is watched alone": {
         "counsel.position.positions", "counsel.danger.dangers", "world.promises.autonomies",

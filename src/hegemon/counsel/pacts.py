@@ -15,7 +15,7 @@ from hegemon.counsel.danger import Danger, dangers, loss, onset
 from hegemon.counsel.gains import hands_freed, knowledge, spoils_shared
 from hegemon.counsel.memory import once_a_group, once_a_view
 from hegemon.counsel.position import Floats
-from hegemon.counsel.shelter import against, faced, rounded, sheltering
+from hegemon.counsel.shelter import against, faced, of_two, rounded
 from hegemon.counsel.weights import Weights, load_weights
 from hegemon.engine.economy import output
 from hegemon.world.fixed import Bools, Ints
@@ -194,12 +194,11 @@ def named_enemy(view: View, kind: TreatyKind, state: int, partner: int) -> int:
     """Return the one enemy that both fear most, if it makes up most of what help is worth; -1 if there is none."""
     if not kind.aid:
         return -1
-    known = sheltering(view, state, partner)
-    mine, theirs = known.cover[state, partner], known.cover[partner, state]
-    shared = np.minimum(mine, theirs)
+    cover, buffer, _ = of_two(view, state, partner)
+    shared = np.minimum(*cover)
     first = int(shared.argmax())
-    whole = int(np.minimum(mine + known.buffer[state, partner], theirs + known.buffer[partner, state]).sum())
-    enough = shared[first] > 0 and int(shared[first]) * 1000 >= load_weights().pacts.named * whole
+    most = shared.item(first)
+    enough = most > 0 and most * 1000 >= load_weights().pacts.named * int(np.minimum.reduce(cover + buffer).sum())
     return first if enough else -1
 
 

@@ -280,6 +280,18 @@ def sheltering(view: View, state: int, partner: int) -> Shelter:
     return _own(view) if view.seat in (state, partner) else sheltered(view)
 
 
+def of_two(view: View, state: int, partner: int) -> Ints:
+    """Return cover, buffer and entrapment by attacker, (3, 2, S) ppm: of a state by its partner, and the other way."""
+    if view.seat not in (state, partner):
+        known = sheltered(view)
+        return np.array([
+            (part[state, partner], part[partner, state]) for part in (known.cover, known.buffer, known.entrapment)
+        ])  # fmt: skip
+    (pairs, *_), at = _pairs(view)
+    found: Ints = pairs[:, at, :, partner] if state == view.seat else pairs[:, at, ::-1, state]
+    return found
+
+
 def helped(view: View) -> tuple[list[int], list[int]]:
     """Return what a promise of help would be worth in all, ppm: to the seat with each partner, and to each partner."""
     (*_, whole), at = _pairs(view)

@@ -9,7 +9,7 @@ from hegemon.counsel.danger import danger
 from hegemon.counsel.gains import spoils_shared
 from hegemon.counsel.memory import once_a_view
 from hegemon.counsel.pacts import named_enemy, quiet
-from hegemon.counsel.shelter import against, sheltering
+from hegemon.counsel.shelter import against, of_two
 from hegemon.counsel.soundings import Sounding, foremost, hope, sound
 from hegemon.counsel.weights import PactWeights, load_weights
 from hegemon.players.maximiser.keeping import resented_by
@@ -211,7 +211,7 @@ def _standing_together(
     world, me = view.known, view.seat
     if any(t.target == strong and world.rules.kinds[t.kind].aid for t in signed):
         return []
-    covered = int(sheltering(view, me, partner).cover[[me, partner], [partner, me], strong].min())
+    covered = min(of_two(view, me, partner)[0, :, strong].tolist())
     rule = world.rules.treaties
     if covered * rule.informal // rule.cheque[1] < load_weights().pacts.least // 2:
         return []
