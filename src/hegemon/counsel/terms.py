@@ -167,7 +167,10 @@ def _given_up(view: View, state: int, foe: int) -> tuple[Term, ...]:
     known = _ends(view)
     if (state, foe) not in known:
         known[state, foe] = tuple([
-            Term(f"{'no more' if t.amount > 0 else 'an end of'} {t.name}", -t.amount, t.about if t.about >= 0 else foe)
+            Term(
+                f"no more {t.name}" if t.amount > 0 else f"an end of {t.name}",
+                -t.amount, t.about if t.about >= 0 else foe,
+            )
             for t in going_on(view, state, foe).terms
         ])
     return known[state, foe]
