@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from hegemon import paths
+from hegemon import assets, paths
 from hegemon.errors import BadInput
 from hegemon.game.par import Par, file_name, quantiles
 from hegemon.players.maximiser.mind import skills
@@ -199,3 +199,19 @@ async def test_a_scenario_that_cannot_be_opened_says_so_and_cannot_begin(
         assert found == []
         await pilot.press("right")
         await until(pilot, lambda: "France" in text(app))
+
+
+async def test_names_with_brackets_are_shown_as_they_are(tmp_path: Path) -> None:
+    text_of = (assets.folder() / "scenarios" / "europe-1914.toml").read_text("utf-8")
+    for old, new in (('"Germany"', '"[/x] Land"'), ('"Berlin"', '"[bold] Ber"'), ('"Europe, 1914"', '"[/] 1914"')):
+        text_of = text_of.replace(f"= {old}", f"= {new}", 1)
+    path = tmp_path / "brackets.toml"
+    path.write_text(text_of, "utf-8")
+    app = HegemonApp("play", helpers=False, scenario=str(path), seats={"GMY": "human"}, seed=1)
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        await until(pilot, lambda: "[bold] Ber" in text(app))
+        assert "─ [/x] Land" in text(app)
+        app.notify("no seat '[/y]' in this", timeout=60)
+        await until(pilot, lambda: "no seat '[/y]' in this" in text(app))
+        await pilot.press("e")
+        await until(pilot, lambda: type(app.screen).__name__ == "Ask")

@@ -139,7 +139,7 @@ class HegemonApp(App[None]):
 
     def notify(
         self, message: str, *, title: str = "", severity: SeverityLevel = "information", timeout: float | None = None,
-        markup: bool = True,
+        markup: bool = False,
     ) -> None:  # fmt: skip
         """Show a message in the place of earlier news and of what it repeats; warnings stay their time."""
         for old in list(self._notifications):

@@ -37,9 +37,9 @@ class Ask(ModalScreen[str]):
     def compose(self) -> ComposeResult:
         """Show the question."""
         with Vertical(classes="box") as box:
-            box.border_title = self.question
+            box.border_title = Content(self.question)
             for line in self.lines:
-                yield Static(line)
+                yield Static(line if isinstance(line, Content) else Content(line))
             pairs = [("⏎" if i == 0 else key, label) for i, (key, label) in enumerate(self.answers)]
             yield Static(hint_line(*pairs, ("esc", "back")), classes="hint")
 
@@ -151,7 +151,7 @@ class AskText(ModalScreen[str]):
     def compose(self) -> ComposeResult:
         """Show the line."""
         with Vertical(classes="box") as box:
-            box.border_title = self.question
+            box.border_title = Content(self.question)
             yield Input(self.value, compact=True)
             if self.matches is not None:
                 yield Pane(id="list", wrap=False)

@@ -51,7 +51,8 @@ class Pane(Widget, can_focus=True):
     def __init__(self, title: str = "", *, wrap: bool = True, id: str | None = None) -> None:
         """Make an empty pane."""
         super().__init__(id=id)
-        self.border_title = title
+        self._title = ""
+        self.name_it(title)
         self.wrapping = wrap
         self.rows: list[Row] = []
         self.cursor = 0
@@ -86,8 +87,9 @@ class Pane(Widget, can_focus=True):
 
     def name_it(self, title: str) -> None:
         """Give the pane another title."""
-        if str(self.border_title) != title:
-            self.border_title = title
+        if self._title != title:
+            self._title = title
+            self.border_title = Content(title)  # as it is: a name may hold brackets
 
     @property
     def key(self) -> object:
