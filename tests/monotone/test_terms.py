@@ -15,7 +15,7 @@ from tests.monotone.support import FALLS, RISES, Law, obeyed, one_way, proves, w
 
 SIGNS = {
     "land still to win": 1, "land still to lose": -1, "land held": 1, "land in their hands": -1, "toil of war": -1,
-    "other enemies": -1, "faith with a friend": -1,
+    "other enemies": -1, "faith with a friend": 1,
 }  # fmt: skip
 
 

@@ -24,7 +24,7 @@ from hegemon.players.maximiser import Maximiser, crises, summits, war
 from hegemon.players.maximiser.cadence import due
 from hegemon.players.maximiser.mind import mind_of
 from hegemon.world.legality import check
-from hegemon.world.orders import MOBILISE, WAR, Demand, Orders
+from hegemon.world.orders import MOBILISE, WAR, Demand, Letter, Orders, TreatyTerms
 from hegemon.world.scenario import load_scenario
 from hegemon.world.setup import open_world
 from hegemon.world.state import World
@@ -187,6 +187,18 @@ def test_who_has_a_stake_in_the_victim_stands_by_it() -> None:
     backed = [cap for cap in caps if cap.rung >= MOBILISE]
     assert [(cap.side, cap.rung) for cap in backed] == [(1, WAR)]
     assert records[0].options[0].utility > 0
+
+
+def test_who_stands_by_one_side_signs_nothing_with_the_other() -> None:
+    world = armed(1, 90).fork()
+    world.opinion[7, 0], world.opinion[7, 1] = -1000, 1000
+    world.troops[7] = world.troops[7] * 2
+    calm = view_of(world.publish(), 7)
+    torn = view_of(crisis_of(world, 0, 1), 7)
+    letter = Letter(0, 7, TreatyTerms("nonaggression", (0, 7)))
+    assert ME.answer(torn, letter).reason == "crisis" != ME.answer(calm, letter).reason
+    assert ME.answer(torn, Letter(1, 7, TreatyTerms("nonaggression", (1, 7)))).reason != "crisis"
+    assert all(sent.to != 0 for sent in ME.decide(torn).orders.letters)
 
 
 def test_who_has_none_stands_aside() -> None:

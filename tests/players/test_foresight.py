@@ -5,6 +5,8 @@ from functools import lru_cache
 import numpy as np
 
 from hegemon.counsel.danger import danger
+from hegemon.counsel.surprise import surprise
+from hegemon.counsel.weights import load_weights
 from hegemon.engine.turn import opening, resolve
 from hegemon.players.maximiser import foresight, plans, war
 from hegemon.players.maximiser.mind import mind_of
@@ -34,20 +36,19 @@ def _world(army: int) -> World:
     return changed.publish()
 
 
-def test_arms_deter_who_would_gain_only_by_surprise() -> None:
+def test_arms_deter_as_much_as_readiness_lowers_the_risk_of_each_attack() -> None:
     seen = 0
+    rule = load_weights().danger
     for army in range(20, 120, 5):
         world = _world(army)
-        terms = foresight.deterred(view_of(world, 0), GRAND)
-        gain = danger(view_of(world, 0)).gain[:, 0]
-        for term in terms:
-            seen += 1
-            assert term.amount > 0
-            assert gain[term.about] > 0
         called = world.fork()
         called.mobilised = np.where(np.arange(world.states) == 0, world.turn - 1, world.mobilised)
-        ready = danger(view_of(called.publish(), 0)).gain[:, 0]
-        assert all(ready[term.about] <= 0 for term in terms)
+        unready, ready = danger(view_of(world, 0)), danger(view_of(called.publish(), 0))
+        for term in foresight.deterred(view_of(world, 0), GRAND):
+            seen += 1
+            saved = surprise(view_of(world, 0), term.about, rule) * unready.position.power[0] / 1e6
+            assert term.amount == round(saved * GRAND.weights.plans.tempted / 1000) > 0
+            assert ready.gain[term.about, 0] < unready.gain[term.about, 0]
     assert seen
 
 

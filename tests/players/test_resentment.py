@@ -8,9 +8,11 @@ import numpy as np
 import pytest
 
 from hegemon.counsel.memory import forget
+from hegemon.counsel.terms import faith, going_on
 from hegemon.players.maximiser.honour import answers
 from hegemon.players.maximiser.keeping import departures, keep
 from hegemon.players.maximiser.mind import mind_of
+from hegemon.world.orders import Term
 from hegemon.world.scenario_model import TreatySpec
 from hegemon.world.state import World
 from hegemon.world.treaties import Call
@@ -70,6 +72,15 @@ def test_what_may_be_left_at_will_is_left_and_not_broken() -> None:
 def called(house: dict[str, int]) -> World:
     world = bound(stage(warring(opened(), ((C,), (B,))), rules=pinned(house)), PACT)
     return stage(world, calls=(Call(90, int(world.war[B, C]), world.treaties[0].id, B, A, C, world.turn + 1),))
+
+
+def test_who_has_called_on_a_friend_keeps_faith_with_it() -> None:
+    world = called({})
+    view, alone = view_of(world, B), view_of(stage(world, calls=()), B)
+    assert faith(view, B, C) > 0 == faith(alone, B, C)
+    assert faith(view, C, B) == 0
+    assert going_on(view, B, C).value == going_on(alone, B, C).value + faith(view, B, C)
+    assert Term("faith with a friend", faith(view, B, C), -1) in going_on(view, B, C).terms
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from hegemon.world.view import View
 
-KEPT = 40  # views remembered: about two turns of all seats of the largest world shipped
+KEPT = 120  # views remembered: about two turns of all seats of the largest world shipped
 Result = TypeVar("Result")
 
 # What views of one opening share: two of them are of one world only if these are the same arrays.

@@ -120,20 +120,28 @@ def _stake(view: View, odds: float, least: float, loser: int) -> float:
 
 
 def faith(view: View, state: int, foe: int) -> int:
-    """Return what leaving friends alone with a foe would cost who joined them by treaty, ppm."""
-    world, rules, cost = view.known, view.known.rules, 0
+    """Return what leaving friends alone with a foe would cost who joined them by treaty, or has called on them, ppm."""
+    world, cost = view.known, 0
     number, against = world.war.item(state, foe), world.war[:, foe].item
     war = next((w for w in reversed(world.wars) if w.id == number and not w.ended), None)
     if war is None:
         return 0
+    for call in world.calls:
+        if call.caller == state and call.against == foe:
+            cost = max(cost, _word(view, state, call.treaty))
     for who, side, _, treaty in war.joined:
         if who != state or treaty < 0:
             continue
         if any(against(friend) == number for friend in war.members(side) if friend != state):
-            kinds = [rules.kinds[t.kind] for t in world.treaties if t.id == treaty]
-            absent = max([absent_price(rules, kind) for kind in kinds], default=0)
-            cost = max(cost, absent * world.power.item(state) // 1_000_000)
+            cost = max(cost, _word(view, state, treaty))
     return cost
+
+
+def _word(view: View, state: int, treaty: int) -> int:
+    """Return what leaving a friend by treaty alone would cost a state, ppm; 0 if the treaty is no more."""
+    rules, world = view.known.rules, view.known
+    kinds = [rules.kinds[t.kind] for t in world.treaties if t.id == treaty]
+    return max([absent_price(rules, kind) for kind in kinds], default=0) * world.power.item(state) // 1_000_000
 
 
 def instead(view: View, terms: PeaceTerms, state: int) -> tuple[Term, ...]:

@@ -133,6 +133,7 @@ REASONS: dict[str, str] = {
     "prey": "we would rather keep our hands free against you",
     "entangled": "it would draw us into a war with {about}",
     "at war": "we are at war",
+    "crisis": "we stand against you in a crisis",
     "autonomy": "it ties us down more than it is worth",
     "losing": "we expect more of going on with the war",
     "price": "you ask for more than the war has earned you",

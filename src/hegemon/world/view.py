@@ -69,7 +69,7 @@ class View:
     @property
     def calls(self) -> tuple[Call, ...]:
         """Calls to arms that wait for this seat's answer."""
-        return self.known.calls
+        return tuple([call for call in self.known.calls if call.called == self.seat])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -336,7 +336,7 @@ def _papers(world: World, seats: Sequence[int], public: tuple[Treaty | None, ...
                 if (shown := t if seat in t.parties else p) is not None
             ]) if seat in more else told,
             tuple([m for m in motions if seat in (m.proposer, *m.voters)]) if motions else (),
-            tuple([c for c in calls if c.called == seat]) if calls else (),
+            tuple([c for c in calls if seat in (c.called, c.caller)]) if calls else (),
             tuple([o for o in offers if o.letter.to == seat]) if offers else (),
             tuple(ledger[seat]),
         )

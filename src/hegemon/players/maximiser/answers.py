@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from hegemon.counsel.danger import danger
 from hegemon.counsel.pacts import named_enemy
+from hegemon.players.maximiser import crises
 from hegemon.players.maximiser.bargain import Bargain, bargain, titled
 from hegemon.players.maximiser.mind import Mind
 from hegemon.players.maximiser.sums import choose
@@ -37,6 +38,9 @@ def answer(view: View, letter: Letter, mind: Mind) -> Reply:
         barred = Option("sign it as written", barred=fault or "it binds others than the two")
         record = choose(view, "answer", sender, (barred, REFUSE))[1]
         return Reply("no", reason="at war" if world.war[me, sender] else "unfit", about=sender, record=record)
+    if world.crises and sender in crises.against(view, crises.caps(view, mind)[0]):
+        opposed = Option("sign it as written", barred="it stands against them in a crisis")
+        return Reply("no", reason="crisis", about=sender, record=choose(view, "answer", sender, (opposed, REFUSE))[1])
     asked = bargain(view, terms, sender, mind)
     sign = asked.option(f"sign the {titled(view, terms, sender)}", "" if mind.treaties else "it signs no treaties")
     others = [] if asked.good or not mind.treaties else _counters(view, terms, sender, mind)

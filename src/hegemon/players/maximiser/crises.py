@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from hegemon.counsel.crises import (
     at_stake,
     demanding,
@@ -135,6 +137,12 @@ def caps(view: View, mind: Mind) -> tuple[list[Cap], list[Record]]:
             if backing is not None:
                 records.append(backing)
     return sealed, records
+
+
+def against(view: View, sealed: Iterable[Cap]) -> tuple[int, ...]:
+    """Return whom caps stand against: the other side of each crisis, of one's own and of those that one backs."""
+    sides = {crisis.id: (crisis.challenger, crisis.target) for crisis in view.known.crises}
+    return tuple(sides[cap.crisis][1 - cap.side] for cap in sealed)
 
 
 def _backing(view: View, crisis: Crisis, mind: Mind) -> tuple[Cap | None, Record | None]:

@@ -85,6 +85,7 @@ class Maximiser:
         motion, motion_why = motions.proposal(view, mind)
         votes, votes_why = motions.votes(view, mind)
         shunned = {*((plan.target,) if plan.target >= 0 else ()), *((demand.target,) if demand else ())}
+        shunned.update(crises.against(view, caps))
         left = envoys(world, me) - (motion is not None)
         written, treaty_why = treaties.letters(view, mind, shunned, left)
         guests, summit_why = summits.host(view, left - len(written), mind)
