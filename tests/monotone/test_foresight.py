@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-import msgspec
-
 from hegemon.counsel.danger import danger
 from hegemon.players.maximiser.foresight import deterred
-from hegemon.players.maximiser.mind import mind_of
 from hegemon.world.view import view_of
 from tests.monotone.support import changed, proves, worlds
-
-MIND = mind_of("", ("grandmaster",))
 
 
 @proves(deterred)
@@ -26,9 +19,7 @@ def test_what_arms_deter_rises_with_the_chance_that_who_is_tempted_strikes() -> 
                 view = view_of(changed(world, troops=troops), seat)
                 found = []
                 for tempted in (100, 300, 900):
-                    plans = msgspec.structs.replace(MIND.weights.plans, tempted=tempted)
-                    mind = replace(MIND, weights=msgspec.structs.replace(MIND.weights, plans=plans))
-                    found.append({term.about: term.amount for term in deterred(view, mind)})
+                    found.append({term.about: term.amount for term in deterred(view, tempted)})
                 few, more, most = found
                 assert all(amount > 0 for amount in most.values())
                 assert all(few[j] <= more[j] <= most[j] for j in few)

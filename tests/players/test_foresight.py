@@ -9,7 +9,7 @@ from hegemon.counsel.surprise import surprise
 from hegemon.counsel.weights import load_weights
 from hegemon.engine.turn import opening, resolve
 from hegemon.players.maximiser import foresight, plans, war
-from hegemon.players.maximiser.mind import mind_of
+from hegemon.players.maximiser.mind import doctrines, mind_of
 from hegemon.players.registry import make_player
 from hegemon.world.scenario import load_scenario
 from hegemon.world.setup import open_world
@@ -44,23 +44,32 @@ def test_arms_deter_as_much_as_readiness_lowers_the_risk_of_each_attack() -> Non
         called = world.fork()
         called.mobilised = np.where(np.arange(world.states) == 0, world.turn - 1, world.mobilised)
         unready, ready = danger(view_of(world, 0)), danger(view_of(called.publish(), 0))
-        for term in foresight.deterred(view_of(world, 0), GRAND):
+        for term in foresight.deterred(view_of(world, 0), 1000):
             seen += 1
             saved = surprise(view_of(world, 0), term.about, rule) * unready.position.power[0] / 1e6
-            assert term.amount == round(saved * GRAND.weights.plans.tempted / 1000) > 0
+            assert term.amount == round(saved) > 0
             assert ready.gain[term.about, 0] < unready.gain[term.about, 0]
     assert seen
 
 
 def test_who_foresees_an_attack_calls_up_its_men_and_a_statesman_does_not() -> None:
     views = [view_of(_world(army), 0) for army in range(20, 120, 5)]
-    tempting = [view for view in views if foresight.deterred(view, GRAND)]
+    tempting = [view for view in views if foresight.deterred(view, 1000)]
     assert tempting
     for view in tempting[:3]:
         plan, _ = plans.intent(view, GRAND)
-        assert {term.about for term in foresight.deterred(view, GRAND)} <= {term.about for term in plan.alarms}
+        assert {term.about for term in foresight.deterred(view, 1000)} <= {term.about for term in plan.alarms}
         assert war.posture(view, plan, GRAND)[0] == "mobilise"
         assert not war.intent(view, mind_of()).alarms
+
+
+def test_armed_neutrals_and_defenders_foresee_as_much_and_nobody_else() -> None:
+    armed = [name for name in doctrines() if mind_of(name).weights.war.tempted]
+    assert armed == ["defensive-realist", "isolationist"]
+    assert mind_of().weights.war.tempted == 0 < foresight.assured(GRAND).weights.war.tempted
+    view = next(v for v in (view_of(_world(army), 0) for army in range(20, 120, 5)) if foresight.deterred(v, 1000))
+    for name in armed:
+        assert war.alarms(view, mind_of(name)) == foresight.deterred(view, 1000)
 
 
 def test_who_looks_far_keeps_fewer_men_behind_an_attack() -> None:

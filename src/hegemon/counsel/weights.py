@@ -91,6 +91,7 @@ class WarWeights(Struct, frozen=True, forbid_unknown_fields=True):
     theirs: int
     least: int
     alarm: int
+    tempted: int
     memory: int
     stay: int
 

@@ -19,21 +19,23 @@ from hegemon.world.orders import Term
 from hegemon.world.view import View
 
 
-def deterred(view: View, mind: Mind) -> tuple[Term, ...]:
+def deterred(view: View, tempted: int) -> tuple[Term, ...]:
     """Return what being under arms saves of the attacks that each state at peace with the seat may make, ppm of power.
 
     The chance of an attack and its odds fall once the seat's army is ready, as the table of danger reckons both.
+    tempted: how much of that counts, per mille.
     """
-    table, rule, part = danger(view), load_weights().danger, mind.weights.plans.tempted
+    table, rule = danger(view), load_weights().danger
     power = float(table.position.power[view.seat])
     near = table.open[:, view.seat].nonzero()[0].tolist()
-    saved = ((j, round(part * surprise(view, j, rule) * power / 1_000_000_000)) for j in near)
+    saved = ((j, round(tempted * surprise(view, j, rule) * power / 1_000_000_000)) for j in near)
     return tuple(Term("an attack deterred", amount, j) for j, amount in saved if amount > 0)
 
 
 @lru_cache(maxsize=64)
 def assured(mind: Mind) -> Mind:
-    """Return the mind with as small a reserve behind an attack as who foresees attacks has to keep."""
+    """Return the mind as it foresees attacks: it counts those that arms deter, and keeps fewer men behind its own."""
     weights = mind.weights
-    war = msgspec.structs.replace(weights.war, reserve=weights.plans.reserve)
+    tempted = max(weights.war.tempted, weights.plans.tempted)
+    war = msgspec.structs.replace(weights.war, reserve=weights.plans.reserve, tempted=tempted)
     return replace(mind, weights=msgspec.structs.replace(weights, war=war))

@@ -34,10 +34,9 @@ UNSEEN = ("word", "friendship")  # terms of the table that playing out leaves ou
 
 def intent(view: View, mind: Mind) -> tuple[Intent, Record | None]:
     """Return whom to attack, if anybody, as war.intent does, but played out beforehand; and why, if it was."""
-    plan = war.intent(view, mind)
     if not far(mind):
-        return plan, None
-    plan = _warned(view, plan, mind)
+        return war.intent(view, mind), None
+    plan = war.intent(view, foresight.assured(mind))
     budget = mind.budget // 2
     power = int(view.known.power[view.seat])
     near = [j for j, option in zip(plan.wanted, plan.options, strict=True)
@@ -64,13 +63,6 @@ def intent(view: View, mind: Mind) -> tuple[Intent, Record | None]:
 def far(mind: Mind) -> bool:
     """Return whether a mind may simulate enough turns to play wars out; with fewer, effort has them all."""
     return mind.budget // 2 >= WIDE
-
-
-def _warned(view: View, plan: Intent, mind: Mind) -> Intent:
-    """Return a plan that minds as well who would fall on the seat if it were not under arms."""
-    known = {term.about for term in plan.alarms}
-    more = tuple(term for term in foresight.deterred(view, mind) if term.about not in known)
-    return replace(plan, alarms=(*plan.alarms, *more)) if more else plan
 
 
 def _option(

@@ -13,6 +13,7 @@ from hegemon.counsel.memory import once_a_group, once_a_view
 from hegemon.counsel.surprise import surprise
 from hegemon.counsel.terms import going_on
 from hegemon.counsel.weights import WarWeights
+from hegemon.players.maximiser.foresight import deterred
 from hegemon.players.maximiser.mind import Mind
 from hegemon.players.maximiser.sums import choose
 from hegemon.world.orders import Option, Record, Term
@@ -128,7 +129,7 @@ def alarms(view: View, mind: Mind) -> tuple[Term, ...]:
     """Return what being under arms would save, for each mobilised state at peace that could fall on the seat.
 
     A surprised army fights at its readiness in peace. A mobilisation that led to no attack counts for less each turn,
-    unless its owner has begun a war of late.
+    unless its owner has begun a war of late. Who foresees attacks counts those that nobody has prepared as well.
     """
     world, me, weights = view.known, view.seat, mind.weights
     known, asked = _under_arms(view)[0], (weights.war.memory, weights.war.alarm)
@@ -141,6 +142,9 @@ def alarms(view: View, mind: Mind) -> tuple[Term, ...]:
             amount = round(fresh * surprise(view, i, weights.danger) * table.position.power.item(me) / 1_000_000)
             if amount > 0:
                 found.append(Term("their mobilisation", amount, i))
+    if weights.war.tempted:
+        armed = [term.about for term in found]
+        found += [term for term in deterred(view, weights.war.tempted) if term.about not in armed]
     return tuple(found)
 
 
