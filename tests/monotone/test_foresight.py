@@ -17,10 +17,9 @@ def test_what_arms_deter_rises_with_the_chance_that_who_is_tempted_strikes() -> 
                 troops = world.troops.copy()
                 troops[seat] = troops[seat] * army // 100
                 view = view_of(changed(world, troops=troops), seat)
-                found = []
-                for tempted in (100, 300, 900):
-                    found.append({term.about: term.amount for term in deterred(view, tempted)})
-                few, more, most = found
+                few, more, most = [
+                    {term.about: term.amount for term in deterred(view, tempted)} for tempted in (100, 300, 900)
+                ]
                 assert all(amount > 0 for amount in most.values())
                 assert all(few[j] <= more[j] <= most[j] for j in few)
                 assert set(few) <= set(more) <= set(most)

@@ -182,6 +182,7 @@ class PlanWeights(Struct, frozen=True, forbid_unknown_fields=True):
 
     tempted: int
     reserve: int
+    played: int
 
 
 class Weights(Struct, frozen=True, forbid_unknown_fields=True):

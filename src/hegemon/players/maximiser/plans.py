@@ -2,8 +2,8 @@
 
 All plans meet the same chance, which is the seat's own and not the game's. In a simulated turn everyone keeps its
 effort and holds; the seat, its target, who fights either and whoever answers a call march and strike as a statesman
-would. What a plan comes to is the seat's power then and the land that is held, beside what holding comes to. Only a
-large budget has turns for that; a smaller one goes to effort.
+would. A part of what a plan comes to, the seat's power then and the land that is held beside what holding comes to, is
+added to what the table says. Only a large budget has turns for that; a smaller one goes to effort.
 """
 
 from __future__ import annotations
@@ -29,7 +29,6 @@ from hegemon.world.view import View
 NEAR = 20  # per mille of own power by which a war may fall short in the table and still be played out
 SHORTEST, LONGEST = 6, 12  # turns that a plan is played out
 WIDE = 40  # simulated turns from which wars are played out, with the neighbours who might use the moment
-UNSEEN = ("word", "friendship")  # terms of the table that playing out leaves out
 
 
 def intent(view: View, mind: Mind) -> tuple[Intent, Record | None]:
@@ -68,14 +67,17 @@ def far(mind: Mind) -> bool:
 def _option(
     tabled: Option, target: int, turns: int, played: tuple[int, int], held: tuple[int, int], mind: Mind
 ) -> Option:
-    """Return a war as it was played out, with what playing out leaves out as the table has it."""
+    """Return a war as the table has it, with a part of what playing it out brought above holding.
+
+    One course of a war says less than the table's odds of all: its part is plans.played of assets/rules/ai.toml.
+    """
+    part = mind.weights.plans.played
     more = (
-        Term(f"power in {turns} turns", played[0] - held[0], target),
-        Term("land held then", played[1] - held[1], target),
+        Term(f"power in {turns} turns", (played[0] - held[0]) * part // 1000, target),
+        Term("land held then", (played[1] - held[1]) * part // 1000, target),
     )
     # What the table says is weighed by doctrine already.
-    kept = tuple(t for t in tabled.terms if t.amount and (t.name in UNSEEN or t.about < 0))
-    return Option(tabled.name, (*mind.weigh(t for t in more if t.amount), *kept))
+    return Option(tabled.name, (*tabled.terms, *mind.weigh(t for t in more if t.amount)), tabled.barred)
 
 
 def _played(view: View, target: int, turns: int) -> tuple[int, int]:
