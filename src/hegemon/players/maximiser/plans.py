@@ -28,14 +28,15 @@ from hegemon.world.view import View
 
 NEAR = 20  # per mille of own power by which a war may fall short in the table and still be played out
 SHORTEST, LONGEST = 6, 12  # turns that a plan is played out
+FORESEEING = 40  # simulated turns from which attacks are foreseen that nobody has prepared
 WIDE = 40  # simulated turns from which wars are played out, with the neighbours who might use the moment
 
 
 def intent(view: View, mind: Mind) -> tuple[Intent, Record | None]:
     """Return whom to attack, if anybody, as war.intent does, but played out beforehand; and why, if it was."""
+    plan = war.intent(view, foresight.assured(mind) if foresees(mind) else mind)
     if not far(mind):
-        return war.intent(view, mind), None
-    plan = war.intent(view, foresight.assured(mind))
+        return plan, None
     budget = mind.budget // 2
     power = int(view.known.power[view.seat])
     near = [j for j, option in zip(plan.wanted, plan.options, strict=True)
@@ -57,6 +58,11 @@ def intent(view: View, mind: Mind) -> tuple[Intent, Record | None]:
     return replace(
         plan, target=near[chosen - 1], strike=under_arms(view.known, view.seat), options=ranked, wanted=wanted
     ), record
+
+
+def foresees(mind: Mind) -> bool:
+    """Return whether a mind looks far enough ahead to count the attacks that its arms deter."""
+    return mind.budget >= FORESEEING
 
 
 def far(mind: Mind) -> bool:
