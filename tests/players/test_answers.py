@@ -15,7 +15,7 @@ from hegemon.counsel import memory
 from hegemon.counsel.clauses import pact_worth
 from hegemon.engine.turn import opening, resolve
 from hegemon.game.letters import exchange
-from hegemon.players.maximiser import Maximiser, keeping, motions, peace, treaties
+from hegemon.players.maximiser import Maximiser, crises, keeping, motions, peace, treaties
 from hegemon.players.maximiser.bargain import ASKED, bargain, both
 from hegemon.players.maximiser.drafts import asked
 from hegemon.players.maximiser.leanings import of_pact
@@ -138,7 +138,9 @@ def test_no_variation_of_a_treaty_signs_below_its_share(name: str) -> None:
                 assert gain >= pacts.least
                 assert gain * 1000 >= pacts.share * (gain + max(0, theirs)) - 1000
                 assert reply.gain == gain
-            if reply.answer != "yes" and reply.reason != "crisis" and not treaty_fault(view.known, terms):
+            if reply.reason == "crisis":
+                assert letter.sender in crises.against(view, crises.caps(view, player.mind)[0])
+            elif reply.answer != "yes" and not treaty_fault(view.known, terms):
                 weighed = bargain(view, terms, letter.sender, player.mind)
                 assert weighed.gain < weighed.need, "refused what brings its share"
     assert signed

@@ -143,7 +143,9 @@ def test_seats_are_offered_with_what_ai_usually_scores(say: Say, home: Path) -> 
     par = Par("ring-8", ring.digest, "of other rules", 3, ring.turns, dict.fromkeys(CODES, quantiles([1, 150_000, 2])))
     path = paths.ensure(paths.data() / "par") / file_name("ring-8")
     at = str(scenario_names().index("ring-8") + 1)
-    assert "half of 3 games" not in say("1", at, scenario=None)
+    shipped, unmeasured = say("1", at, scenario=None), say("1", "ring-6", scenario=None)
+    assert shipped.count("AI usually scores") == shipped.count("half of 100 games") == len(CODES)
+    assert "usually scores" not in unmeasured
     path.write_bytes(msgspec.json.encode(par))
     out = say("1", at, scenario=None)
     assert out.count("AI usually scores 0.0% of the world's power here: half of 3 games lie between") == len(CODES)

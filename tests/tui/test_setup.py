@@ -10,6 +10,7 @@ import pytest
 from hegemon import assets, paths
 from hegemon.errors import BadInput
 from hegemon.game.par import Par, file_name, quantiles
+from hegemon.game.seating import dealt
 from hegemon.players.maximiser.mind import skills
 from hegemon.tui.app import HegemonApp
 from hegemon.tui.rivals import DEALT, MIXED, NAME, OWN, Rivals
@@ -94,7 +95,11 @@ async def test_the_form_says_what_rivals_are_and_take() -> None:
     assert choice.seed is not None
     players = [name for name in choice.seats.values() if name != "human"]
     assert all(name.endswith(":novice") for name in players)
-    assert len(set(players)) >= 7, "who plays oneself, and who was chosen for a seat, may have had the last of a kind"
+    assert screen.scenario is not None
+    dealt_to = dict(zip(screen.scenario.codes, dealt(screen.scenario, choice.seed), strict=True))
+    changed = [code for code, name in choice.seats.items() if name not in ("human", f"{dealt_to[code]}:novice")]
+    assert len(changed) <= 1, "only the seat that was chosen for plays otherwise than it was dealt"
+    assert len(set(dealt_to.values())) == 8
 
 
 async def test_at_the_least_size_every_seat_is_in_sight_and_what_is_said_of_players_stands_beside_their_names() -> None:

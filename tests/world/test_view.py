@@ -107,7 +107,10 @@ def test_calls_offers_and_ledgers_of_others_do_not_show() -> None:
     assert [c.id for c in mine.calls] == [90]
     assert [o.letter for o in mine.inbox] == [letter]
     assert len(mine.known.ledger) == 1
-    assert view_of(busy, B).known.ledger == busy.ledger
+    caller = view_of(busy, B)
+    assert [c.id for c in caller.known.calls] == [90], "who calls knows of its call"
+    assert caller.calls == (), "and has none to answer"
+    assert caller.known.ledger == busy.ledger
     assert view_of(busy, B).inbox == ()
 
 
