@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from hegemon.counsel import memory
 from hegemon.counsel.clauses import pact_worth
+from hegemon.counsel.weights import load_weights
 from hegemon.engine.turn import opening, resolve
 from hegemon.game.letters import exchange
 from hegemon.players.maximiser import Maximiser, crises, keeping, motions, peace, treaties
@@ -271,6 +272,30 @@ def test_nothing_changed_means_no_war_treaty_government_or_land() -> None:
         fell = known.fork()
         fell.regime[other] = last
         assert not closed(dataclasses.replace(calm, known=fell), other)
+
+
+def test_peace_that_was_refused_is_offered_again_while_blows_are_struck_not_because_time_passed() -> None:
+    found, wait = 0, load_weights().pacts.closed
+    for view in openings():
+        me, foes = view.seat, view.known.war[view.seat].nonzero()[0].tolist()
+        if not foes or view.turn <= wait:
+            continue
+        found += 1
+        known, foe, last = view.known.fork(), foes[0], view.turn - 1
+        other = next(s for s in range(known.states) if s not in (me, foe))
+        known.treaties = tuple(replace(t, since=0) for t in known.treaties)
+        known.wars, known.regime[:], known.exiled[:] = (), 0, 0
+        known.refused[me, foe] = view.turn - wait
+        calm = dataclasses.replace(view, known=known, news=())
+        late = known.fork()
+        late.refused[me, foe] = last
+        assert closed(calm, foe)
+        for kind in ("clash", "repulsed"):
+            blow, elsewhere = (Event(kind, last, "campaign", foe, struck) for struck in (me, other))
+            assert not closed(dataclasses.replace(calm, news=(blow,)), foe)
+            assert closed(dataclasses.replace(calm, news=(elsewhere,)), foe)
+            assert closed(dataclasses.replace(calm, known=late, news=(blow,)), foe)
+    assert found
 
 
 def test_news_that_only_names_a_state_changes_nothing_for_it() -> None:

@@ -21,6 +21,8 @@ BOTH = frozenset((
 DOER = frozenset(("acceded", "followed", "proclaimed", "fell", "exiled", "restored", "capitulated", "eliminated"))
 OTHER = frozenset(("freed", "expelled"))
 LAPSES = frozenset(("ended", "expired", "breach"))
+# News of blows that took no land.
+BLOWS = frozenset(("clash", "repulsed"))
 
 
 @once_a_view
@@ -66,12 +68,18 @@ def changed_since(view: View, states: Iterable[int], turn: int) -> bool:
 def closed(view: View, partner: int, enemy: int = -1) -> bool:
     """Return whether a partner turned the seat down and nothing changed since, for either or for the enemy named.
 
-    Between two at war some turns of fighting are a change too: they have tired both.
+    Between two at war some turns of it are a change too if they still exchange blows, which tire both.
     """
     world, me = view.known, view.seat
     refused = world.refused.item(me, partner)
     if not refused:
         return False
-    if world.war.item(me, partner) and world.turn - refused >= load_weights().pacts.closed:
+    at_war = world.war.item(me, partner) and world.turn - refused >= load_weights().pacts.closed
+    if at_war and _exchanged(view, me, partner):
         return False
     return not changed_since(view, (me, partner) if enemy < 0 else (me, partner, enemy), refused)
+
+
+def _exchanged(view: View, one: int, two: int) -> bool:
+    """Return whether two have struck each other in the turn that has just gone; of earlier ones the seat knows not."""
+    return any(e.kind in BLOWS and one in (e.actor, e.target) and two in (e.actor, e.target) for e in view.news)
