@@ -1,18 +1,21 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from random import Random
 
 import msgspec
 import numpy as np
 
+from hegemon.counsel.balance import balance, balances
 from hegemon.counsel.clauses import clause_terms, dues, pact_worth
 from hegemon.counsel.danger import danger
 from hegemon.counsel.gains import fixed, gain_with, hands_freed, knowledge, spoils_shared
 from hegemon.counsel.leagues import membership, table_with
+from hegemon.counsel.weights import load_weights
 from hegemon.world.orders import MILITARY, Term, TreatyTerms
 from hegemon.world.scenario_model import TreatySpec
 from hegemon.world.state import World
-from hegemon.world.view import view_of
+from hegemon.world.view import View, view_of
 from tests.monotone.support import FALLS, RISES, changed, one_way, proves, with_entry, worlds
 from tests.worlds import bound
 
@@ -129,6 +132,41 @@ def test_clauses_add_and_take_by_their_sign() -> None:
         for name, amount in sums(membership(view, TreatyTerms("league", (me, friend, foe)), me)).items():
             assert amount * SIGNS.get(name, amount) > 0, (name, amount)
     assert {"slower help", "unseen, so no deterrence", "no separate peace", "blocks that we lack"} <= seen
+
+
+@proves(balance, balances)
+def test_standing_against_who_leads_is_worth_more_the_further_it_leads_and_the_stronger_the_partner() -> None:
+    strong, moved = 1000 * load_weights().pacts.strong, 0
+    for rng, world in worlds("balance", 25):
+        picked = three(rng, world)
+        if picked is None:
+            continue
+        me, friend, foe = picked
+        own = rng.randint(1, 300_000)
+        (low, high), (small, large) = (sorted(rng.randint(0, 900_000) for _ in range(2)) for _ in range(2))
+        seen = [
+            ranked(world, {me: own, friend: other, foe: first}, me)
+            for first, other in ((min(low, strong), small), (low, small), (high, small), (high, large))
+        ]
+        none, least, more, most = (balance(view, me, friend, foe) for view in seen)
+        assert none == 0 <= least
+        one_way(least, more, RISES, 1)
+        one_way(more, most, RISES, 1)
+        moved += most > 0
+        view = ranked(world, {me: small, friend: low, foe: 950_000}, me)
+        row, at = balances(view)
+        others = [k for k in range(world.states) if k not in (me, foe)]
+        assert [row.item(at, k) for k in others] == [balance(view, me, k, foe) for k in others]
+        assert balance(view, me, friend, foe) == balance(view, friend, me, foe)
+        assert row.item(at, me) == row.item(at, foe) == 0
+    assert moved
+
+
+def ranked(world: World, powers: dict[int, int], seat: int) -> View:
+    """Return a seat's view of a world in which some have a power, which it knows, and nobody else has any."""
+    known = world.fork()
+    known.power = np.array([powers.get(k, 0) for k in range(world.states)])
+    return replace(view_of(world, seat), known=known)
 
 
 @proves(table_with)

@@ -26,7 +26,7 @@ from hegemon.world.view import View, view_of
 
 MIXED = ("maximiser", *doctrines())
 WORLDS = ("ring-8", *(f"continents:states=8,provinces=64,seed={seed}" for seed in (2, 4, 6)))
-RARE = {"dues"}  # terms of treaties that a short game seldom sees
+RARE = {"dues", "balance of power"}  # terms of treaties that a short game seldom sees
 
 
 @pytest.fixture(scope="module")

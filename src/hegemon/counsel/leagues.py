@@ -10,9 +10,10 @@ from dataclasses import replace
 
 import numpy as np
 
+from hegemon.counsel.balance import balance
 from hegemon.counsel.danger import Danger, danger, weigh
 from hegemon.counsel.memory import once_a_view
-from hegemon.counsel.pacts import autonomy, commerce
+from hegemon.counsel.pacts import autonomy, commerce, help_counts
 from hegemon.counsel.pledges import read_promises
 from hegemon.counsel.position import position
 from hegemon.counsel.weights import load_weights
@@ -83,6 +84,9 @@ def membership(
     cost = drawn * pact.years * (pact.burden / 1000) * float(p.power[state])
     found.append(Term("buffer", round(buffer), -1))
     found.append(Term("entrapment", -round(cost), -1))
+    if terms.target >= 0 and (kind.aid or kind.invited):
+        stands = sum(balance(view, state, k, terms.target) for k in partners)
+        found.append(Term("balance of power", round(help_counts(world.rules, kind)[0] * stands), terms.target))
     forgone = sum(min(0, max(0, int(after.gain[state, k])) - max(0, int(before.gain[state, k]))) for k in partners)
     found.append(Term("prey forgone", forgone, -1))
     if kind.attack and terms.target >= 0:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from hegemon.counsel.balance import balance
 from hegemon.counsel.danger import Danger, dangers, loss, onset
 from hegemon.counsel.gains import hands_freed, knowledge, spoils_shared
 from hegemon.counsel.memory import once_a_group, once_a_view
@@ -250,6 +251,8 @@ def _help(view: View, kind: TreatyKind, state: int, partner: int, target: int, f
     if first or not kind.one_way:
         terms.append(Term("buffer", round(part * buffer), partner))
         terms.append(Term("entrapment", round(price * entrapment), partner))
+    if target >= 0:
+        terms.append(Term("balance of power", round(part * balance(view, state, partner, target)), target))
     return terms
 
 

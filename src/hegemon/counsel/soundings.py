@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from hegemon.counsel.balance import balances
 from hegemon.counsel.danger import dangers
 from hegemon.counsel.memory import once_a_group
 from hegemon.counsel.pacts import commerce, help_counts, quiets, truces_at
@@ -122,7 +123,7 @@ def _hopes(views: tuple[View, ...]) -> list[Hope]:
     likely = np.logical_or.reduce(both)
     # Who could share a war on the prey, or would stand by it.
     likely |= could.any(axis=1)[:, None] & (table.open[n, :, prey] | (table.lent[n, :, prey, me] > 0.0))
-    if np.count_nonzero(_help(views[0])[0]):
+    if np.count_nonzero(_help(views[0])[0]) or np.count_nonzero(balances(views[0])[0]):
         likely |= _sheltering(views, first, chief)
     hungry = np.count_nonzero(table.open[n, first] & (table.gain[n, first] > 0), axis=1)
     return [Hope(*row) for row in zip(
@@ -139,8 +140,8 @@ def _sheltering(views: tuple[View, ...], first: Ints, chief: Ints) -> Bools:
     guards = buffer + drawn >= least
     found: Bools = (2 * power <= own) & guards[:, 0]
     found |= (power >= 2 * own) & (cover[:, 0] >= least) & guards[:, 1]
-    for enemy in (first, chief):
-        covered = pair_cover(views[0])[n, :, :, enemy].min(axis=1)
+    for enemy, stands in ((first, balances(views[0])[0]), (chief, 0)):
+        covered = pair_cover(views[0])[n, :, :, enemy].min(axis=1) + stands
         found |= covered * rule.informal // rule.cheque[1] >= least // 2
     return found
 

@@ -57,6 +57,7 @@ class PactWeights(Struct, frozen=True, forbid_unknown_fields=True):
     resentment: int
     near: int
     strong: int
+    balance: int
     feared: int
     blocks: int
     lean: int

@@ -18,8 +18,8 @@ PUBLIC = frozenset({
 GUESSED = frozenset({
     "a danger held down", "a follower", "a friend restored", "a government like ours",
     "a government like the winner's", "a long notice", "against the strongest", "an ally's cause", "an attack deterred",
-    "beside the strongest", "buffer", "chained to its friends' wars", "commerce and friendship", "cover",
-    "cover by a coalition", "danger from the enemy", "defeat", "enemies", "entrapment", "exposure",
+    "balance of power", "beside the strongest", "buffer", "chained to its friends' wars", "commerce and friendship",
+    "cover", "cover by a coalition", "danger from the enemy", "defeat", "enemies", "entrapment", "exposure",
     "foreign arms next door", "friend saved",
     "friendship", "hands bound beforehand", "hands freed", "harm to it", "hazard", "held together to the end",
     "it soon runs out", "its surrender nearer", "its treaty broken", "its word in doubt", "knowledge",

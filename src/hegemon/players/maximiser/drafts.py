@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from hegemon.counsel.balance import balance
 from hegemon.counsel.danger import danger
 from hegemon.counsel.gains import spoils_shared
 from hegemon.counsel.memory import once_a_view
@@ -49,14 +50,23 @@ def prey(view: View, mind: Mind) -> int:
 def overmighty(view: View, mind: Mind) -> int:
     """Return the state that is too strong for the rest: by its share, or by what it gains of others; -1 none."""
     (strongest, power), at = foremost(view)
-    first, most = strongest.item(at), power.item(at)
+    first, most, rule = strongest.item(at), power.item(at), mind.weights.pacts
+    if most >= 1000 * rule.strong:
+        return first if first != view.seat else _second(view, rule)
     if first == view.seat or not most:
         return -1
-    if most >= 1000 * mind.weights.pacts.strong:
-        return first
     if danger(view).threat.item(first, view.seat) <= 0:
         return -1
     return first if hope(view).hungry >= 2 else -1
+
+
+def _second(view: View, rule: PactWeights) -> int:
+    """Return who is too strong beside the seat itself, which is the strongest; -1 none."""
+    world = view.known
+    power = world.power * world.home
+    power[view.seat] = 0
+    at = int(power.argmax())
+    return at if power.item(at) >= 1000 * rule.strong else -1
 
 
 def feared(view: View, mind: Mind) -> int:
@@ -126,7 +136,8 @@ def drafts(view: View, partner: int, mind: Mind, aim: Aims) -> tuple[list[Treaty
     if aim.prey >= 0 and aim.prey != partner:
         found += _upon(view, partner, aim.prey, signed)
     strong = aim.feared
-    if strong >= 0 and strong != partner and not aim.silent and not world.war[me, strong] and "defence" not in now:
+    if (strong >= 0 and strong != partner and not world.war[me, strong] and "defence" not in now
+            and (not aim.silent or balance(view, me, partner, strong))):
         found += _standing_together(view, partner, strong, signed)
     return ([t for t in found if allow.get(t.kind, 1)] if allow and found else found), missed
 
@@ -211,7 +222,7 @@ def _standing_together(
     world, me = view.known, view.seat
     if any(t.target == strong and world.rules.kinds[t.kind].aid for t in signed):
         return []
-    covered = min(of_two(view, me, partner)[0, :, strong].tolist())
+    covered = min(of_two(view, me, partner)[0, :, strong].tolist()) + balance(view, me, partner, strong)
     rule = world.rules.treaties
     if covered * rule.informal // rule.cheque[1] < load_weights().pacts.least // 2:
         return []

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import msgspec
 
+from hegemon.counsel.balance import balance
 from hegemon.counsel.clauses import clause_terms
 from hegemon.counsel.danger import danger
 from hegemon.counsel.gains import gain_with
 from hegemon.counsel.leagues import membership, table_with, terms_of
-from hegemon.counsel.pacts import autonomy, drawn_in, truce_at
+from hegemon.counsel.pacts import autonomy, drawn_in, help_counts, truce_at
 from hegemon.counsel.shelter import kept
 from hegemon.counsel.weights import load_weights
 from hegemon.players.maximiser.cadence import writing
@@ -74,6 +75,9 @@ def _with_one(view: View, treaty: Treaty, kind: TreatyKind, partner: int) -> lis
             drawn = int(known.entrapment[0, partner, where].sum())
             part = 0 if kind.informal else 1 if kind.aid else 4
             terms.append(Term("entrapment", drawn // part if part else 0, partner))
+    if (kind.aid or kind.invited) and treaty.target >= 0:
+        stands = round(help_counts(view.known.rules, kind)[0] * balance(view, me, partner, treaty.target))
+        terms.append(Term("balance of power", stands, treaty.target))
     if kind.attack and treaty.target >= 0 and danger(view).open[me, treaty.target]:
         came = float(danger(view).brought[partner, treaty.target] * danger(view).position.belief[partner])
         alone = gain_with(view, me, treaty.target, -came * rules.danger.joint / 1000, 0.0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from msgspec.structs import replace
 
+from hegemon.counsel.balance import balance
 from hegemon.counsel.clauses import clause_terms, pact_worth
 from hegemon.counsel.danger import danger
 from hegemon.counsel.leagues import membership, table_with, terms_of
@@ -133,15 +134,13 @@ def _amendable(view: View, treaty: Treaty) -> bool:
 def _together(view: View, mind: Mind) -> list[Proposal]:
     """Return treaties of three or more: against a state that is too strong, in a league, or a pact made wider."""
     world, me = view.known, view.seat
+    strong = overmighty(view, mind)
+    found = _coalition(view, strong, mind) if strong >= 0 and not world.war[me, strong] else []
     if quiet(view):
-        return []
+        return found
     mine, theirs = helped(view)
     free = world.home & (world.war[me] == 0) & ~world.war.any(axis=1)
     free[me] = False
-    found: list[Proposal] = []
-    strong = overmighty(view, mind)
-    if strong >= 0 and not world.war[me, strong]:
-        found += _coalition(view, strong, mind)
     friends = sorted(np.flatnonzero(free).tolist(), key=lambda j: (-min(mine[j], theirs[j]), j))
     friends = [j for j in friends if min(mine[j], theirs[j]) > 0][: mind.weights.motions.members - 1]
     # Help from many overlaps: together they are worth no more than the sum of each.
@@ -168,6 +167,7 @@ def _coalition(view: View, strong: int, mind: Mind) -> list[Proposal]:
     afraid = world.home & (world.war[me] == 0) & (world.war[:, strong] == 0)
     afraid[[me, strong]] = False
     common = known.cover[:, me, strong] + known.cover[me, :, strong] + table.threat[strong]
+    common += [2 * balance(view, me, j, strong) for j in range(world.states)]
     bound = {p for t in world.treaties if strong in t.parties and world.rules.kinds[t.kind].aid for p in t.parties}
     ranked = sorted((j for j in np.flatnonzero(afraid).tolist() if j not in bound), key=lambda j: (-int(common[j]), j))
     chosen = ranked[: mind.weights.motions.members - 1]
