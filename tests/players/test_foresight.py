@@ -75,3 +75,27 @@ def test_armed_neutrals_and_defenders_foresee_as_much_and_nobody_else() -> None:
 def test_who_looks_far_keeps_fewer_men_behind_an_attack() -> None:
     assert foresight.assured(GRAND).weights.war.reserve < GRAND.weights.war.reserve
     assert not plans.far(mind_of("", ("strategist",)))
+
+
+def test_arms_that_have_grown_stale_alarm_no_less_than_no_arms_at_all() -> None:
+    seen, keeper, plain = 0, mind_of("isolationist"), mind_of()
+    for army in range(20, 120, 5):
+        world = _world(army)
+        foreseen = {term.about: term.amount for term in foresight.deterred(view_of(world, 0), 1000)}
+        armed = world.fork()
+        armed.turn = 40
+        armed.mobilised[list(foreseen)] = 2
+        view = view_of(armed.publish(), 0)
+        unprepared = {term.about: term.amount for term in foresight.deterred(view, 1000)}
+        alarmed = {term.about: term for term in war.alarms(view, keeper)}
+        for state, amount in unprepared.items():
+            seen += state in foreseen
+            assert alarmed[state].amount == amount
+            assert alarmed[state].name == "an attack deterred"
+        fresh = armed.fork()
+        fresh.mobilised[list(foreseen)] = 39
+        view = view_of(fresh.publish(), 0)
+        for term in war.alarms(view, plain):
+            assert term in war.alarms(view, keeper)
+        assert all(term.name == "their mobilisation" for term in war.alarms(view, plain))
+    assert seen

@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
+import msgspec
 import pytest
 
 from hegemon.counsel.estimate import blurred
 from hegemon.counsel.memory import forget
+from hegemon.counsel.weights import load_weights
 from hegemon.engine.turn import opening, resolve
 from hegemon.players.maximiser import courses, plans
 from hegemon.players.maximiser.mind import mind_of, skills
@@ -106,6 +110,21 @@ def test_a_small_budget_plays_out_no_war(worlds: list[World]) -> None:
     for mind in (mind_of("", ("budget=6",)), mind_of("", ("grandmaster",))):
         assert all(plans.intent(view_of(world, 0), mind)[1] is None for world in worlds[:4])
         assert plans.foresees(mind) == (mind.skill == "grandmaster")
+
+
+def test_how_far_a_mind_must_look_to_foresee_attacks_and_to_play_wars_out_is_a_weight() -> None:
+    rule = load_weights().plans
+    for budget in (1, rule.foreseeing - 1, rule.foreseeing, 2 * rule.wide - 1, 2 * rule.wide):
+        mind = mind_of("", (f"budget={budget}",))
+        assert plans.foresees(mind) == (budget >= rule.foreseeing)
+        assert plans.far(mind) == (budget >= 2 * rule.wide)
+    plain = mind_of("", ("budget=30",))
+    easy = msgspec.structs.replace(plain.weights, plans=msgspec.structs.replace(rule, foreseeing=30, wide=15))
+    assert not plans.foresees(plain)
+    assert not plans.far(plain)
+    near = replace(plain, weights=easy)
+    assert plans.foresees(near)
+    assert plans.far(near)
 
 
 def test_a_novice_sees_less_clearly_than_a_statesman(worlds: list[World]) -> None:

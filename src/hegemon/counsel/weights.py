@@ -181,6 +181,8 @@ class EffortWeights(Struct, frozen=True, forbid_unknown_fields=True):
 class PlanWeights(Struct, frozen=True, forbid_unknown_fields=True):
     """What who looks ahead expects of rivals."""
 
+    foreseeing: int
+    wide: int
     tempted: int
     reserve: int
     played: int

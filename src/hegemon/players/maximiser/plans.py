@@ -28,8 +28,6 @@ from hegemon.world.view import View
 
 NEAR = 20  # per mille of own power by which a war may fall short in the table and still be played out
 SHORTEST, LONGEST = 6, 12  # turns that a plan is played out
-FORESEEING = 40  # simulated turns from which attacks are foreseen that nobody has prepared
-WIDE = 40  # simulated turns from which wars are played out, with the neighbours who might use the moment
 
 
 def intent(view: View, mind: Mind) -> tuple[Intent, Record | None]:
@@ -62,12 +60,12 @@ def intent(view: View, mind: Mind) -> tuple[Intent, Record | None]:
 
 def foresees(mind: Mind) -> bool:
     """Return whether a mind looks far enough ahead to count the attacks that its arms deter."""
-    return mind.budget >= FORESEEING
+    return mind.budget >= mind.weights.plans.foreseeing
 
 
 def far(mind: Mind) -> bool:
     """Return whether a mind may simulate enough turns to play wars out; with fewer, effort has them all."""
-    return mind.budget // 2 >= WIDE
+    return mind.budget // 2 >= mind.weights.plans.wide
 
 
 def _option(

@@ -129,7 +129,8 @@ def alarms(view: View, mind: Mind) -> tuple[Term, ...]:
     """Return what being under arms would save, for each mobilised state at peace that could fall on the seat.
 
     A surprised army fights at its readiness in peace. A mobilisation that led to no attack counts for less each turn,
-    unless its owner has begun a war of late. Who foresees attacks counts those that nobody has prepared as well.
+    unless its owner has begun a war of late. Who foresees attacks counts those that nobody has prepared as well, of
+    each state the one that is more.
     """
     world, me, weights = view.known, view.seat, mind.weights
     known, asked = _under_arms(view)[0], (weights.war.memory, weights.war.alarm)
@@ -143,8 +144,10 @@ def alarms(view: View, mind: Mind) -> tuple[Term, ...]:
             if amount > 0:
                 found.append(Term("their mobilisation", amount, i))
     if weights.war.tempted:
-        armed = [term.about for term in found]
-        found += [term for term in deterred(view, weights.war.tempted) if term.about not in armed]
+        foreseen = {term.about: term for term in deterred(view, weights.war.tempted)}
+        # Of whom arms that have grown stale alarm less than no arms would, it counts what no arms would.
+        found = [max(term, foreseen.pop(term.about, term), key=lambda one: one.amount) for term in found]
+        found += foreseen.values()
     return tuple(found)
 
 
