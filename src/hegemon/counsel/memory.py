@@ -10,7 +10,8 @@ from typing import Any, NamedTuple, TypeVar
 
 from hegemon.world.view import View
 
-KEPT = 120  # views remembered: about two turns of all seats of the largest world shipped
+KEPT = 120  # views remembered at most: about two turns of all seats of the largest world shipped
+FEW = 1  # views of earlier openings among them, as soon as a new one is thought of side by side
 Result = TypeVar("Result")
 
 # What views of one opening share: two of them are of one world only if these are the same arrays.
@@ -40,6 +41,9 @@ def side_by_side(views: Iterable[View]) -> None:
     for at, view in enumerate(group):
         if id(view) not in _memory:
             _keep(_Entry(view, {}, group, shared, at))
+    # What is older is not asked for again, and to think in room that was used just now is quicker.
+    while len(_memory) > FEW and next(iter(_memory.values())).view.known.war is not group[0].known.war:
+        _memory.popitem(last=False)
 
 
 def _keep(entry: _Entry) -> _Entry:

@@ -6,17 +6,14 @@ than too little, but for the room of each border, which is as battle has it.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 
 import numpy as np
-from numpy.typing import NDArray
 
 from hegemon.atlas.geography import CROSSING, OPEN, THIN, Geography
-from hegemon.counsel.ground import common_ground, defence, survey
-from hegemon.counsel.memory import once_a_group
+from hegemon.counsel.ground import Ground, common_ground, defence, survey
 from hegemon.engine.battle import flank, front
-from hegemon.world.fixed import Ints
 from hegemon.world.rules import Warfare
 from hegemon.world.view import View
 
@@ -42,11 +39,11 @@ def assailable(view: View, foes: Collection[int], least: int) -> dict[int, int]:
     least: percent of what meets them that they must bring to have a chance. A foe may be a friend until it is attacked.
     """
     g, rule = survey(view), view.known.rules.war
-    rows, at = _near(view)
-    near, bears = rows[at].tolist(), _bears(rule)
+    near, bears = _near(g, _around(view.known.land, rule.steps - 1)), _bears(rule)
     holder, passable, most = g.holder, g.open, len(bears[OPEN]) - 1
     targets: Iterable[int] = g.beyond
-    friends = common_ground(view)[0].friends[at]
+    common, at = common_ground(view)
+    friends = common.friends[at]
     if any(map(friends.__getitem__, foes)):
         targets = range(len(holder))
     found, bases = {}, approaches(view.known.land)
@@ -73,22 +70,24 @@ def approaches(land: Geography) -> list[list[tuple[int, int]]]:
     return [sorted([(row[n], n) for n in near]) for row, near in zip(border, land.neighbours, strict=True)]
 
 
-@once_a_group
-def _near(views: tuple[View, ...]) -> Ints:
-    """Return the points of seats that stand no further from each province than a march less its last step, (N, P)."""
-    near = _nearness(views[0].known.land, views[0].known.rules.war.steps - 1)
-    # Numbers as small as points are whole in floats too, of which numpy has a quick product of matrices.
-    return (common_ground(views[0])[0].mine.astype(np.float32) @ near).astype(np.int64)
+def _near(g: Ground, around: Sequence[Sequence[int]]) -> list[int]:
+    """Return the seat's points that stand no further from each province than a march less its last step, (P,)."""
+    near = [0] * len(g.mine)
+    for place in g.stacks:
+        points = g.mine[place]
+        for n in around[place]:
+            near[n] += points
+    return near
 
 
 @lru_cache(maxsize=4)
-def _nearness(land: Geography, steps: int) -> NDArray[np.float32]:
-    """Return 1 for each two provinces no more than so many borders apart, else 0, (P, P)."""
+def _around(land: Geography, steps: int) -> list[list[int]]:
+    """Return the provinces no more than so many borders from each, itself among them."""
     beside = (land.border > 0).astype(np.float32)
     near = np.eye(len(beside), dtype=np.float32)
     for _ in range(steps):
         near = np.minimum(near + near @ beside, 1.0)
-    return near
+    return [row.nonzero()[0].tolist() for row in near]
 
 
 @lru_cache(maxsize=4)

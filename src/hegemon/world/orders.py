@@ -24,7 +24,7 @@ RUNGS = ("note", "warning", "mobilise", "ultimatum", "war")
 NOTE, WARNING, MOBILISE, ULTIMATUM, WAR = range(5)
 
 
-class Move(Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
+class Move(Struct, frozen=True, array_like=True, forbid_unknown_fields=True, gc=False):
     """March points from the first province of path to its last, one to three steps; a hostile last step attacks."""
 
     path: tuple[int, ...]

@@ -10,7 +10,7 @@ FAR = 4  # times its own size by which a term may have to change before another 
 PROMISED = ("must promise", "must bring")  # how the terms end that say what an act has to bring before it is done
 
 
-class Term(Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
+class Term(Struct, frozen=True, array_like=True, forbid_unknown_fields=True, gc=False):
     """One signed term of a utility: its name, its size in ppm of power, and the state it is about (-1: none)."""
 
     name: str
@@ -18,7 +18,7 @@ class Term(Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
     about: int = -1
 
 
-class Option(Struct, frozen=True, forbid_unknown_fields=True):
+class Option(Struct, frozen=True, forbid_unknown_fields=True, gc=False):
     """One thing that could be done; the terms add up exactly to the utility.
 
     barred: one phrase why it could not be chosen now whatever its worth, empty if it could.
@@ -47,7 +47,7 @@ class Flip(Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
     amount: int
 
 
-class Record(Struct, frozen=True, forbid_unknown_fields=True):
+class Record(Struct, frozen=True, forbid_unknown_fields=True, gc=False):
     """Why a decision fell as it did: the options weighed, options[0] chosen, the rest best first.
 
     The choice is the first of those of the highest utility that nothing bars.
