@@ -195,12 +195,13 @@ def named_enemy(view: View, kind: TreatyKind, state: int, partner: int) -> int:
     """Return the one enemy that both fear most, if it makes up most of what help is worth; -1 if there is none."""
     if not kind.aid:
         return -1
-    cover, buffer, _ = of_two(view, state, partner)
-    shared = np.minimum(*cover)
-    first = int(shared.argmax())
-    most = shared.item(first)
-    enough = most > 0 and most * 1000 >= load_weights().pacts.named * int(np.minimum.reduce(cover + buffer).sum())
-    return first if enough else -1
+    cover, buffer, _ = of_two(view, state, partner).tolist()
+    shared = list(map(min, *cover))
+    most = max(shared)
+    if most <= 0:
+        return -1
+    whole = sum([min(a + c, b + d) for a, b, c, d in zip(*cover, *buffer, strict=True)])
+    return shared.index(most) if most * 1000 >= load_weights().pacts.named * whole else -1
 
 
 def worth(view: View, name: str, state: int, partner: int, target: int = -1, first: bool = True) -> tuple[Term, ...]:

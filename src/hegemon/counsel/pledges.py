@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -57,11 +58,11 @@ class _Paper(NamedTuple):
     """What one treaty says.
 
     ties: None if it leaves attack and trade alone. words: by pair, helper * S + helped, how clearly help is promised
-    against each attacker, 0..1. joint: of words given to attack together.
+    against each attacker, 0..1, as numbers of eight bytes. joint: of words given to attack together.
     """
 
     ties: _Ties | None
-    words: dict[int, list[float]]
+    words: dict[int, bytes]
     joint: tuple[tuple[int, int, int], ...]
 
 
@@ -127,7 +128,7 @@ def _paper(world: World, treaty: Treaty, rule: DangerWeights) -> _Paper:
     if kind.no_attack or kind.trade:
         cost = breach_price(world, treaty) * rule.word / 1_000_000 if kind.no_attack else 0.0
         ties = _Ties(kind.no_attack, kind.trade, cost, parties)
-    words: dict[int, list[float]] = {}
+    words: dict[int, bytes] = {}
     if (kind.aid or kind.invited) and not hidden(world, treaty):
         words = _words(world, treaty, () if kind.collective or len(parties) == 2 else parties)
     joint: tuple[tuple[int, int, int], ...] = ()
@@ -136,9 +137,9 @@ def _paper(world: World, treaty: Treaty, rule: DangerWeights) -> _Paper:
     return _Paper(ties, words, joint)
 
 
-def _words(world: World, treaty: Treaty, spared: tuple[int, ...]) -> dict[int, list[float]]:
+def _words(world: World, treaty: Treaty, spared: tuple[int, ...]) -> dict[int, bytes]:
     """Return the promises of help of a treaty by pair; nobody is helped against itself, its helper or who is spared."""
-    parties, states, words = treaty.parties, world.states, {}
+    parties, states, words = treaty.parties, world.states, dict[int, bytes]()
     leaving, rest = {who for who, _ in treaty.leaving}, world.rules.treaties.leaving
     for a, said in zip(parties, voices(world, treaty), strict=True):
         for b in parties if said else ():
@@ -155,7 +156,7 @@ def _words(world: World, treaty: Treaty, spared: tuple[int, ...]) -> dict[int, l
                 if treaty.exclude >= 0:
                     row[treaty.exclude] = 0.0
             row[a] = row[b] = 0.0
-            words[a * states + b] = row
+            words[a * states + b] = array("d", row).tobytes()
     return words
 
 
@@ -166,17 +167,21 @@ def _pairs(parties: tuple[int, ...]) -> tuple[tuple[int, int], ...]:
 
 def _added(states: int, papers: Sequence[_Paper]) -> Promises:
     """Return what treaties say together: of several promises between two the clearest counts."""
-    rows: dict[int, list[float]] = {}
+    rows: dict[int, bytes] = {}
     joint: list[tuple[int, int, int]] = []
     for paper in papers:
         for at, row in paper.words.items():
-            rows[at] = list(map(max, rows[at], row)) if at in rows else row
+            rows[at] = _clearest(rows[at], row) if at in rows else row
         if paper.joint:
             joint += paper.joint
     given = sorted(rows)
-    said = np.array([rows[at] for at in given]).reshape(-1, states)
+    said = np.frombuffer(b"".join([rows[at] for at in given])).reshape(-1, states)
     pact, price, trade = _tied(states, tuple([paper.ties for paper in papers if paper.ties is not None]))
     return Promises(np.array(given, np.int64), said, pact, price, trade, tuple(joint))
+
+
+def _clearest(one: bytes, other: bytes) -> bytes:
+    return np.maximum(np.frombuffer(one), np.frombuffer(other)).tobytes()
 
 
 @lru_cache(maxsize=64)

@@ -45,7 +45,7 @@ class Army:
     look: Callable[[], list[int]]
     power: int
     capital: int
-    worth: list[int]
+    worth: Callable[[int], int]
     foes: frozenset[int] = frozenset()
     blows: dict[int, int] = field(default_factory=dict)
     parts: dict[int, dict[int, int]] = field(default_factory=dict)
@@ -91,7 +91,7 @@ class Army:
         """Return what losing a province would cost, ppm: nothing where another rules."""
         if self.g.holder[place] != self.seat:
             return 0
-        cost = self.worth[place] * self.weights.held // 1000
+        cost = self.worth(place) * self.weights.held // 1000
         return cost + self.power * self.weights.capital // 1000 if place == self.capital else cost
 
     def held(self, place: int) -> int:
@@ -136,7 +136,7 @@ class Army:
         if state not in self.won:
             g = self.g
             taken = [p for p in g.room if g.holder[p] == self.seat and g.sovereign[p] == state]
-            self.won[state] = len(taken), sum([self.worth[p] for p in taken]), g.holder.count(state)
+            self.won[state] = len(taken), sum(map(self.worth, taken)), g.holder.count(state)
         return self.won[state]
 
 

@@ -39,10 +39,10 @@ def strikers(view: View, plan: Intent, mind: Mind) -> dict[int, int]:
 def muster(view: View, plan: Intent, mind: Mind) -> Army:
     """Return the army of a turn; what of it stays is worked out where an attack could ask for it."""
     g, me, world = survey(view), view.seat, view.known
-    power, capital = int(world.power[me]), int(world.capital[me])
+    power, capital = world.power.item(me), world.capital.item(me)
     return Army(
         g, me, world.rules.war, mind.weights.war, list(g.mine), lambda: might(view, strikers(view, plan, mind)),
-        power, capital, land(view).tolist(), man=power * mind.weights.war.men // max(1, sum(g.mine)),
+        power, capital, land(view).item, man=power * mind.weights.war.men // max(1, sum(g.mine)),
     )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from hegemon.counsel.crises import (
     war_for,
 )
 from hegemon.counsel.danger import danger
+from hegemon.counsel.ground import common_ground
 from hegemon.players.maximiser.cadence import due
 from hegemon.players.maximiser.honour import joining
 from hegemon.players.maximiser.mind import Mind
@@ -45,7 +46,7 @@ def demand(view: View, plan: Intent, mind: Mind) -> tuple[Demand | None, Record 
     wishes = [wanted for target in _targets(view, plan, mind) for wanted in _wishes(view, target, mind)]
     if not wishes:
         return None, None
-    asked = Term("what a demand must promise", -int(world.power[me]) * mind.weights.crisis.least // 1000)
+    asked = Term("what a demand must promise", -world.power.item(me) * mind.weights.crisis.least // 1000)
     options = [mind.option("demand nothing")]
     if striking:
         promised = next((o for o in plan.options if o.name == f"war on {world.codes[plan.target]}"), None)
@@ -101,16 +102,17 @@ def _wishes(view: View, target: int, mind: Mind) -> list[Demand]:
 def _claimed(view: View, target: int) -> list[Demand]:
     """Return everything that might be demanded of a target."""
     world, me = view.known, view.seat
-    held = set((world.controller == me).nonzero()[0].tolist())
-    theirs = ((world.sovereign == target) & (world.occupier < 0)).nonzero()[0].tolist()
-    beside = [p for p in theirs if not held.isdisjoint(world.land.neighbours[p])]
+    common, neighbours = common_ground(view)[0], world.land.neighbours
+    holder = common.holder
+    theirs = [p for p, owner in enumerate(common.sovereign) if owner == target == holder[p]]
+    beside = [p for p in theirs if any([holder[n] == me for n in neighbours[p]])]
     beside.sort(key=lambda p: (-province_worth(view, me, p), p))
     found = [Demand(target, "province", place=p) for p in beside[:2]] if len(theirs) > 1 else []
     found.append(Demand(target, "tribute", rate=world.rules.crisis.tribute))
     found.append(Demand(target, "humble"))
-    if world.rules.switch.government and world.government[me] != world.government[target]:
+    if world.rules.switch.government and world.government.item(me) != world.government.item(target):
         found.append(Demand(target, "regime"))
-    lent = danger(view).lent[:, target, me]
+    lent = danger(view).lent[:, target, me].tolist()
     for treaty in world.treaties:
         if target in treaty.parties and me not in treaty.parties and any(lent[k] > 0 for k in treaty.others(target)):
             found.append(Demand(target, "break", treaty=treaty.id))
@@ -149,16 +151,16 @@ def _backing(view: View, crisis: Crisis, mind: Mind) -> tuple[Cap | None, Record
     """Return whom to stand by in others' crisis: who is worth fighting for, at the price of sharing its retreat."""
     world, me = view.known, view.seat
     sides = (crisis.challenger, crisis.target)
-    if not world.home[me] or world.war[me, list(sides)].any():
+    if not world.home.item(me) or any(world.war.item(me, side) for side in sides):
         return None, None
     # A friend may give way, and who stood by it shares that.
     shared = -face(view, me, world.rules.crisis.price[WAR - 1]) // 2
-    dear = Term("what another's quarrel must promise", -int(world.power[me]) * mind.weights.crisis.backing // 1000)
+    dear = Term("what another's quarrel must promise", -world.power.item(me) * mind.weights.crisis.backing // 1000)
     options = [mind.option("stand aside")]
     for side, friend in enumerate(sides):
         foe, name = sides[1 - side], f"stand by {world.codes[friend]}"
         terms = (*joining(view, friend, foe, 0, mind), Term("a retreat shared", shared, friend), dear)
-        options.append(mind.option(name, terms, "a treaty forbids it" if danger(view).position.pact[me, foe] else ""))
+        options.append(mind.option(name, terms, "a treaty forbids it" if danger(view).position.pact.item(me, foe) else ""))
     chosen, record = choose(view, "crisis", (sides[1], *sides), options)
     return (Cap(crisis.id, chosen - 1, WAR) if chosen else None), record
 

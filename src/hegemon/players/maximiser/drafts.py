@@ -136,7 +136,7 @@ def drafts(view: View, partner: int, mind: Mind, aim: Aims) -> tuple[list[Treaty
     if aim.prey >= 0 and aim.prey != partner:
         found += _upon(view, partner, aim.prey, signed)
     strong = aim.feared
-    if (strong >= 0 and strong != partner and not world.war[me, strong] and "defence" not in now
+    if (strong >= 0 and strong != partner and not world.war.item(me, strong) and "defence" not in now
             and (not aim.silent or balance(view, me, partner, strong))):
         found += _standing_together(view, partner, strong, signed)
     return ([t for t in found if allow.get(t.kind, 1)] if allow and found else found), missed
@@ -200,7 +200,7 @@ def _upon(view: View, partner: int, victim: int, signed: tuple[Treaty, ...]) -> 
     """Return treaties for a war on a victim: its ruin shared, or the partner kept out of it."""
     world, me, pair = view.known, view.seat, (view.seat, partner)
     table, least = danger(view), load_weights().pacts.least
-    if table.position.pact[me, victim]:
+    if table.position.pact.item(me, victim):
         return []
     kinds = {t.kind for t in signed}
     found = []
@@ -210,7 +210,7 @@ def _upon(view: View, partner: int, victim: int, signed: tuple[Treaty, ...]) -> 
             and spoils_shared(view, partner, me, victim) >= least
             and not any(world.rules.kinds[t.kind].aid for t in in_force(world, partner, victim))):
         found.append(TreatyTerms("offence", pair, target=victim, term=4, joint=True, secret=True))
-    if not kinds & {"neutrality", "nonaggression", "defence"} and float(table.lent[partner, victim, me]) > 0.0:
+    if not kinds & {"neutrality", "nonaggression", "defence"} and table.lent.item(partner, victim, me) > 0.0:
         found.append(TreatyTerms("neutrality", pair, term=6))
     return found
 

@@ -224,7 +224,7 @@ def _ways(army: Army, passable: list[bool], place: int) -> list[Path]:
 
 def _worth(army: Army, place: int, holder: int) -> tuple[int, int]:
     """Return what a province is worth to who takes it, and by how much its loss brings a surrender nearer, ppm."""
-    g, weights, worth = army.g, army.weights, army.worth[place]
+    g, weights, worth = army.g, army.weights, army.worth(place)
     prize = worth * (weights.freed if g.sovereign[place] == army.seat else weights.held) // 1000
     # Land held becomes the holder's own when nothing of a state is left to it; each province brings that nearer.
     count, got, rest = army.conquered(holder)

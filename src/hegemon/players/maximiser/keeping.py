@@ -17,7 +17,7 @@ from hegemon.players.maximiser.leanings import of_pact
 from hegemon.players.maximiser.mind import Mind
 from hegemon.players.maximiser.subjects import changed_since
 from hegemon.players.maximiser.sums import choose
-from hegemon.world.fixed import MILLION
+from hegemon.world.fixed import MILLION, Ints
 from hegemon.world.orders import Record, Term
 from hegemon.world.relations import breach_price, given_price, under_arms
 from hegemon.world.treaties import Treaty, TreatyKind
@@ -67,12 +67,17 @@ def _with_one(view: View, treaty: Treaty, kind: TreatyKind, partner: int) -> lis
     power = view.known.power.item(me)
     if kind.aid or kind.invited:
         known = kept(view)
-        where = slice(None) if treaty.target < 0 else slice(treaty.target, treaty.target + 1)
+        one = treaty.target
+
+        def against(part: Ints) -> int:
+            """Return what a part of the shelter comes to against whom the treaty is for."""
+            return sum(part[0, partner].tolist()) if one < 0 else part.item(0, partner, one)
+
         if not (kind.one_way and treaty.parties[0] == me):
-            terms.append(Term("cover", int(known.cover[0, partner, where].sum()), treaty.target))
+            terms.append(Term("cover", against(known.cover), treaty.target))
         if not (kind.one_way and treaty.parties[0] != me):
-            terms.append(Term("buffer", int(known.buffer[0, partner, where].sum()), partner))
-            drawn = int(known.entrapment[0, partner, where].sum())
+            terms.append(Term("buffer", against(known.buffer), partner))
+            drawn = against(known.entrapment)
             part = 0 if kind.informal else 1 if kind.aid else 4
             terms.append(Term("entrapment", drawn // part if part else 0, partner))
     if (kind.aid or kind.invited) and treaty.target >= 0:
@@ -85,7 +90,7 @@ def _with_one(view: View, treaty: Treaty, kind: TreatyKind, partner: int) -> lis
         terms.append(Term("spoils shared", max(0, more), treaty.target))
     if kind.no_attack:
         calmed = truce_at(view, kind.price)
-        terms.append(Term("peace with it", int(calmed.calm[me, partner]), partner))
+        terms.append(Term("peace with it", calmed.calm.item(me, partner), partner))
         terms.append(Term("prey forgone", -_freed(view, kind, partner), partner))
     if kind.trade:
         terms.append(Term("trade", max(1, power * rules.danger.trade // 1000), partner))

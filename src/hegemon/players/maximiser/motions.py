@@ -58,7 +58,7 @@ def votes(view: View, mind: Mind) -> tuple[list[Vote], list[Record]]:
         if me not in motion.voters:
             continue
         barred = "it signs no treaties" if not mind.treaties else ""
-        if any(world.war[me, p] for p in motion.terms.parties):
+        if any(world.war.item(me, p) for p in motion.terms.parties):
             barred = "at war with one of them"
         worth = () if barred else (*change(view, motion.treaty, motion.terms, me), *_leaning(view, motion.terms, mind))
         yes = mind.option(f"consent to the {motion.terms.kind}", worth, barred)
@@ -135,17 +135,17 @@ def _together(view: View, mind: Mind) -> list[Proposal]:
     """Return treaties of three or more: against a state that is too strong, in a league, or a pact made wider."""
     world, me = view.known, view.seat
     strong = overmighty(view, mind)
-    found = _coalition(view, strong, mind) if strong >= 0 and not world.war[me, strong] else []
+    found = _coalition(view, strong, mind) if strong >= 0 and not world.war.item(me, strong) else []
     if quiet(view):
         return found
     mine, theirs = helped(view)
-    free = world.home & (world.war[me] == 0) & ~world.war.any(axis=1)
-    free[me] = False
-    friends = sorted(np.flatnonzero(free).tolist(), key=lambda j: (-min(mine[j], theirs[j]), j))
-    friends = [j for j in friends if min(mine[j], theirs[j]) > 0][: mind.weights.motions.members - 1]
+    free = [j for j, (home, war) in enumerate(zip(world.home.tolist(), world.war.tolist(), strict=True))
+            if home and j != me and not any(war)]
+    friends = sorted([j for j in free if min(mine[j], theirs[j]) > 0], key=lambda j: (-min(mine[j], theirs[j]), j))
+    friends = friends[: mind.weights.motions.members - 1]
     # Help from many overlaps: together they are worth no more than the sum of each.
     hoped = sum(mine[j] for j in friends)
-    if len(friends) < 2 or hoped < int(world.power[me]) * mind.weights.motions.least // 1000:
+    if len(friends) < 2 or hoped < world.power.item(me) * mind.weights.motions.least // 1000:
         return found
     if not any(t.kind == "league" and me in t.parties for t in world.treaties):
         found.append(Proposal(-1, TreatyTerms("league", (me, *friends))))

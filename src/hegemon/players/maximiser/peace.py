@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-import numpy as np
-
 from hegemon.counsel.terms import instead, instead_sum, land, taken
 from hegemon.counsel.weights import PactWeights, load_weights
 from hegemon.players.maximiser.mind import Mind
@@ -152,7 +150,7 @@ def _between(view: View, foe: int, mind: Mind) -> list[Sued]:
 
 def _many(view: View, state: int) -> bool:
     """Return whether a state is at war with several."""
-    return bool(np.count_nonzero(view.known.war[state]) > 1)
+    return sum([war > 0 for war in view.known.war[state].tolist()]) > 1
 
 
 def sues(view: View, foe: int) -> bool:

@@ -70,7 +70,7 @@ class Maximiser:
         moves, declared, arms_why = arms.ordered(view, plan, foresight.assured(mind) if plans.foresees(mind) else mind)
         posture, posture_why = war.posture(view, plan, mind)
         shifts, effort_why = effort.shift(view, mind)
-        focus, focus_why = effort.focus(view, bool(view.known.war[view.seat].any()), mind)
+        focus, focus_why = effort.focus(view, any(view.known.war[view.seat].tolist()), mind)
         orders = Orders(
             seat=view.seat, shifts=shifts, focus=focus, posture=posture, moves=moves, declare=declared,
         )  # fmt: skip

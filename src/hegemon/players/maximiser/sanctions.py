@@ -104,8 +104,9 @@ def _candidates(view: View) -> list[int]:
     world, me = view.known, view.seat
     table, allies = danger(view), _allied(view)
     foes = {j for a in allies for j, war in enumerate(world.war[a].tolist()) if war}
-    threat = int(table.threat[:, me].argmax())
-    if table.threat.item(threat, me) > 0:
-        foes.add(threat)
+    threats = table.threat[:, me].tolist()
+    most = max(threats)
+    if most > 0:
+        foes.add(threats.index(most))
     pact, home, war = table.position.pact[me].tolist(), table.position.alive, world.war[me].tolist()
     return [j for j in sorted(foes) if j != me and j not in allies and home.item(j) and not (pact[j] or war[j])]

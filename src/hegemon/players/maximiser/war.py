@@ -21,6 +21,7 @@ from hegemon.world.relations import under_arms
 from hegemon.world.state import World
 from hegemon.world.view import View
 
+FAR = 1 << 40  # ppm, beyond any gain
 MOST = 3  # wars that a seat weighs at a time, those that promise most
 NEAR = 20  # per mille of own power by which all but the first of them may fall short and still be weighed
 UNREADY, CRISIS, FUTILE = "not under arms yet", "caps will settle it", "no attack on it pays now"
@@ -61,12 +62,12 @@ def intent(view: View, mind: Mind) -> Intent:
     if not ranked:
         return Intent(-1, False, (), alarmed)
     rule, foes, power = mind.weights.war, engaged(view), world.power.item(me)
-    part, barred = rule.resolve if world.mobilised[me] else rule.threshold, ""
+    part, barred = rule.resolve if world.mobilised.item(me) else rule.threshold, ""
     if foes:
         part = rule.second
         if any(going_on(view, me, j).value <= 0 for j in foes):
             barred = "the war at hand is not won"
-    if world.disarmed[me] >= world.turn:
+    if world.disarmed.item(me) >= world.turn:
         barred = "the peace forbids arms"
     asked = Term("what a war must promise", -part * power // 1000)
     wanted = tuple([j for at, (gain, j) in enumerate(ranked)
@@ -107,11 +108,10 @@ def _ranked(view: View, mind: Mind) -> list[tuple[int, int]]:
 def _foremost(views: tuple[View, ...]) -> list[list[tuple[int, int]]]:
     """Return what _ranked does of all seats whose doctrine leaves the table as it is."""
     table, n, me = dangers(views[0])[0], np.arange(len(views)), np.array([view.seat for view in views])
-    found = []
-    for could, gains in zip(table.open[n, me].tolist(), table.gain[n, me].tolist(), strict=True):
-        ranked = [j for j in sorted(range(len(gains)), key=gains.__getitem__, reverse=True) if could[j]]
-        found.append([(gains[j], j) for j in ranked[:MOST]])
-    return found
+    could, gains = table.open[n, me], table.gain[n, me]
+    order = np.where(could, -gains, FAR).argsort(axis=1, kind="stable")[:, :MOST]
+    rows = zip(order.tolist(), gains.tolist(), np.count_nonzero(could, axis=1).tolist(), strict=True)
+    return [[(gain[j], j) for j in ranked[:count]] for ranked, gain, count in rows]
 
 
 @once_a_view
@@ -193,8 +193,8 @@ def posture(
 ) -> tuple[Literal["mobilise", "demobilise"] | None, Record | None]:
     """Return the order that the moment asks for, and why."""
     world, me = view.known, view.seat
-    armed = bool(world.mobilised[me])
-    power = int(world.power[me])
+    since, power = world.mobilised.item(me), world.power.item(me)
+    armed = since > 0
     cost = Term("output of a turn", -power * world.rules.economy.mobilised * 3 // 10_000, -1)
     terms = [cost]
     if engaged(view):
@@ -203,14 +203,14 @@ def posture(
         terms.append(Term("own attack", max(0, plan.promise), plan.target))
         terms.append(Term("ready before it begins", power // 100, plan.target))
     terms += plan.alarms
-    if armed and view.turn - int(world.mobilised[me]) < mind.weights.war.stay:
+    if armed and view.turn - since < mind.weights.war.stay:
         # Two who each answer the other's mobilisation would else call up and send home in turn for ever.
         terms.append(Term("called up of late", 1 - cost.amount, -1))
-    if armed and view.turn - int(world.mobilised[me]) > world.rules.home.mobilised_after:
+    if armed and view.turn - since > world.rules.home.mobilised_after:
         terms.append(Term("men kept from home", -power // 60, -1))
     if not armed and len(terms) == 1:
         return None, None
-    barred = "the peace forbids it" if world.disarmed[me] >= world.turn else ""
+    barred = "the peace forbids it" if world.disarmed.item(me) >= world.turn else ""
     options = (mind.option("at peace strength"), mind.option("under arms", terms, barred))
     chosen, record = choose(view, "posture", plan.target, options)
     if bool(chosen) == armed:
