@@ -67,9 +67,9 @@ def once_a_view(make: Callable[[View], Result]) -> Callable[[View], Result]:
     @wraps(make)
     def remembered(view: View) -> Result:
         results = (_memory.get(id(view)) or _entry(view))[1]
-        if name not in results:
-            results[name] = make(view)
-        result: Result = results[name]
+        result: Result | None = results.get(name)
+        if result is None:
+            result = results[name] = make(view)
         return result
 
     return remembered
@@ -84,12 +84,13 @@ def once_a_group(make: Callable[[tuple[View, ...]], Result]) -> Callable[[View],
 
     @wraps(make)
     def remembered(view: View) -> tuple[Result, int]:
-        _, _, group, shared, at = _memory.get(id(view)) or _entry(view)
-        if name not in shared:
-            _lead(group, shared)
-            shared[name] = make(group)
-        result: Result = shared[name]
-        return result, at
+        entry = _memory.get(id(view)) or _entry(view)
+        shared = entry[3]
+        result: Result | None = shared.get(name)
+        if result is None:
+            _lead(entry[2], shared)
+            result = shared[name] = make(entry[2])
+        return result, entry[4]
 
     return remembered
 

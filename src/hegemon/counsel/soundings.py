@@ -90,17 +90,28 @@ def _help(views: tuple[View, ...]) -> Ints:
 class Hope(NamedTuple):
     """What a seat might write letters for. Bounds only: what is worth a letter is weighed in full.
 
-    likely: by partner, whether any new treaty might bring both enough, as the plain sums have it. prey: who promises
-    most of those that the seat could attack, -1 nobody, and gain: how much. hungry: of how many the strongest state
-    would gain. chief: who threatens the seat most, and threat: by how much. All in ppm.
+    By partner, whether a new treaty might bring both enough, as the plain sums have it: plain, one of KINDS; upon, one
+    for a war on the prey; guard, a guarantee; beside, a coalition against the strongest state, or the chief threat.
+    prey: who promises most of those that the seat could attack, -1 nobody, and gain: how much. strongest: the state,
+    and hungry: of how many it would gain. chief: who threatens the seat most, and threat: by how much. All in ppm.
     """
 
-    likely: list[bool]
+    plain: list[bool]
+    upon: list[bool]
+    guard: list[bool]
+    beside: tuple[list[bool], list[bool]]
     prey: int
     gain: int
+    strongest: int
     hungry: int
     chief: int
     threat: int
+
+    def stands(self, partner: int, enemy: int) -> bool:
+        """Return whether a coalition with a partner against an enemy might do, as far as that is known."""
+        if enemy == self.strongest:
+            return self.beside[0][partner]
+        return enemy != self.chief or self.beside[1][partner]
 
 
 def hope(view: View) -> Hope:
@@ -120,30 +131,34 @@ def _hopes(views: tuple[View, ...]) -> list[Hope]:
     both = sums.min(axis=2) >= least
     both[KINDS.index("entente")] &= views[0].known.opinion[me] > 0
     both[KINDS.index("defence")] = (sums[0, :, 0] >= least) & (sums[0, :, 1] >= 0)
-    likely = np.logical_or.reduce(both)
+    plain = np.logical_or.reduce(both)
     # Who could share a war on the prey, or would stand by it.
-    likely |= could.any(axis=1)[:, None] & (table.open[n, :, prey] | (table.lent[n, :, prey, me] > 0.0))
+    upon = table.open[n, :, prey] | (table.lent[n, :, prey, me] > 0.0)
     if np.count_nonzero(_help(views[0])[0]) or np.count_nonzero(balances(views[0])[0]):
-        likely |= _sheltering(views, first, chief)
+        guard, beside = _sheltering(views, first, chief)
+    else:
+        guard = np.zeros(plain.shape, np.bool_)
+        beside = guard, guard
     hungry = np.count_nonzero(table.open[n, first] & (table.gain[n, first] > 0), axis=1)
     return [Hope(*row) for row in zip(
-        likely.tolist(), np.where(could.any(axis=1), prey, -1).tolist(), gains[n, prey].tolist(), hungry.tolist(),
+        plain.tolist(), upon.tolist(), guard.tolist(), zip(*[part.tolist() for part in beside], strict=True),
+        np.where(could.any(axis=1), prey, -1).tolist(), gains[n, prey].tolist(), first.tolist(), hungry.tolist(),
         chief.tolist(), threat[n, chief].tolist(), strict=True,
     )]  # fmt: skip
 
 
-def _sheltering(views: tuple[View, ...], first: Ints, chief: Ints) -> Bools:
-    """Return with whom a guarantee or a coalition against the strongest or the chief threat might do, (N, S)."""
+def _sheltering(views: tuple[View, ...], first: Ints, chief: Ints) -> tuple[Bools, tuple[Bools, Bools]]:
+    """Return with whom a guarantee might do, (N, S), and a coalition against the strongest, or the chief threat."""
     n, rule, least = np.arange(len(views)), views[0].known.rules.treaties, load_weights().pacts.least
     (cover, buffer, drawn), power = _help(views[0])[0], np.array([view.known.power for view in views])
     own = power[n, [view.seat for view in views]][:, None]
     guards = buffer + drawn >= least
-    found: Bools = (2 * power <= own) & guards[:, 0]
-    found |= (power >= 2 * own) & (cover[:, 0] >= least) & guards[:, 1]
-    for enemy, stands in ((first, balances(views[0])[0]), (chief, 0)):
-        covered = pair_cover(views[0])[n, :, :, enemy].min(axis=1) + stands
-        found |= covered * rule.informal // rule.cheque[1] >= least // 2
-    return found
+    guard: Bools = (2 * power <= own) & guards[:, 0]
+    guard |= (power >= 2 * own) & (cover[:, 0] >= least) & guards[:, 1]
+    known = pair_cover(views[0])
+    one, two = ((known[n, :, :, enemy].min(axis=1) + stands) * rule.informal // rule.cheque[1] >= least // 2
+                for enemy, stands in ((first, balances(views[0])[0]), (chief, 0)))
+    return guard, (one, two)
 
 
 def foremost(view: View) -> tuple[tuple[Ints, Ints], int]:

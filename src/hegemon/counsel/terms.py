@@ -66,10 +66,29 @@ def _taken(views: tuple[View, ...]) -> Taken:
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """What going on is worth to a state at war with another: its terms, and the value to which they add up, ppm."""
+    """What going on is worth to a state at war with another.
 
-    terms: tuple[Term, ...]
+    foe: the other. amounts: of each of ASPECTS, ppm; value: what they add up to.
+    """
+
+    foe: int
+    amounts: tuple[int, ...]
     value: int
+
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        """What is not nothing of it, as terms."""
+        return tuple([
+            Term(name, amount, self.foe if theirs else -1)
+            for (name, theirs), amount in zip(ASPECTS, self.amounts, strict=True) if amount
+        ])  # fmt: skip
+
+
+# In what going on with a war is weighed, and whether it is about the foe.
+ASPECTS = (
+    ("land still to win", True), ("land still to lose", True), ("land held", True), ("land in their hands", True),
+    ("toil of war", False), ("other enemies", False), ("faith with a friend", False),
+)  # fmt: skip
 
 
 @once_a_view
@@ -99,16 +118,11 @@ def _outlook(view: View, state: int, foe: int) -> Outlook:
     tire = rule.tire * world.power.item(state) // 1000
     tire += rule.exhausted * world.power.item(state) * world.exhaustion.item(state) // 1_000_000
     others = sum([war > 0 for war in world.war[state].tolist()]) - 1
-    terms = tuple([Term(*part) for part in (
-        ("land still to win", wins, foe),
-        ("land still to lose", -loses, foe),
-        ("land held", mine * rule.held // 1000, foe),
-        ("land in their hands", -theirs * rule.held // 1000, foe),
-        ("toil of war", -tire, -1),
-        ("other enemies", -tire * others, -1),
-        ("faith with a friend", faith(view, state, foe), -1),
-    ) if part[1]])  # fmt: skip
-    return Outlook(terms, sum([term.amount for term in terms]))
+    amounts = (
+        wins, -loses, mine * rule.held // 1000, -theirs * rule.held // 1000, -tire, -tire * others,
+        faith(view, state, foe),
+    )  # fmt: skip
+    return Outlook(foe, amounts, sum(amounts))
 
 
 def _stake(view: View, odds: float, least: float, loser: int) -> float:

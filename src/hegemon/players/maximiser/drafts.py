@@ -92,15 +92,20 @@ def aims(view: View, mind: Mind) -> Aims:
     return Aims(quiet(view), prey(view, mind), feared(view, mind))
 
 
-def likely(view: View, mind: Mind, partners: Iterable[int]) -> list[int]:
+def likely(view: View, mind: Mind, partners: Iterable[int], aim: Aims) -> list[int]:
     """Return the partners with whom there may be something to draft: a bound, for most of the time there is nothing.
 
     A doctrine weighs in its own way, and thinks of all.
     """
     if mind.doctrine:
         return list(partners)
-    bound, hopes = between(view), hope(view).likely
-    return [k for k in partners if hopes[k] or k in bound]
+    hopes, soon = hope(view), view.known.turn + 1
+    ending = {k for k, signed in between(view).items() if any([t.until <= soon for t in signed])}
+    return [
+        k for k in partners
+        if hopes.plain[k] or (aim.prey >= 0 and hopes.upon[k]) or k in ending
+        or (not aim.silent and hopes.guard[k]) or (aim.feared >= 0 and hopes.stands(k, aim.feared))
+    ]  # fmt: skip
 
 
 def drafts(view: View, partner: int, mind: Mind, aim: Aims) -> tuple[list[TreatyTerms], TreatyTerms | None]:

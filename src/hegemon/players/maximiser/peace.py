@@ -109,10 +109,9 @@ def describe(view: View, terms: PeaceTerms) -> str:
 
 
 class Sued(NamedTuple):
-    """Terms of peace as they are weighed: own terms by doctrine, the enemy's gain as estimated, and what is asked."""
+    """Terms of peace as they are weighed: own gain by doctrine, the enemy's as estimated, and what is asked."""
 
     terms: PeaceTerms
-    mine: tuple[Term, ...]
     gain: int
     theirs: int
     need: int
@@ -129,9 +128,14 @@ def _share(mine: int, theirs: int, pacts: PactWeights) -> int:
 
 def weighed(view: View, terms: PeaceTerms, foe: int, mind: Mind) -> Sued:
     """Return a peace with a foe as the seat weighs it."""
-    mine = mind.weigh(instead(view, terms, view.seat))
-    gain, theirs = total(mine), instead_sum(view, terms, foe)
-    return Sued(terms, mine, gain, theirs, _share(gain, theirs, mind.weights.pacts))
+    gain = total(_own(view, terms, mind)) if mind.terms else instead_sum(view, terms, view.seat)
+    theirs = instead_sum(view, terms, foe)
+    return Sued(terms, gain, theirs, _share(gain, theirs, mind.weights.pacts))
+
+
+def _own(view: View, terms: PeaceTerms, mind: Mind) -> tuple[Term, ...]:
+    """Return the terms of the seat's own gain, made only of a peace that is told of."""
+    return mind.weigh(instead(view, terms, view.seat))
 
 
 def _between(view: View, foe: int, mind: Mind) -> list[Sued]:
@@ -174,7 +178,7 @@ def offers(view: View, mind: Mind) -> tuple[list[Letter], list[Record]]:
     at_war = view.known.war[me].tolist()
     for foe in [j for j, war in enumerate(at_war) if war and sues(view, j) and not closed(view, j)]:
         found, bars, kept = _lawful(view, _between(view, foe, mind))
-        options = [Option(describe(view, found[i].terms), found[i].mine, bars[i]) for i in kept]
+        options = [Option(describe(view, found[i].terms), _own(view, found[i].terms, mind), bars[i]) for i in kept]
         index, record = choose(view, "peace", foe, (*options, WAR))
         records.append(record)
         if index < len(kept):
@@ -220,10 +224,12 @@ def answer(view: View, letter: Letter, mind: Mind) -> Reply:
     backs = [] if sued.gain >= sued.need else _instead_of(view, terms, foe, mind)
     fits = [x for x in backs if x.gain >= max(x.need, sued.gain + 1) and x.theirs >= 0]
     fair = any(x.fair for x in fits)
-    sign = Option(_signed(view, terms), sued.mine, "better is to be had" if fits and sued.gain >= 0 else "")
-    options = [Option(f"write back: {describe(view, x.terms)}", x.mine, _unfit(x, sued.gain, fair)) for x in backs]
-    kept = _telling(backs, [o.barred for o in options])
-    index, record = choose(view, "answer", foe, (sign, *(options[i] for i in kept), WAR))
+    sign = Option(_signed(view, terms), _own(view, terms, mind), "better is to be had" if fits and sued.gain >= 0 else "")
+    bars = [_unfit(x, sued.gain, fair) for x in backs]
+    kept = _telling(backs, bars)
+    options = [Option(f"write back: {describe(view, backs[i].terms)}", _own(view, backs[i].terms, mind), bars[i])
+               for i in kept]
+    index, record = choose(view, "answer", foe, (sign, *options, WAR))
     if index == 0:
         return Reply("yes", gain=sued.gain, reason="gain", amount=sued.gain, record=record)
     if index <= len(kept):

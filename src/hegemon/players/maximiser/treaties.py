@@ -32,7 +32,7 @@ def letters(view: View, mind: Mind, avoid: Iterable[int], left: int) -> tuple[li
     aim = aims(view, mind)
     weighed: list[tuple[int, int, list[tuple[Bargain, str]]]] = []
     vain: list[tuple[int, TreatyTerms]] = []
-    for partner in likely(view, mind, [k for k in _partners(view) if k not in shunned]):
+    for partner in likely(view, mind, [k for k in _partners(view) if k not in shunned], aim):
         worthy, missed = drafts(view, partner, mind, aim)
         found = _weighed(view, worthy, partner, mind) if worthy else []
         if found:
