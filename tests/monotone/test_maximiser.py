@@ -150,7 +150,7 @@ def test_treaties_are_sounded_as_they_are_weighed() -> None:
         side_by_side(views)
         for view in views:
             for partner in (v.seat for v in views if v is not view):
-                for name, sounding in zip(KINDS, sound(view)[partner], strict=True):
+                for name, sounding in zip(KINDS, sound(view, partner), strict=True):
                     kind = world.rules.kinds[name]
                     if (kind.aid or kind.invited) and quiet(view):
                         continue

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from hegemon.counsel.memory import once_a_group
+from hegemon.counsel.memory import once_a_group, once_a_view
 from hegemon.counsel.position import Floats, Position, position, positions
 from hegemon.counsel.weights import DangerWeights, load_weights
 from hegemon.world.fixed import Bools, Ints
@@ -28,10 +28,10 @@ class Danger:
 
     brought: points x quality that row can bring against column. attacker, defender: strengths that meet, aid and
     the others at war included. aid: what of it promises bring, lent: from whom, (S, S, S) [helper, helped,
-    attacker]. odds: 0..1 that row wins. least: the power of the smaller. parts: (8, S, S) the terms of gain, which
-    add up exactly; fixed: what of it the odds do not move. attack: 0..1 that row attacks within a turn. threat: what
-    column may expect to lose by it in a turn. open: row could attack column now. The tables of several seats stand in
-    one with a first axis of seats, in parts a second. Nobody changes one, as with positions.
+    attacker]. odds: 0..1 that row wins. least: the power of the smaller. parts: (8, S, S) the terms of gain, whole
+    numbers that add up; fixed: what of it the odds do not move. attack: 0..1 that row attacks within a turn. threat:
+    what column may expect to lose by it in a turn. open: row could attack column now. The tables of several seats
+    stand in one with a first axis of seats, in parts a second. Nobody changes one, as with positions.
     """
 
     position: Position
@@ -43,7 +43,7 @@ class Danger:
     share: Floats
     odds: Floats
     least: Floats
-    parts: Ints
+    parts: Floats
     gain: Ints
     fixed: Ints
     attack: Floats
@@ -53,7 +53,7 @@ class Danger:
     @property
     def terms(self) -> dict[str, Ints]:
         """Each signed part of gain, by name."""
-        return dict(zip(TERMS, self.parts, strict=True))
+        return dict(zip(TERMS, self.parts.astype(np.int64), strict=True))
 
     @property
     def chance(self) -> Ints:
@@ -192,12 +192,12 @@ def weigh(p: Position, weights: DangerWeights) -> Danger:
     share = own / np.maximum(attacker, 1e-9)
     parts = _parts(p, _Wide(force, power, odds, least, share, came), weights)
     fixed = np.add.reduce(parts[FOUGHT:])
-    gain: Ints = np.add.reduce(parts[:FOUGHT])
+    gain: Floats = np.add.reduce(parts[:FOUGHT])
     gain += fixed
     touch = came > 0
     if np.count_nonzero(p.alive) < len(p.alive):
         touch &= p.alive[:, None] & p.alive
-    attack = onset(gain.astype(np.float64), power, p.hostile, weights)
+    attack = onset(gain, power, p.hostile, weights)
     if war:
         np.maximum(attack, fights, out=attack)
     attack *= touch.astype(np.float64)
@@ -205,7 +205,7 @@ def weigh(p: Position, weights: DangerWeights) -> Danger:
     threat *= attack
     return Danger(
         position=p, brought=came, attacker=attacker, defender=defender, aid=aid, lent=lent, share=share, odds=odds,
-        least=least, parts=parts, gain=gain, fixed=fixed, attack=attack,
+        least=least, parts=parts, gain=gain.astype(np.int64), fixed=fixed.astype(np.int64), attack=attack,
         threat=np.rint(threat, out=threat).astype(np.int64), open=touch & ~p.war if war else touch,
     )  # fmt: skip
 
@@ -261,8 +261,8 @@ class _Wide(NamedTuple):
     came: Floats
 
 
-def _parts(p: Position, of: _Wide, weights: DangerWeights) -> Ints:
-    """Return the terms of the gain, (8, .., S, S)."""
+def _parts(p: Position, of: _Wide, weights: DangerWeights) -> Floats:
+    """Return the terms of the gain, (8, .., S, S), in whole numbers."""
     parts, power, lost = np.empty((len(TERMS), *of.odds.shape)), of.power, 1.0 - of.odds
     np.multiply(of.odds, of.least, out=parts[0])
     parts[0] *= of.share
@@ -283,9 +283,10 @@ def _parts(p: Position, of: _Wide, weights: DangerWeights) -> Ints:
     np.multiply(others, power, out=parts[6])
     parts[6] *= -weights.exposure / 1000
     np.multiply(np.maximum(1.0 - 2.0 * p.hostile, 0.0) * (-weights.friendship / 1000), power, out=parts[7])
-    return np.rint(parts, out=parts).astype(np.int64)
+    return np.rint(parts, out=parts)
 
 
+@once_a_view
 def danger(view: View) -> Danger:
     """Return the table of danger as the view's seat estimates it."""
     found, at = _each(view)

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hegemon.atlas.geography import CROSSING, OPEN, THIN, Geography
-from hegemon.counsel.memory import once_a_group
+from hegemon.counsel.memory import once_a_group, once_a_view
 from hegemon.counsel.pledges import Promises, promises
 from hegemon.counsel.weights import DangerWeights, load_weights
 from hegemon.world.chance import field
@@ -154,6 +154,7 @@ def _misjudged(key: int, season: int, ids: bytes, spread: int, seat: int) -> Int
     return noise
 
 
+@once_a_view
 def position(view: View) -> Position:
     """Return the position as the view's seat estimates it."""
     found, at = _each(view)

@@ -233,14 +233,13 @@ def kept(view: View) -> Shelter:
 
 
 @once_a_group
-def _pairs(views: tuple[View, ...]) -> tuple[Ints, Ints, list[list[list[list[int]]]], list[list[list[int]]]]:
-    """Return the shelter of seats with everybody, its sums over attackers, and what they make in all.
+def _pairs(views: tuple[View, ...]) -> tuple[Ints, Ints]:
+    """Return the shelter of seats with everybody, and its sums over attackers.
 
     Axes (3, N, 2, S, S): cover, buffer and entrapment, of the seat as the state and as the partner.
     """
     known = _of_seats(views, _promised)
-    over = np.add.reduce(known, axis=-1)
-    return known, over, over.tolist(), np.add.reduce(over).tolist()
+    return known, np.add.reduce(known, axis=-1)
 
 
 _Weigh = Callable[[Danger, Faced, Ints, Weights], Iterator[tuple[Ints, Floats]]]
@@ -266,7 +265,7 @@ def sheltered(view: View) -> Shelter:
 @once_a_view
 def _own(view: View) -> Shelter:
     """Return the shelter of a view as far as its seat has a part in it, zero elsewhere."""
-    (pairs, *_), at = _pairs(view)
+    (pairs, _), at = _pairs(view)
     s, me, parts = view.known.states, view.seat, []
     for pair in pairs:
         part = np.zeros((s, s, s), np.int64)
@@ -287,15 +286,16 @@ def of_two(view: View, state: int, partner: int) -> Ints:
         return np.array([
             (part[state, partner], part[partner, state]) for part in (known.cover, known.buffer, known.entrapment)
         ])  # fmt: skip
-    (pairs, *_), at = _pairs(view)
+    (pairs, _), at = _pairs(view)
     found: Ints = pairs[:, at, :, partner] if state == view.seat else pairs[:, at, ::-1, state]
     return found
 
 
 def helped(view: View) -> tuple[list[int], list[int]]:
     """Return what a promise of help would be worth in all, ppm: to the seat with each partner, and to each partner."""
-    (*_, whole), at = _pairs(view)
-    return whole[at][0], whole[at][1]
+    (_, over), at = _pairs(view)
+    mine, theirs = np.add.reduce(over[:, at]).tolist()
+    return mine, theirs
 
 
 def pair_cover(view: View) -> Ints:
@@ -312,9 +312,9 @@ def pair_sums(view: View) -> Ints:
 def against(view: View, state: int, partner: int, target: int) -> tuple[int, int, int]:
     """Return cover, buffer and entrapment of a state by a partner against one attacker, -1 against all, in ppm."""
     if target < 0 and view.seat in (state, partner):
-        (_, _, (cover, buffer, drawn), _), at = _pairs(view)
-        side, other = (0, partner) if state == view.seat else (1, state)
-        return cover[at][side][other], buffer[at][side][other], drawn[at][side][other]
+        (_, over), at = _pairs(view)
+        cover, buffer, drawn = (over[:, at, 0, partner] if state == view.seat else over[:, at, 1, state]).tolist()
+        return cover, buffer, drawn
     known = sheltering(view, state, partner)
     where = slice(None) if target < 0 else slice(target, target + 1)
     return (

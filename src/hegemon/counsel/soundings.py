@@ -29,20 +29,15 @@ FAR = 1 << 40  # ppm, beyond any gain
 Sounding = list[int]  # what a treaty brings in all, ppm: the seat, and the partner
 
 
-def sound(view: View) -> list[list[Sounding]]:
-    """Return by partner what a treaty of each of KINDS that names no enemy would bring, as the plain sums have it.
+def sound(view: View, partner: int) -> list[Sounding]:
+    """Return what a treaty of each of KINDS with a partner that names no enemy would bring, as the plain sums have it.
 
     What the seat resents is left out, and help as well for who has nothing to hope of promises of it
     (hegemon.counsel.pacts.quiet).
     """
-    found, at = _sound(view)
-    return found[at]
-
-
-@once_a_group
-def _sound(views: tuple[View, ...]) -> list[list[list[Sounding]]]:
-    rows: list[list[list[Sounding]]] = _gains(views[0])[0].transpose(1, 3, 0, 2).tolist()
-    return rows
+    gains, at = _gains(view)
+    found: list[Sounding] = gains[:, at, :, partner].tolist()
+    return found
 
 
 @once_a_group

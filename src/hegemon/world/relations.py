@@ -230,12 +230,13 @@ def _taken(world: World, state: int) -> tuple[int, dict[int, int]]:
 
 @lru_cache(maxsize=8)
 def _lands(scenario: Scenario, sovereign: bytes, occupier: bytes) -> _Lands:
-    whole, held = [0] * len(scenario.state_ids), [dict[int, int]() for _ in scenario.state_ids]
-    owners, holders = np.frombuffer(sovereign, np.int64).tolist(), np.frombuffer(occupier, np.int64).tolist()
-    for owner, holder, value in zip(owners, holders, _worth(scenario).tolist(), strict=True):
-        whole[owner] += value
-        if holder >= 0:
-            held[owner][holder] = held[owner].get(holder, 0) + value
+    owners, holders, value = np.frombuffer(sovereign, np.int64), np.frombuffer(occupier, np.int64), _worth(scenario)
+    held = [dict[int, int]() for _ in scenario.state_ids]
+    whole = np.bincount(owners, value, len(held)).astype(np.int64).tolist()  # whole numbers far below 2**53
+    places = (holders >= 0).nonzero()[0]
+    taken = zip(owners.take(places).tolist(), holders.take(places).tolist(), value.take(places).tolist(), strict=True)
+    for owner, holder, worth in taken:
+        held[owner][holder] = held[owner].get(holder, 0) + worth
     return tuple(zip(whole, held, strict=True))
 
 

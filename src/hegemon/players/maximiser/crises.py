@@ -105,7 +105,7 @@ def _claimed(view: View, target: int) -> list[Demand]:
     common, neighbours = common_ground(view)[0], world.land.neighbours
     holder = common.holder
     theirs = [p for p, owner in enumerate(common.sovereign) if owner == target == holder[p]]
-    beside = [p for p in theirs if any([holder[n] == me for n in neighbours[p]])]
+    beside = [p for p in theirs if any(holder[n] == me for n in neighbours[p])]
     beside.sort(key=lambda p: (-province_worth(view, me, p), p))
     found = [Demand(target, "province", place=p) for p in beside[:2]] if len(theirs) > 1 else []
     found.append(Demand(target, "tribute", rate=world.rules.crisis.tribute))
@@ -160,7 +160,8 @@ def _backing(view: View, crisis: Crisis, mind: Mind) -> tuple[Cap | None, Record
     for side, friend in enumerate(sides):
         foe, name = sides[1 - side], f"stand by {world.codes[friend]}"
         terms = (*joining(view, friend, foe, 0, mind), Term("a retreat shared", shared, friend), dear)
-        options.append(mind.option(name, terms, "a treaty forbids it" if danger(view).position.pact.item(me, foe) else ""))
+        bound = danger(view).position.pact.item(me, foe)
+        options.append(mind.option(name, terms, "a treaty forbids it" if bound else ""))
     chosen, record = choose(view, "crisis", (sides[1], *sides), options)
     return (Cap(crisis.id, chosen - 1, WAR) if chosen else None), record
 

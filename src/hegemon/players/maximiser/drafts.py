@@ -100,7 +100,7 @@ def likely(view: View, mind: Mind, partners: Iterable[int], aim: Aims) -> list[i
     if mind.doctrine:
         return list(partners)
     hopes, soon = hope(view), view.known.turn + 1
-    ending = {k for k, signed in between(view).items() if any([t.until <= soon for t in signed])}
+    ending = {k for k, signed in between(view).items() if min(t.until for t in signed) <= soon}
     return [
         k for k in partners
         if hopes.plain[k] or (aim.prey >= 0 and hopes.upon[k]) or k in ending
@@ -117,7 +117,7 @@ def drafts(view: View, partner: int, mind: Mind, aim: Aims) -> tuple[list[Treaty
     allow, pair, least = world.rules.allow, (me, partner), load_weights().pacts.least
     signed = between(view).get(partner, ())
     now, ending, bound = _signed(view, signed) if signed else _UNSIGNED
-    aid, calm, invited, trade = sound(view)[partner]
+    aid, calm, invited, trade = sound(view, partner)
     found: list[TreatyTerms] = []
     missed: TreatyTerms | None = None
     if "defence" in ending:

@@ -154,7 +154,8 @@ def _between(view: View, foe: int, mind: Mind) -> list[Sued]:
 
 def _many(view: View, state: int) -> bool:
     """Return whether a state is at war with several."""
-    return sum([war > 0 for war in view.known.war[state].tolist()]) > 1
+    foes: list[int] = [war for war in view.known.war[state].tolist() if war]
+    return len(foes) > 1
 
 
 def sues(view: View, foe: int) -> bool:
@@ -224,7 +225,8 @@ def answer(view: View, letter: Letter, mind: Mind) -> Reply:
     backs = [] if sued.gain >= sued.need else _instead_of(view, terms, foe, mind)
     fits = [x for x in backs if x.gain >= max(x.need, sued.gain + 1) and x.theirs >= 0]
     fair = any(x.fair for x in fits)
-    sign = Option(_signed(view, terms), _own(view, terms, mind), "better is to be had" if fits and sued.gain >= 0 else "")
+    better = "better is to be had" if fits and sued.gain >= 0 else ""
+    sign = Option(_signed(view, terms), _own(view, terms, mind), better)
     bars = [_unfit(x, sued.gain, fair) for x in backs]
     kept = _telling(backs, bars)
     options = [Option(f"write back: {describe(view, backs[i].terms)}", _own(view, backs[i].terms, mind), bars[i])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 
@@ -89,7 +89,8 @@ def placement(view: View, plan: Intent, foes: set[int], left: Sequence[int]) -> 
     if not goals or not sources:
         return []
     moves: list[Move] = []
-    far, looked = distances(g, goals), 1
+    away = [source for _, source in sources]
+    far, looked = distances(g, goals, away), 1
     for more, source in sources:
         spare = min(int(-more), stands[source] - (rule.garrison if g.sovereign[source] != me else 0))
         while spare >= SHORT:
@@ -102,7 +103,7 @@ def placement(view: View, plan: Intent, foes: set[int], left: Sequence[int]) -> 
                 goals = [p for p in goals if lack[p] >= SHORT]
                 if looked == LOOKS or not goals:
                     break
-                far, looked = distances(g, goals), looked + 1
+                far, looked = distances(g, goals, away), looked + 1
                 continue
             points = spare if far[goal] else min(spare, int(lack[goal] + 0.5))
             moves.append(Move(way, points))
@@ -145,10 +146,11 @@ def stationed(
     return wanted
 
 
-def distances(g: Ground, goals: Sequence[int]) -> list[int]:
+def distances(g: Ground, goals: Sequence[int], sources: Collection[int] = ()) -> list[int]:
     """Return how many marches over land open to the seat each province is from the nearest goal, (P,).
 
-    99 is too many; land that is not open has -1.
+    99 is too many; land that is not open has -1. sources: from where alone the way is asked, so that what lies
+    further than all of them may be left at 99.
     """
     far, neighbours = list(g.unreached), g.neighbours
     edge = goals
@@ -156,6 +158,8 @@ def distances(g: Ground, goals: Sequence[int]) -> list[int]:
         far[p] = 0
     step = 0
     while edge:
+        if sources and max(map(far.__getitem__, sources)) < 99:
+            break
         step += 1
         longer = []
         for p in edge:
