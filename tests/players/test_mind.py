@@ -94,6 +94,9 @@ def test_terms_are_weighed_per_mille_toward_zero() -> None:
     ("text", "said"),
     [
         ('[hawk]\nsays = "x"\nweights = { war = { treshold = 1 } }', "hawk weighs war.treshold, which is no weight"),
+        ('[hawk]\nsays = "x"\nweights = { peace = { tire = 1 } }', "hawk weighs peace.tire, which all doctrines share"),
+        ('[hawk]\nsays = "x"\nweights = { war = { aims = 5 } }', "hawk weighs war.aims, which all"),
+        ('[hawk]\nsays = "x"\nweights = { moon = { tire = 1 } }', "hawk weighs moon.tire, which is no weight"),
         ('[hawk]\nsays = "x"\nweights = { pacts = { share = 199 } }', "pacts.share 199, which lies outside 200"),
         ('[hawk]\nsays = "x"\nweights = { pacts = { share = 501 } }', "outside 200 to 500"),
         ('[hawk]\nsays = "x"\nterms = { spoils = -1 }', "terms"),

@@ -17,6 +17,7 @@ import numpy as np
 from hegemon.counsel.estimate import supposed
 from hegemon.counsel.position import Floats
 from hegemon.counsel.stocks import Moved, Split, course, way, working
+from hegemon.counsel.weights import load_weights
 from hegemon.players.maximiser.mind import Mind
 from hegemon.players.maximiser.sums import choose
 from hegemon.world.fixed import Ints
@@ -191,7 +192,7 @@ def _option(view: View, blocks: Split, plan: Plan, amounts: list[int], mind: Min
     terms = _terms(amounts)
     extra = plan.goal[DIPLOMACY] // each - blocks[DIPLOMACY] // each
     if extra:
-        terms.append(Term("envoys", extra * mind.weights.effort.envoy))
+        terms.append(Term("envoys", extra * load_weights().effort.envoy))
     source, to = _way(blocks, plan.goal)[0]
     goal, last = ("-".join(str(block) for block in split) for split in (plan.goal, plan.last))
     said = f"on to {goal}" if goal == last else f"for {last} in the end, on to {goal}"

@@ -121,11 +121,11 @@ def drafts(view: View, partner: int, mind: Mind, aim: Aims) -> tuple[list[Treaty
     found: list[TreatyTerms] = []
     missed: TreatyTerms | None = None
     if "defence" in ending:
-        found.append(_defence(view, partner, now["defence"].target))
+        found.append(_defence(view, partner, now["defence"].target, mind))
     elif "defence" not in now and "league" not in now and aid[1] >= 0:
         lent = _lean(view, mind, "defence", partner)
         if aid[0] + lent >= mind.weights.pacts.least:
-            missed = _defence(view, partner, named_enemy(view, world.rules.kinds["defence"], me, partner))
+            missed = _defence(view, partner, named_enemy(view, world.rules.kinds["defence"], me, partner), mind)
             if missed.target >= 0 or missed.burden or (_fits(view, aid, partner, mind) and not closed(view, partner)):
                 found.append(missed)
     plain = ("nonaggression", calm), ("trade", trade), ("entente", invited)
@@ -147,8 +147,8 @@ def drafts(view: View, partner: int, mind: Mind, aim: Aims) -> tuple[list[Treaty
     return ([t for t in found if allow.get(t.kind, 1)] if allow and found else found), missed
 
 
-def _defence(view: View, partner: int, enemy: int) -> TreatyTerms:
-    return TreatyTerms("defence", (view.seat, partner), target=enemy, burden=_asked_of(view, partner))
+def _defence(view: View, partner: int, enemy: int, mind: Mind) -> TreatyTerms:
+    return TreatyTerms("defence", (view.seat, partner), target=enemy, burden=_asked_of(view, partner, mind))
 
 
 def _lean(view: View, mind: Mind, kind: str, partner: int) -> int:
@@ -181,13 +181,13 @@ def _signed(view: View, signed: tuple[Treaty, ...]) -> tuple[dict[str, Treaty], 
     return now, ending, any(kinds[name].no_attack for name in now)
 
 
-def _asked_of(view: View, partner: int) -> int:
+def _asked_of(view: View, partner: int, mind: Mind) -> int:
     """Return the burden to write into a treaty: what a partner that bears too little is asked to carry."""
     world, me = view.known, view.seat
     if not world.rules.switch.burden:
         return 0
     held = any(e.ledger == "burden" and e.holder == me and e.about == partner for e in world.ledger)
-    return load_weights().pacts.blocks if held else 0
+    return mind.weights.pacts.blocks if held else 0
 
 
 def _one_way(view: View, partner: int) -> list[TreatyTerms]:

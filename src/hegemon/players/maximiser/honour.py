@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hegemon.counsel.danger import Danger, danger
+from hegemon.counsel.weights import load_weights
 from hegemon.players.maximiser.leanings import of_war
 from hegemon.players.maximiser.mind import Mind
 from hegemon.players.maximiser.sums import best, choose
@@ -15,7 +16,7 @@ EVERY = 6  # turns: the reply to a treaty's duty is thought over every so many
 
 def joining(view: View, caller: int, against: int, word: int, mind: Mind) -> tuple[Term, ...]:
     """Return what joining a friend against an enemy is worth: stake, word kept, less the burden."""
-    world, me, table = view.known, view.seat, danger(view)
+    world, me, table, weights = view.known, view.seat, danger(view), load_weights()
     p = table.position
     fronts = _fronts(view, me)
     power, others = world.power.item(me), world.power.item(against)
@@ -23,18 +24,18 @@ def joining(view: View, caller: int, against: int, word: int, mind: Mind) -> tup
     before = table.odds.item(against, caller)
     stood = table.defender.item(caller, against)
     after = before * stood / (stood + weight + 1.0)
-    stake = min(others, world.power.item(caller)) * mind.weights.danger.prize // 1000
+    stake = min(others, world.power.item(caller)) * weights.danger.prize // 1000
     saved = round((before - after) * stake * p.hostile.item(me, against) * 2 * p.near.item(me, against))
     prey = max(0, table.gain.item(me, against))
     foes = 1 + max(1, _fronts(view, against))  # among whom the enemy has to divide itself
-    risked = min(power, others) * mind.weights.danger.prize / (2000 * foes)
+    risked = min(power, others) * weights.danger.prize / (2000 * foes)
     hurt = round(table.odds.item(against, me) * risked)
     return tuple([t for t in (
         Term("friend saved", saved, caller),
         Term("spoils", prey, against),
         Term("word kept", word * power // 1_000_000, caller),
         Term("word to the enemy", -round(p.price.item(me, against) * power), against),
-        Term("burden", -mind.weights.pacts.burden * power * (1 + fronts) // 2000, -1),
+        Term("burden", -weights.pacts.burden * power * (1 + fronts) // 2000, -1),
         Term("danger from the enemy", -hurt, against),
         *of_war(view, mind, caller, against),
     ) if t.amount])  # fmt: skip

@@ -172,7 +172,7 @@ def departures(view: View, mind: Mind) -> tuple[list[int], list[int], list[Recor
             continue  # nothing speaks for leaving: what it costs to stay is less than the trouble
         price = breach_price(world, treaty, me) * mind.weights.danger.word * power // 1_000_000
         # What keeping costs in the turns of notice is its part of the years that a treaty is weighed over.
-        notice = stay.utility * treaty.notice // mind.weights.pacts.years
+        notice = stay.utility * treaty.notice // load_weights().pacts.years
         go = mind.option(
             f"give notice of the {treaty.kind}",
             (Term("the trouble of leaving", -trouble, -1), Term("turns of notice", notice, -1)),

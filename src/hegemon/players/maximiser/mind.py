@@ -22,6 +22,22 @@ MOST_BUDGET = 10_000
 LEAST_SHARE, MOST_SHARE = 200, 500  # per mille of a joint gain that a doctrine may ask for
 # Terms that only a doctrine has: of the plain maximiser's sums they are no part.
 BESIDE, AGAINST, AMITY = "beside the strongest", "against the strongest", "commerce and friendship"
+# Weights that a mind reads as its own. All others are part of sums that seats share, and a doctrine cannot change them.
+OWN = {
+    "danger": ("word",),
+    "pacts": ("least", "drop", "share", "near", "strong", "feared", "honour", "blocks", "lean"),
+    "war": (
+        "threshold", "resolve", "second", "reserve", "third", "doubt", "struck", "held", "freed", "capital", "men",
+        "theirs", "least", "alarm", "tempted", "memory", "stay",
+    ),
+    "crisis": ("every", "near", "least", "backing"),
+    "motions": ("every", "least", "members", "most"),
+    "sanctions": ("every", "least", "forestalled", "harm", "danger", "dread", "cause", "ill"),
+    "summits": ("every", "calm", "enough", "least"),
+    "congress": ("border", "above"),
+    "effort": ("every", "might", "stocks", "margin"),
+    "plans": ("foreseeing", "wide", "tempted", "reserve", "played"),
+}  # fmt: skip
 LESS = ("less ", "no more ", "an end of ")  # how a term begins that takes away what the rest of its name says
 
 
@@ -132,6 +148,10 @@ def _overridden(name: str, changes: dict[str, dict[str, int]]) -> Weights:
             if key not in weights.get(section, {}):
                 where = f"{name} weighs {section}.{key}"
                 raise BadInput(f"doctrines: {where}, which is no weight; mend assets/rules/doctrines.toml")
+            if key not in OWN.get(section, ()):
+                where = f"{name} weighs {section}.{key}"
+                raise BadInput(f"doctrines: {where}, which all doctrines share; weigh the terms that it is part of, "
+                               "in assets/rules/doctrines.toml")
         weights[section] = weights[section] | values
     return msgspec.convert(weights, Weights)
 

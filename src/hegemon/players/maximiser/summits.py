@@ -6,6 +6,7 @@ import numpy as np
 
 from hegemon.counsel.crises import face, goes_to_war, war_for
 from hegemon.counsel.danger import danger
+from hegemon.counsel.weights import load_weights
 from hegemon.players.maximiser.cadence import due
 from hegemon.players.maximiser.mind import Mind
 from hegemon.players.maximiser.sums import choose
@@ -24,7 +25,7 @@ def host(view: View, spare: int, mind: Mind) -> tuple[tuple[int, ...], Record | 
     if not world.rules.switch.mediation or world.exiled.item(me) or any(world.war[me].tolist()):
         return (), None
     # Outside of a crisis hardly a war is averted: what is to be had is prestige.
-    if not world.crises and _raised(view, mind) < mind.weights.effort.envoy + _asked(view, mind):
+    if not world.crises and _raised(view, mind) < load_weights().effort.envoy + _asked(view, mind):
         return (), None
     pairs = _quarrels(view)
     if not pairs:
@@ -52,25 +53,25 @@ def _quarrels(view: View) -> list[tuple[int, int]]:
 
 def _weighed(view: View, one: int, two: int, mind: Mind) -> Option:
     world, me, table = view.known, view.seat, danger(view)
-    rule, p, power = mind.weights.summits, table.position, world.power.item(me)
+    rule, weights, p, power = mind.weights.summits, load_weights(), table.position, world.power.item(me)
     crisis = any({c.challenger, c.target} == {one, two} for c in world.crises)
     averted = world.rules.crisis.averted / 1000 if crisis else rule.calm / 1000
     chance = float(table.attack[one, two] + table.attack[two, one])
     if crisis:
         chance = goes_to_war(view, one, war_for(view, one, two), 0)
-    least = float(min(p.power[one], p.power[two])) * mind.weights.danger.prize / 1000
+    least = float(min(p.power[one], p.power[two])) * weights.danger.prize / 1000
     share = averted * min(1.0, chance)
     buffer = sum(
-        float(table.odds[a, b]) * least * float(p.near[me, b]) * mind.weights.pacts.buffer / 1000
+        float(table.odds[a, b]) * least * float(p.near[me, b]) * weights.pacts.buffer / 1000
         for a, b in ((one, two), (two, one)) if not p.pact[me, a]
     )  # fmt: skip
-    trade = sum(power * mind.weights.danger.trade / 1000 for k in (one, two) if p.trade[me, k])
-    busy = float(table.threat[one, me] + table.threat[two, me]) * mind.weights.pacts.years
+    trade = sum(power * weights.danger.trade / 1000 for k in (one, two) if p.trade[me, k])
+    busy = float(table.threat[one, me] + table.threat[two, me]) * weights.pacts.years
     return mind.option(f"bring {world.codes[one]} and {world.codes[two]} to one table", (t for t in (
         Term("prestige", _raised(view, mind), -1),
         Term("their war averted", round(share * (buffer + trade)), -1),
         Term("rivals left with free hands", -round(share * busy), -1),
-        Term("an envoy", -mind.weights.effort.envoy, -1),
+        Term("an envoy", -weights.effort.envoy, -1),
         Term("what a summit must promise", -_asked(view, mind), -1),
     ) if t.amount))  # fmt: skip
 

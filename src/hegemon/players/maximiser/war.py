@@ -12,7 +12,7 @@ from hegemon.counsel.danger import TERMS, danger, dangers
 from hegemon.counsel.memory import once_a_group, once_a_view
 from hegemon.counsel.surprise import surprise
 from hegemon.counsel.terms import going_on
-from hegemon.counsel.weights import WarWeights
+from hegemon.counsel.weights import WarWeights, load_weights
 from hegemon.players.maximiser.foresight import deterred
 from hegemon.players.maximiser.mind import Mind
 from hegemon.players.maximiser.sums import choose
@@ -140,7 +140,7 @@ def alarms(view: View, mind: Mind) -> tuple[Term, ...]:
     for i, fresh in known[asked]:
         table = danger(view)
         if i != me and table.open.item(i, me):
-            amount = round(fresh * surprise(view, i, weights.danger) * table.position.power.item(me) / 1_000_000)
+            amount = round(fresh * surprise(view, i, load_weights().danger) * table.position.power.item(me) / 1_000_000)
             if amount > 0:
                 found.append(Term("their mobilisation", amount, i))
     if weights.war.tempted:
