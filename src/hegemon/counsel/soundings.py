@@ -146,13 +146,14 @@ def _sheltering(views: tuple[View, ...], first: Ints, chief: Ints) -> tuple[Bool
     """Return with whom a guarantee might do, (N, S), and a coalition against the strongest, or the chief threat."""
     n, rule, least = np.arange(len(views)), views[0].known.rules.treaties, load_weights().pacts.least
     (cover, buffer, drawn), power = _help(views[0])[0], np.array([view.known.power for view in views])
-    own = power[n, [view.seat for view in views]][:, None]
+    me = np.array([view.seat for view in views])
+    own, leads = power[n, me][:, None], balances(views[0])[0]
     guards = buffer + drawn >= least
     guard: Bools = (2 * power <= own) & guards[:, 0]
     guard |= (power >= 2 * own) & (cover[:, 0] >= least) & guards[:, 1]
     known = pair_cover(views[0])
     one, two = ((known[n, :, :, enemy].min(axis=1) + stands) * rule.informal // rule.cheque[1] >= least // 2
-                for enemy, stands in ((first, balances(views[0])[0]), (chief, 0)))
+                for enemy, stands in ((first, leads), (chief, leads * (first == me)[:, None])))
     return guard, (one, two)
 
 
