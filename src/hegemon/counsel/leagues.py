@@ -6,19 +6,20 @@ who protects a third party protects it for all (Olson and Zeckhauser 1966).
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 import numpy as np
 
 from hegemon.counsel.balance import balance
 from hegemon.counsel.danger import Danger, danger, weigh
-from hegemon.counsel.memory import once_a_view
+from hegemon.counsel.memory import once_a_group, once_a_view
 from hegemon.counsel.pacts import autonomy, commerce, help_counts
 from hegemon.counsel.pledges import read_promises
-from hegemon.counsel.position import position
+from hegemon.counsel.position import positions, worded
 from hegemon.counsel.weights import load_weights
 from hegemon.world.orders import Term, TreatyTerms
-from hegemon.world.promises import autonomy as autonomy_left
+from hegemon.world.promises import autonomies
 from hegemon.world.treaties import Treaty, default_replies
 from hegemon.world.view import View
 
@@ -44,15 +45,44 @@ def table_with(view: View, terms: TreatyTerms | None, instead_of: int = -1) -> D
     known = _tables(view)
     key = (terms, instead_of)
     if key not in known:
-        rest = tuple(t for t in view.known.treaties if t.id != instead_of)
-        treaties = rest if terms is None else (*rest, treaty_of(view, terms))
-        weights, now = load_weights().danger, position(view)
-        said = read_promises(view.known, treaties, weights)
-        word = said.clarity * (now.belief * (autonomy_left(view.known) / 1000))[:, None, None]
-        price = said.price * now.held[:, None]
-        p = replace(now, word=word, pact=said.pact, price=price, trade=said.trade, joint=said.joint)
-        known[key] = weigh(p, weights)
+        who = _thinking(view, terms, instead_of)
+        views = [one for one in _beside(view)[0] if one is view or one.seat in who]
+        for one, table in zip(views, _tables_with(views, terms, instead_of), strict=True):
+            _tables(one)[key] = table
     return known[key]
+
+
+@once_a_group
+def _beside(views: tuple[View, ...]) -> tuple[View, ...]:
+    return views
+
+
+def _thinking(view: View, terms: TreatyTerms | None, instead_of: int) -> Collection[int]:
+    """Return who else is likely to ask for a table this turn.
+
+    Its parties look a treaty over in the same turn, and all vote at once on a motion that waits.
+    """
+    if terms is None:
+        return next((t.parties for t in view.known.treaties if t.id == instead_of), ())
+    return next((m.voters for m in view.known.motions if m.terms == terms and m.treaty == instead_of), ())
+
+
+def _tables_with(views: Sequence[View], terms: TreatyTerms | None, instead_of: int) -> list[Danger]:
+    """Return what table_with does for views of one opening, worked out at once."""
+    weights, now, at = load_weights().danger, positions(views[0])[0], [positions(view)[1] for view in views]
+    said = []
+    for view in views:
+        rest = tuple(t for t in view.known.treaties if t.id != instead_of)
+        said.append(read_promises(view.known, rest if terms is None else (*rest, treaty_of(view, terms)), weights))
+    belief, held = now.belief[at], now.held[at]
+    given, word = worded(said, belief * (autonomies([view.known for view in views]) / 1000))
+    p = replace(
+        now, power=now.power[at], force=now.force[at], through=now.through[at], fresh=now.fresh[at], belief=belief,
+        held=held, word=word, given=given, pact=np.array([each.pact for each in said]),
+        price=np.array([each.price for each in said]) * held[:, :, None], trade=np.array([each.trade for each in said]),
+        joint=tuple((n, *joint) for n, each in enumerate(said) for joint in each.joint),
+    )  # fmt: skip
+    return weigh(p, weights).each(p.each())
 
 
 def membership(

@@ -190,9 +190,7 @@ def positions(views: tuple[View, ...]) -> Position:
     held = np.minimum(belief * (1000 / max(1, world.rules.standing.trust)), 1.0)
     held[places, seats] = 1.0
     living = world.home.astype(np.float64)
-    given, clear = _given(said)
-    word = np.zeros((len(views), s, s, s))
-    word.reshape(-1, s)[given] = clear * (belief * stands).take(given // s)[:, None]
+    given, word = worded(said, belief * stands)
     return Position(
         alive=world.home,
         power=np.maximum(stacked(views, "power"), 1) * living,
@@ -225,8 +223,15 @@ def _through(pact: bytes, front: bytes, states: int) -> Bools:
     return near & ~touching
 
 
-def _given(said: list[Promises]) -> tuple[Ints, Floats]:
-    """Return where promises of help stand, (seat x S + helper) x S + helped, and how clearly, (K, S) by attacker."""
-    pairs = said[0].pact.size
+def worded(said: list[Promises], trust: Floats) -> tuple[Ints, Floats]:
+    """Return given and word of a position of several seats by the promises that each knows of.
+
+    trust: what each seat makes of each state's word, (N, S) 0..1.
+    """
+    states, pairs = trust.shape[1], said[0].pact.size
     seat = np.repeat(np.arange(0, len(said) * pairs, pairs), [len(each.given) for each in said])
-    return seat + np.concatenate([each.given for each in said]), np.concatenate([each.clear for each in said])
+    given: Ints = seat + np.concatenate([each.given for each in said])
+    word = np.zeros((len(said), states, states, states))
+    clear = np.concatenate([each.clear for each in said])
+    word.reshape(-1, states)[given] = clear * trust.take(given // states)[:, None]
+    return given, word

@@ -72,11 +72,11 @@ def intent(view: View, mind: Mind) -> Intent:
     asked = Term("what a war must promise", -part * power // 1000)
     wanted = tuple([j for at, (gain, j) in enumerate(ranked)
                     if not at or gain + asked.amount > -NEAR * power // 1000])  # fmt: skip
-    parts = danger(view).parts[:, me].astype(np.int64)
+    parts = danger(view).parts
     options = tuple([
         mind.option(
             f"war on {world.codes[j]}",
-            (*[Term(name, part, j) for name, part in zip(TERMS, parts[:, j].tolist(), strict=True)], asked), barred,
+            (*map(Term, TERMS, map(int, parts[:, me, j].tolist()), [j] * len(TERMS)), asked), barred,
         )
         for j in wanted
     ])  # fmt: skip
