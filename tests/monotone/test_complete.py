@@ -41,9 +41,12 @@ EXCUSED = {
         "players.maximiser.sums.best",
         "players.maximiser.subjects.stirred", "world.spoils.victors", "world.legality_pacts.voters",
         "world.legality_crisis.restored_to", "players.maximiser.cadence.rhythm",
+        "players.maximiser.cadence.slowly",
     },
     "counts what happened": {"engine.stakes.snyder"},
-    "the sums of promises, which reads what it is given": {"counsel.pledges.read_promises"},
+    "the sums of promises, which reads what it is given": {
+        "counsel.pledges.read_promises", "counsel.position.worded",
+    },
     "reads the shelter of a pair": {"counsel.shelter.of_two"},
     "rounds, and nothing else": {"counsel.shelter.rounded"},
     "several seats at once, each of which is watched alone": {

@@ -45,8 +45,9 @@ def table_with(view: View, terms: TreatyTerms | None, instead_of: int = -1) -> D
     known = _tables(view)
     key = (terms, instead_of)
     if key not in known:
-        who = _thinking(view, terms, instead_of)
-        views = [one for one in _beside(view)[0] if one is view or one.seat in who]
+        who, now = _thinking(view, terms, instead_of), positions(view)[0]
+        views = [one for one in _beside(view)[0]
+                 if one is view or (one.seat in who and positions(one)[0] is now)]  # but for who was asked apart
         for one, table in zip(views, _tables_with(views, terms, instead_of), strict=True):
             _tables(one)[key] = table
     return known[key]

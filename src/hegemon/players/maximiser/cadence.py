@@ -11,6 +11,13 @@ from functools import lru_cache
 from hegemon.world.chance import draw
 from hegemon.world.view import View
 
+OPENING = 4  # turns in which the world is still as others left it
+
+
+def slowly(turn: int, every: int) -> int:
+    """Return every how many turns what moves slowly is thought of, if so often in the opening: half as often after."""
+    return every if turn <= OPENING else 2 * every
+
 
 def writing(turn: int) -> bool:
     """Return whether letters are written in a turn."""
@@ -28,7 +35,8 @@ def together(view: View, every: int) -> bool:
 
 def stocktaking(view: View, every: int) -> bool:
     """Return whether effort is thought of this turn, by all seats at once: every so many turns, beside letters."""
-    return (view.known.turn + 1) % every == 0
+    turn = view.known.turn
+    return (turn + 1) % slowly(turn, every) == 0
 
 
 def due(view: View, every: int, after: int = 0) -> bool:

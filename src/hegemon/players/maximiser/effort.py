@@ -79,7 +79,7 @@ def focus(view: View, at_war: bool, mind: Mind) -> tuple[int | None, Record | No
     world, me = view.known, view.seat
     now = world.focus_new.item(me)
     every = mind.weights.effort.every
-    if now and not (stocktaking(view, every) and (world.turn // every + rhythm(view, 3)) % 3 == 0):
+    if now and not (stocktaking(view, every) and (world.turn // 2 + rhythm(view, 3)) % 3 == 0):
         return None, None
     power = world.power.item(me)
     kinds = focus_parts(view)

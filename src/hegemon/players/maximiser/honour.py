@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hegemon.counsel.danger import Danger, danger
 from hegemon.counsel.weights import load_weights
+from hegemon.players.maximiser.cadence import slowly
 from hegemon.players.maximiser.leanings import of_war
 from hegemon.players.maximiser.mind import Mind
 from hegemon.players.maximiser.sums import best, choose
@@ -11,7 +12,7 @@ from hegemon.world.orders import ASK_ME, AT_ONCE, Answer, Record, Standing, Term
 from hegemon.world.relations import absent_price
 from hegemon.world.view import View
 
-EVERY = 6  # turns: the reply to a treaty's duty is thought over every so many
+EVERY = 6  # turns: the reply to a treaty's duty is thought over every so many, half as often after the opening
 
 
 def joining(view: View, caller: int, against: int, word: int, mind: Mind) -> tuple[Term, ...]:
@@ -71,7 +72,7 @@ def standings(view: View, mind: Mind) -> tuple[tuple[Standing, ...], tuple[Recor
     world, me = view.known, view.seat
     found, records = list[Standing](), list[Record]()
     kinds, now = world.rules.kinds, world.turn
-    for treaty in [t for t in world.treaties if (t.id + now) % EVERY == 0 and me in t.parties]:
+    for treaty in [t for t in world.treaties if (t.id + now) % slowly(now, EVERY) == 0 and me in t.parties]:
         kind = kinds[treaty.kind]
         if not kind.aid or (kind.one_way and treaty.parties[0] != me) or not treaty.others(me):
             continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hegemon.counsel.danger import danger
 from hegemon.counsel.memory import once_a_view
 from hegemon.counsel.pacts import commerce
-from hegemon.players.maximiser.cadence import together
+from hegemon.players.maximiser.cadence import slowly, together
 from hegemon.players.maximiser.mind import Mind
 from hegemon.players.maximiser.sums import choose
 from hegemon.world.orders import Record, Term
@@ -65,7 +65,8 @@ def _allied(view: View) -> list[int]:
 def orders(view: View, mind: Mind) -> tuple[list[int], list[int], list[Record]]:
     """Return whom to sanction, whose sanctions to lift, and why."""
     world, me = view.known, view.seat
-    if not together(view, mind.weights.sanctions.every):
+    every = slowly(world.turn, mind.weights.sanctions.every)
+    if not together(view, every):
         return [], [], []
     if not world.rules.switch.sanctions or world.exiled.item(me):
         return [], [], []
@@ -73,7 +74,7 @@ def orders(view: View, mind: Mind) -> tuple[list[int], list[int], list[Record]]:
     lifted: list[int] = []
     records: list[Record] = []
     bar = world.power.item(me) * mind.weights.sanctions.least // 1000
-    half = view.turn // mind.weights.sanctions.every
+    half = view.turn // every
     standing = world.sanction[me].tolist()
     for target in [k for k, laid_on in enumerate(standing) if laid_on]:
         if (half + int(world.scenario.state_ids[target])) % 2:
