@@ -9,7 +9,7 @@ from hegemon.counsel.estimate import blurred
 from hegemon.counsel.memory import forget
 from hegemon.counsel.weights import load_weights
 from hegemon.engine.turn import opening, resolve
-from hegemon.players.maximiser import courses, plans
+from hegemon.players.maximiser import courses, plans, treaties
 from hegemon.players.maximiser.mind import mind_of, skills
 from hegemon.players.maximiser.sums import flipped
 from hegemon.players.registry import make_player
@@ -125,6 +125,24 @@ def test_how_far_a_mind_must_look_to_foresee_attacks_and_to_play_wars_out_is_a_w
     near = replace(plain, weights=easy)
     assert plans.foresees(near)
     assert plans.far(near)
+
+
+def test_who_looks_far_writes_to_everybody_every_turn(worlds: list[World]) -> None:
+    grand = mind_of("", ("grandmaster",))
+    assert grand.writes_always
+    assert not any(mind_of("", (name,)).writes_always for name in skills() if name != "grandmaster")
+    edge = load_weights().plans.letters
+    assert [mind_of("", (f"budget={n}",)).writes_always for n in (edge - 1, edge)] == [False, True]
+    written: dict[bool, list[int]] = {True: [], False: []}
+    for world in worlds:
+        for seat in range(world.states):
+            view = view_of(world, seat)
+            for mind in (grand, mind_of()):
+                letters = treaties.letters(view, mind, (), 5)[0]
+                if world.turn % 2:
+                    assert mind is grand or not letters
+                written[mind is grand].append(len(letters))
+    assert sum(written[True]) > sum(written[False]) > 0
 
 
 def test_a_novice_sees_less_clearly_than_a_statesman(worlds: list[World]) -> None:

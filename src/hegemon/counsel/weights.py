@@ -183,6 +183,7 @@ class PlanWeights(Struct, frozen=True, forbid_unknown_fields=True):
 
     foreseeing: int
     wide: int
+    letters: int
     tempted: int
     reserve: int
     played: int

@@ -32,10 +32,18 @@ def deterred(view: View, tempted: int) -> tuple[Term, ...]:
     return tuple(Term("an attack deterred", amount, j) for j, amount in saved if amount > 0)
 
 
+def part(mind: Mind) -> int:
+    """Return how much of the attacks that nobody has prepared a mind foresees by its budget, per mille."""
+    return min(1000, 1000 * mind.budget // mind.weights.plans.foreseeing)
+
+
 @lru_cache(maxsize=64)
 def assured(mind: Mind) -> Mind:
     """Return the mind as it foresees attacks: it counts those that arms deter, and keeps fewer men behind its own."""
-    weights = mind.weights
-    tempted = max(weights.war.tempted, weights.plans.tempted)
-    war = msgspec.structs.replace(weights.war, reserve=weights.plans.reserve, tempted=tempted)
+    seen, weights = part(mind), mind.weights
+    if not seen:
+        return mind
+    tempted = max(weights.war.tempted, weights.plans.tempted * seen // 1000)
+    reserve = weights.war.reserve + (weights.plans.reserve - weights.war.reserve) * seen // 1000
+    war = msgspec.structs.replace(weights.war, reserve=reserve, tempted=tempted)
     return replace(mind, weights=msgspec.structs.replace(weights, war=war))

@@ -91,6 +91,11 @@ class Mind:
         """Whether the doctrine sees in a treaty or a war what is no part of the table: see leanings."""
         return BESIDE in self.terms or AGAINST in self.terms or AMITY in self.terms
 
+    @property
+    def writes_always(self) -> bool:
+        """Whether it thinks of letters every turn, and to everybody, rather than by turns with those it writes to."""
+        return self.budget >= self.weights.plans.letters
+
     def weigh(self, terms: Iterable[Term]) -> tuple[Term, ...]:
         """Return terms of the seat's own as the doctrine weighs them, rounded toward zero; those that vanish go."""
         factor = self.terms

@@ -32,7 +32,7 @@ SHORTEST, LONGEST = 6, 12  # turns that a plan is played out
 
 def intent(view: View, mind: Mind) -> tuple[Intent, Record | None]:
     """Return whom to attack, if anybody, as war.intent does, but played out beforehand; and why, if it was."""
-    plan = war.intent(view, foresight.assured(mind) if foresees(mind) else mind)
+    plan = war.intent(view, foresight.assured(mind))
     if not far(mind):
         return plan, None
     budget = mind.budget // 2
@@ -56,11 +56,6 @@ def intent(view: View, mind: Mind) -> tuple[Intent, Record | None]:
     return replace(
         plan, target=near[chosen - 1], strike=under_arms(view.known, view.seat), options=ranked, wanted=wanted
     ), record
-
-
-def foresees(mind: Mind) -> bool:
-    """Return whether a mind looks far enough ahead to count the attacks that its arms deter."""
-    return mind.budget >= mind.weights.plans.foreseeing
 
 
 def far(mind: Mind) -> bool:

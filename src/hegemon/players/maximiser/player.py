@@ -67,7 +67,7 @@ class Maximiser:
     def _deeds(self, view: View, plan: Intent) -> tuple[Orders, tuple[Record, ...]]:
         """Return what is done with arms and effort."""
         mind = self.mind
-        moves, declared, arms_why = arms.ordered(view, plan, foresight.assured(mind) if plans.foresees(mind) else mind)
+        moves, declared, arms_why = arms.ordered(view, plan, foresight.assured(mind))
         posture, posture_why = war.posture(view, plan, mind)
         shifts, effort_why = effort.shift(view, mind)
         focus, focus_why = effort.focus(view, any(view.known.war[view.seat].tolist()), mind)

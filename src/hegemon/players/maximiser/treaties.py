@@ -26,13 +26,13 @@ def letters(view: View, mind: Mind, avoid: Iterable[int], left: int) -> tuple[li
     Where none is made, now and then one is told of that was thought of.
     """
     world, me = view.known, view.seat
-    if not mind.treaties or not writing(world.turn):
+    if not mind.treaties or not (mind.writes_always or writing(world.turn)):
         return [], []
     shunned = set(avoid)
     aim = aims(view, mind)
     weighed: list[tuple[int, int, list[tuple[Bargain, str]]]] = []
     vain: list[tuple[int, TreatyTerms]] = []
-    for partner in likely(view, mind, [k for k in _partners(view) if k not in shunned], aim):
+    for partner in likely(view, mind, [k for k in _partners(view, mind) if k not in shunned], aim):
         worthy, missed = drafts(view, partner, mind, aim)
         found = _weighed(view, worthy, partner, mind) if worthy else []
         if found:
@@ -74,10 +74,13 @@ def _bar(view: View, offer: Bargain, partner: int) -> str:
     return "it was refused, and nothing has changed" if closed(view, partner, offer.terms.target) else ""
 
 
-def _partners(view: View) -> list[int]:
-    """Return whom the seat writes to if it writes: of two seats one in turn, so that two like minds do not at once."""
+def _partners(view: View, mind: Mind) -> list[int]:
+    """Return whom the seat writes to if it writes: of two seats one in turn, so that two like minds do not at once.
+
+    Who looks far ahead waits for nobody's turn.
+    """
     world, me = view.known, view.seat
     ids, lower = world.scenario.state_ids.tolist(), view.turn // 2 % 2 == 0
     own, state = ids[me], zip(ids, world.home.tolist(), world.war[me].tolist(), strict=True)
     return [j for j, (other, home, war) in enumerate(state)
-            if home and not war and j != me and (own < other) == lower]
+            if home and not war and j != me and (mind.writes_always or (own < other) == lower)]
