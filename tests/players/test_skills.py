@@ -9,7 +9,7 @@ from hegemon.counsel.estimate import blurred
 from hegemon.counsel.memory import forget
 from hegemon.counsel.weights import load_weights
 from hegemon.engine.turn import opening, resolve
-from hegemon.players.maximiser import courses, plans, treaties
+from hegemon.players.maximiser import courses, foresight, plans, treaties
 from hegemon.players.maximiser.mind import mind_of, skills
 from hegemon.players.maximiser.sums import flipped
 from hegemon.players.registry import make_player
@@ -109,21 +109,26 @@ def test_a_budget_is_counted_in_simulated_turns() -> None:
 def test_a_small_budget_plays_out_no_war(worlds: list[World]) -> None:
     for mind in (mind_of("", ("budget=6",)), mind_of("", ("grandmaster",))):
         assert all(plans.intent(view_of(world, 0), mind)[1] is None for world in worlds[:4])
-        assert plans.foresees(mind) == (mind.skill == "grandmaster")
 
 
 def test_how_far_a_mind_must_look_to_foresee_attacks_and_to_play_wars_out_is_a_weight() -> None:
-    rule = load_weights().plans
-    for budget in (1, rule.foreseeing - 1, rule.foreseeing, 2 * rule.wide - 1, 2 * rule.wide):
+    rule, war = load_weights().plans, load_weights().war
+    last = -1
+    for budget in (0, 1, rule.foreseeing // 2, rule.foreseeing, 2 * rule.wide - 1, 2 * rule.wide):
         mind = mind_of("", (f"budget={budget}",))
-        assert plans.foresees(mind) == (budget >= rule.foreseeing)
+        assert foresight.part(mind) == min(1000, 1000 * budget // rule.foreseeing) >= last
+        seen = foresight.assured(mind).weights.war
+        assert seen.tempted == rule.tempted * foresight.part(mind) // 1000
+        assert min(war.reserve, rule.reserve) <= seen.reserve <= max(war.reserve, rule.reserve)
         assert plans.far(mind) == (budget >= 2 * rule.wide)
+        last = foresight.part(mind)
+    assert last == 1000
     plain = mind_of("", ("budget=30",))
     easy = msgspec.structs.replace(plain.weights, plans=msgspec.structs.replace(rule, foreseeing=30, wide=15))
-    assert not plans.foresees(plain)
+    assert foresight.part(plain) < 1000
     assert not plans.far(plain)
     near = replace(plain, weights=easy)
-    assert plans.foresees(near)
+    assert foresight.part(near) == 1000
     assert plans.far(near)
 
 

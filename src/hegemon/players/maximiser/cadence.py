@@ -1,7 +1,8 @@
 """When a seat thinks of what can wait: each matter every so many turns, not all at once.
 
 Letters are written in even turns and effort is moved in odd ones, by all seats but those that look far ahead: what
-both rest on is then worked out for all of them together. The rest goes by a draw of the seat's own key, so that no id is the first to speak.
+both rest on is then worked out for all of them together. The rest goes by a draw of the seat's own key, so that no id
+is the first to speak.
 """
 
 from __future__ import annotations
