@@ -36,7 +36,7 @@ OWN = {
     "summits": ("every", "calm", "enough", "least"),
     "congress": ("border", "above"),
     "effort": ("every", "might", "stocks", "margin"),
-    "plans": ("foreseeing", "wide", "tempted", "reserve", "played"),
+    "plans": ("foreseeing", "letters", "wide", "tempted", "reserve", "played"),
 }  # fmt: skip
 LESS = ("less ", "no more ", "an end of ")  # how a term begins that takes away what the rest of its name says
 
