@@ -116,7 +116,7 @@ def test_how_far_a_mind_must_look_to_foresee_attacks_and_to_play_wars_out_is_a_w
     last = -1
     for budget in (0, 1, rule.foreseeing // 2, rule.foreseeing, 2 * rule.wide - 1, 2 * rule.wide):
         mind = mind_of("", (f"budget={budget}",))
-        assert foresight.part(mind) == min(1000, 1000 * budget // rule.foreseeing) >= last
+        assert foresight.part(mind) == min(1000, 1000 * budget**2 // rule.foreseeing**2) >= last
         seen = foresight.assured(mind).weights.war
         assert seen.tempted == rule.tempted * foresight.part(mind) // 1000
         assert min(war.reserve, rule.reserve) <= seen.reserve <= max(war.reserve, rule.reserve)

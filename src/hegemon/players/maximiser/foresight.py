@@ -33,8 +33,9 @@ def deterred(view: View, tempted: int) -> tuple[Term, ...]:
 
 
 def part(mind: Mind) -> int:
-    """Return how much of the attacks that nobody has prepared a mind foresees by its budget, per mille."""
-    return min(1000, 1000 * mind.budget // mind.weights.plans.foreseeing)
+    """Return how much of the attacks that nobody has prepared a mind foresees, per mille: as the square of its budget."""
+    whole = mind.weights.plans.foreseeing
+    return 1000 * min(mind.budget, whole) ** 2 // (whole * whole)
 
 
 @lru_cache(maxsize=64)
