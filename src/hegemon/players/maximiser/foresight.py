@@ -33,7 +33,7 @@ def deterred(view: View, tempted: int) -> tuple[Term, ...]:
 
 
 def part(mind: Mind) -> int:
-    """Return how much of the attacks that nobody has prepared a mind foresees, per mille: as the square of its budget."""
+    """Return the part of unprepared attacks that a mind foresees, per mille: it grows as the square of its budget."""
     whole = mind.weights.plans.foreseeing
     return 1000 * min(mind.budget, whole) ** 2 // (whole * whole)
 
