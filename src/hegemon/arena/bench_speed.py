@@ -84,7 +84,7 @@ def spent(player: str, seed: int, turns: int) -> list[float]:
 
 def _decided(now: Round, player: str, cost: dict[int, float]) -> dict[int, Orders]:
     """Returns everyone's orders as a round makes them, and adds to cost what each seat took."""
-    views = [now.view(seat) for seat in now.ai]
+    views = list(now.seen(now.ai).values())  # in one go, as the game makes them
     side_by_side(views)
     decided = {}
     for view in views:

@@ -57,10 +57,12 @@ class _Ties(NamedTuple):
 class _Paper(NamedTuple):
     """What one treaty says.
 
-    ties: None if it leaves attack and trade alone. words: by pair, helper * S + helped, how clearly help is promised
+    voices: how clearly its parties promise help, which is all of it that changes from one turn to the next. ties: None
+    if it leaves attack and trade alone. words: by pair, helper * S + helped, how clearly help is promised
     against each attacker, 0..1, as numbers of eight bytes. joint: of words given to attack together.
     """
 
+    voices: tuple[int, ...]
     ties: _Ties | None
     words: dict[int, bytes]
     joint: tuple[tuple[int, int, int], ...]
@@ -70,13 +72,14 @@ class _Paper(NamedTuple):
 class _Read:
     """What is read of one opening, by ids of treaties that stand beside it, so that no other bears them meanwhile.
 
-    lists: by the id of all that a seat knows of.
+    before: of the opening read before it. lists: by the id of all that a seat knows of.
     """
 
     turn: int
     rules: Rules
     opinion: Ints
     papers: dict[int, tuple[Treaty, _Paper]]
+    before: dict[int, tuple[Treaty, _Paper]]
     sums: dict[tuple[int, ...], Promises]
     lists: dict[int, tuple[tuple[Treaty, ...], Promises]]
 
@@ -90,7 +93,8 @@ def _reading(world: World) -> _Read:
     for known in _last:
         if known.opinion is world.opinion and known.turn == world.turn and known.rules is world.rules:
             return known
-    fresh = _Read(world.turn, world.rules, world.opinion, {}, {}, {})
+    before = next((known.papers for known in _last if known.rules is world.rules), {})
+    fresh = _Read(world.turn, world.rules, world.opinion, {}, before, {}, {})
     if not world.opinion.flags.writeable:
         _last[:] = [fresh]
     return fresh
@@ -117,12 +121,15 @@ def _papers(known: _Read, world: World, treaties: Iterable[Treaty], rule: Danger
     for treaty in treaties:
         read = known.papers.get(id(treaty))
         if read is None:
-            read = known.papers[id(treaty)] = treaty, _paper(world, treaty, rule)
+            said, read = voices(world, treaty), known.before.get(id(treaty))
+            if read is None or read[1].voices != said:
+                read = treaty, _paper(world, treaty, rule, said)
+            known.papers[id(treaty)] = read
         found.append(read[1])
     return found
 
 
-def _paper(world: World, treaty: Treaty, rule: DangerWeights) -> _Paper:
+def _paper(world: World, treaty: Treaty, rule: DangerWeights, said: tuple[int, ...]) -> _Paper:
     kind, parties = world.rules.kinds[treaty.kind], treaty.parties
     ties = None
     if kind.no_attack or kind.trade:
@@ -130,18 +137,18 @@ def _paper(world: World, treaty: Treaty, rule: DangerWeights) -> _Paper:
         ties = _Ties(kind.no_attack, kind.trade, cost, parties)
     words: dict[int, bytes] = {}
     if (kind.aid or kind.invited) and not hidden(world, treaty):
-        words = _words(world, treaty, () if kind.collective or len(parties) == 2 else parties)
+        words = _words(world, treaty, said, () if kind.collective or len(parties) == 2 else parties)
     joint: tuple[tuple[int, int, int], ...] = ()
     if kind.attack and treaty.target >= 0:
         joint = tuple([(a, b, treaty.target) for a, b in _pairs(parties)])
-    return _Paper(ties, words, joint)
+    return _Paper(said, ties, words, joint)
 
 
-def _words(world: World, treaty: Treaty, spared: tuple[int, ...]) -> dict[int, bytes]:
+def _words(world: World, treaty: Treaty, voiced: tuple[int, ...], spared: tuple[int, ...]) -> dict[int, bytes]:
     """Return the promises of help of a treaty by pair; nobody is helped against itself, its helper or who is spared."""
     parties, states, words = treaty.parties, world.states, dict[int, bytes]()
     leaving, rest = {who for who, _ in treaty.leaving}, world.rules.treaties.leaving
-    for a, said in zip(parties, voices(world, treaty), strict=True):
+    for a, said in zip(parties, voiced, strict=True):
         for b in parties if said else ():
             if a == b:
                 continue

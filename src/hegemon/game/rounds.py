@@ -44,9 +44,9 @@ class Round:
 
     def view(self, seat: int) -> View:
         """Return the view of a seat, made once."""
-        return self._views((seat,))[seat]
+        return self.seen((seat,))[seat]
 
-    def _views(self, seats: Iterable[int]) -> dict[int, View]:
+    def seen(self, seats: Iterable[int]) -> dict[int, View]:
         """Return the views of seats, made together as far as they were not made before."""
         wanted = tuple(seats)
         missing = [s for s in wanted if s not in self.views]
@@ -58,7 +58,7 @@ class Round:
     def think(self, map: Mapper = builtins.map, told: Told | None = None) -> None:
         """Let every AI seat decide, once."""
         if not self.thoughts:
-            self.thoughts = think(self.start, self._views(self.ai), map=map, told=told)
+            self.thoughts = think(self.start, self.seen(self.ai), map=map, told=told)
 
     def orders(self, people: Mapping[int, Orders], map: Mapper = builtins.map) -> tuple[dict[int, Orders], list[str]]:
         """Return everyone's orders with their letters answered, and what players did wrong.
@@ -73,7 +73,7 @@ class Round:
             orders[seat] = joined(orders[seat], bound) if seat in orders else bound
 
         def ask(letters: Mapping[int, tuple[Letter, ...]]) -> dict[int, tuple[Reply, ...]]:
-            found = think(self.start, self._views(letters), letters, map)
+            found = think(self.start, self.seen(letters), letters, map)
             faults.extend(self._fault(s, t) for s, t in found.items() if t.fault)
             self.answers += [r.record for s in sorted(found) for r in found[s].replies if r.record is not None]
             return {s: t.replies for s, t in found.items()}

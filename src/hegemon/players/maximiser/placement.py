@@ -41,7 +41,8 @@ def needs(view: View, plan: Intent, foes: set[int]) -> dict[int, float]:
         for n in beyond:
             state = holder[n]
             if own or state in foes:
-                each = weight[state] * (8.0 + 0.5 * min(crowd[n], 80))
+                stands = crowd[n]
+                each = weight[state] * (8.0 + 0.5 * (stands if stands < 80 else 80))
                 asked += 0.15 * each if row[n] == CROSSING else each
         if asked:
             need[p] = asked if own else 0.4 * asked
