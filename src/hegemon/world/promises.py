@@ -146,7 +146,7 @@ def envoys(world: World, state: int) -> int:
 
     Treaty duties are paid first from the blocks of diplomacy. A government in exile has one envoy left.
     """
-    if world.exiled[state]:
+    if world.exiled.item(state):
         return 1
     rule = world.rules.effort
     blocks = max(0, 1000 * world.effort.item(state, DIPLOMACY) - tied(world, state)) // 1000
