@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from hegemon.counsel.danger import danger
-from hegemon.players.maximiser.foresight import deterred
+from hegemon.players.maximiser.foresight import deterred, part
+from hegemon.players.maximiser.mind import mind_of
 from hegemon.world.view import view_of
 from tests.monotone.support import changed, proves, worlds
 
@@ -26,3 +27,10 @@ def test_what_arms_deter_rises_with_the_chance_that_who_is_tempted_strikes() -> 
                 assert all(danger(view).open[j, seat] for j in most)
                 seen += sum(few[j] < most[j] for j in few)
     assert seen
+
+
+@proves(part)
+def test_a_larger_budget_foresees_no_less() -> None:
+    parts = [part(mind_of("", (f"budget={budget}",))) for budget in range(0, 120, 4)]
+    assert parts == sorted(parts)
+    assert (parts[0], parts[-1]) == (0, 1000)
