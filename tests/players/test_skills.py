@@ -71,7 +71,7 @@ def test_the_flip_of_a_simulated_choice_flips_it(subject: str, worlds: list[Worl
     seen = 0
     for world in worlds:
         for seat in range(0, world.states, 2):
-            for record in _decided("maximiser:grandmaster", view_of(world, seat)).records:
+            for record in _decided("maximiser:grandmaster:budget=96", view_of(world, seat)).records:
                 if record.subject == subject and record.flip is not None:
                     seen += 1
                     assert flipped(record).options[0].name != record.options[0].name
@@ -84,7 +84,7 @@ def test_a_war_played_out_is_begun_only_if_it_pays(worlds: list[World]) -> None:
     seen = 0
     for world in worlds:
         for seat in range(world.states):
-            mind = mind_of("", ("grandmaster",))
+            mind = mind_of("", ("grandmaster", "budget=96"))
             plan, record = plans.intent(view_of(world, seat), mind)
             if record is None:
                 continue
@@ -107,7 +107,7 @@ def test_a_budget_is_counted_in_simulated_turns() -> None:
 
 
 def test_a_small_budget_plays_out_no_war(worlds: list[World]) -> None:
-    for mind in (mind_of("", ("budget=6",)), mind_of("", ("grandmaster", "budget=59"))):
+    for mind in (mind_of("", ("budget=6",)), mind_of("", ("grandmaster", "budget=79"))):
         assert all(plans.intent(view_of(world, 0), mind)[1] is None for world in worlds[:4])
 
 
