@@ -98,3 +98,24 @@ def test_a_weight_is_overridden_or_refused(section: str, key: str, monkeypatch: 
     finally:
         doctrines.cache_clear()
         mind_of.cache_clear()
+
+
+@pytest.mark.parametrize(("section", "least"), [("motions", 2), ("sanctions", 2), ("crisis", 1), ("effort", 1)])
+def test_a_doctrine_that_would_never_think_is_refused(
+    section: str, least: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shipped = assets.read
+    for every, fits in ((least, True), (least - 1, False)):
+        text = f'[hawk]\nsays = "x"\nweights = {{ {section} = {{ every = {every} }} }}'
+        monkeypatch.setattr(assets, "read", lambda *p, t=text: t.encode() if p[-1] == "doctrines.toml" else shipped(*p))
+        doctrines.cache_clear()
+        mind_of.cache_clear()
+        try:
+            if fits:
+                assert getattr(mind_of("hawk").weights, section).every == least
+            else:
+                with pytest.raises(BadInput, match=f"doctrines: hawk: Expected `int` >= {least}"):
+                    doctrines()
+        finally:
+            doctrines.cache_clear()
+            mind_of.cache_clear()

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import tomllib
 from functools import lru_cache
+from typing import Annotated
 
 import msgspec
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from hegemon import assets
 from hegemon.errors import BadInput
+
+Often = Annotated[int, Meta(ge=1)]  # every so many turns
+Seldom = Annotated[int, Meta(ge=2)]  # the same of what is thought of beside letters, which take two turns
 
 
 class DangerWeights(Struct, frozen=True, forbid_unknown_fields=True):
@@ -100,7 +104,7 @@ class WarWeights(Struct, frozen=True, forbid_unknown_fields=True):
 class CrisisWeights(Struct, frozen=True, forbid_unknown_fields=True):
     """What crises, backing and mediation are weighed by."""
 
-    every: int
+    every: Often
     near: int
     least: int
     face: int
@@ -117,7 +121,7 @@ class CrisisWeights(Struct, frozen=True, forbid_unknown_fields=True):
 class MotionWeights(Struct, frozen=True, forbid_unknown_fields=True):
     """When treaties of several are thought of."""
 
-    every: int
+    every: Seldom
     least: int
     members: int
     most: int
@@ -126,7 +130,7 @@ class MotionWeights(Struct, frozen=True, forbid_unknown_fields=True):
 class SanctionWeights(Struct, frozen=True, forbid_unknown_fields=True):
     """What sanctions are weighed by."""
 
-    every: int
+    every: Seldom
     least: int
     forestalled: int
     harm: int
@@ -139,7 +143,7 @@ class SanctionWeights(Struct, frozen=True, forbid_unknown_fields=True):
 class SummitWeights(Struct, frozen=True, forbid_unknown_fields=True):
     """What summits are weighed by."""
 
-    every: int
+    every: Often
     calm: int
     enough: int
     least: int
@@ -166,7 +170,7 @@ class PeaceWeights(Struct, frozen=True, forbid_unknown_fields=True):
 class EffortWeights(Struct, frozen=True, forbid_unknown_fields=True):
     """What a block of effort is weighed by."""
 
-    every: int
+    every: Often
     turns: int
     years: int
     doubt: int
@@ -181,7 +185,7 @@ class EffortWeights(Struct, frozen=True, forbid_unknown_fields=True):
 class PlanWeights(Struct, frozen=True, forbid_unknown_fields=True):
     """What who looks ahead expects of rivals."""
 
-    foreseeing: int
+    foreseeing: Annotated[int, Meta(ge=1)]
     wide: int
     letters: int
     tempted: int

@@ -158,7 +158,10 @@ def _overridden(name: str, changes: dict[str, dict[str, int]]) -> Weights:
                 raise BadInput(f"doctrines: {where}, which all doctrines share; weigh the terms that it is part of, "
                                "in assets/rules/doctrines.toml")
         weights[section] = weights[section] | values
-    return msgspec.convert(weights, Weights)
+    try:
+        return msgspec.convert(weights, Weights)
+    except msgspec.ValidationError as error:
+        raise BadInput(f"doctrines: {name}: {one_line(error)}; mend assets/rules/doctrines.toml") from None
 
 
 @lru_cache(maxsize=64)
