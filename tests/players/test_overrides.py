@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -84,39 +86,34 @@ def test_what_minds_read_is_what_doctrines_may_override(read: set[Weight]) -> No
     assert read - own == {("war", "aims")}, "a mind reads it, and a doctrine that overrides it is refused"
 
 
+@contextmanager
+def hawk(section: str, key: str, value: int) -> Iterator[None]:
+    """Ship one doctrine alone, which overrides one weight."""
+    shipped, text = assets.read, f'[hawk]\nsays = "x"\nweights = {{ {section} = {{ {key} = {value} }} }}'
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(assets, "read", lambda *p: text.encode() if p[-1] == "doctrines.toml" else shipped(*p))
+        doctrines.cache_clear()
+        mind_of.cache_clear()
+        try:
+            yield
+        finally:
+            doctrines.cache_clear()
+            mind_of.cache_clear()
+
+
 @pytest.mark.parametrize(("section", "key"), weights())
-def test_a_weight_is_overridden_or_refused(section: str, key: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    shipped, text = assets.read, f'[hawk]\nsays = "x"\nweights = {{ {section} = {{ {key} = 201 }} }}'
-    monkeypatch.setattr(assets, "read", lambda *p: text.encode() if p[-1] == "doctrines.toml" else shipped(*p))
-    doctrines.cache_clear()
-    mind_of.cache_clear()
-    try:
+def test_a_weight_is_overridden_or_refused(section: str, key: str) -> None:
+    with hawk(section, key, 201):
         if key in OWN.get(section, ()):
             assert getattr(getattr(mind_of("hawk").weights, section), key) == 201
         else:
             with pytest.raises(BadInput, match=f"hawk weighs {section}.{key}, which all doctrines share"):
                 doctrines()
-    finally:
-        doctrines.cache_clear()
-        mind_of.cache_clear()
 
 
 @pytest.mark.parametrize(("section", "least"), [("motions", 2), ("sanctions", 2), ("crisis", 1), ("effort", 1)])
-def test_a_doctrine_that_would_never_think_is_refused(
-    section: str, least: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    shipped = assets.read
-    for every, fits in ((least, True), (least - 1, False)):
-        text = f'[hawk]\nsays = "x"\nweights = {{ {section} = {{ every = {every} }} }}'
-        monkeypatch.setattr(assets, "read", lambda *p, t=text: t.encode() if p[-1] == "doctrines.toml" else shipped(*p))
-        doctrines.cache_clear()
-        mind_of.cache_clear()
-        try:
-            if fits:
-                assert getattr(mind_of("hawk").weights, section).every == least
-            else:
-                with pytest.raises(BadInput, match=f"doctrines: hawk: Expected `int` >= {least}"):
-                    doctrines()
-        finally:
-            doctrines.cache_clear()
-            mind_of.cache_clear()
+def test_a_doctrine_that_would_never_think_is_refused(section: str, least: int) -> None:
+    with hawk(section, "every", least):
+        assert getattr(mind_of("hawk").weights, section).every == least
+    with hawk(section, "every", least - 1), pytest.raises(BadInput, match=f"hawk: Expected `int` >= {least}"):
+        doctrines()
