@@ -21,7 +21,7 @@ def seen(world: World) -> View:
 
 def stood(world: World) -> list[int]:
     """Return the strength that stands in each province against the first seat."""
-    return survey(seen(world)).stood
+    return list(survey(seen(world)).stood)
 
 
 @obeyed(

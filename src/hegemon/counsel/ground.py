@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import compress
@@ -23,7 +23,7 @@ from hegemon.world.view import View, stacked
 
 @dataclass(slots=True, eq=False)
 class Ground:
-    """Lists over P provinces, made to be walked; nobody changes them.
+    """Lists over P provinces, made to be walked; nobody changes them. What is asked of few provinces is no list.
 
     holder, sovereign: states. mine: the seat's points. open: where the seat may stand. foreign: points of who is no
     friend. stood: their strength, 100 a point at its best, ready as they would be if attacked this turn. held:
@@ -35,8 +35,8 @@ class Ground:
     sovereign: list[int]
     mine: list[int]
     open: list[bool]
-    foreign: list[int]
-    stood: list[int]
+    foreign: Sequence[int]
+    stood: Sequence[int]
     held: list[int]
     punch: int
     room: list[int]
@@ -79,19 +79,20 @@ def common_ground(views: tuple[View, ...]) -> Common:
     weight = np.empty((len(views), 2, len(world.quality)))
     weight[:, 0] = ~may
     np.multiply(weight[:, 0], world.quality * ready // 100, out=weight[:, 1])
-    troops = stacked(views, "troops").astype(np.float64)
+    points = stacked(views, "troops")
+    troops, seats = points.astype(np.float64), [view.seat for view in views]
     others = (weight @ troops).astype(np.int64)
     return Common(
         holder=holder.tolist(),
         sovereign=world.sovereign.tolist(),
         held=_held(world.scenario.terrain, world.fort, rule).tolist(),
-        mine=np.array([view.known.troops[view.seat] for view in views]),
+        mine=points[np.arange(len(views)), seats],
         open=may.take(holder, axis=1),
         foreign=others[:, 0],
         stood=others[:, 1] // 100,
         punch=[
             world.quality.item(me) * (rule.ready if under_arms(world, me) else rule.ready_peace) // 10_000
-            for me in [view.seat for view in views]
+            for me in seats
         ],
         troops=troops,
         friends=may.tolist(),
@@ -114,9 +115,9 @@ def survey(view: View) -> Ground:
         holder=common.holder,
         sovereign=common.sovereign,
         mine=mine,
-        open=room.tolist(),
-        foreign=common.foreign[at].tolist(),
-        stood=common.stood[at].tolist(),
+        open=ways.open,
+        foreign=common.foreign[at].data,
+        stood=common.stood[at].data,
         held=common.held,
         punch=common.punch[at],
         room=ways.room,
@@ -145,7 +146,7 @@ def defence(g: Ground, place: int, attacked: Collection[int], support: int) -> i
     return (stack + min(lent(g, g.stood, place, attacked, support), stack)) * g.held[place] // 100
 
 
-def lent(g: Ground, stood: list[int], place: int, attacked: Collection[int], support: int) -> int:
+def lent(g: Ground, stood: Sequence[int], place: int, attacked: Collection[int], support: int) -> int:
     """Return what unattacked neighbours lend a battle, by the strength that stands in each province."""
     row = g.border[place]
     return sum([stood[n] // support for n in g.neighbours[place] if n not in attacked and row[n] != CROSSING])

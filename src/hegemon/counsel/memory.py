@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import wraps
+from operator import attrgetter, is_
 from typing import Any, NamedTuple, TypeVar
 
 from hegemon.world.view import View
@@ -15,7 +15,7 @@ FEW = 1  # views of earlier openings among them, as soon as a new one is thought
 Result = TypeVar("Result")
 
 # What views of one opening share: two of them are of one world only if these are the same arrays.
-_PUBLIC = ("sovereign", "occupier", "fort", "mobilised", "quality", "exhaustion", "opinion", "war", "gap")
+_public = attrgetter("sovereign", "occupier", "fort", "mobilised", "quality", "exhaustion", "opinion", "war", "gap")
 
 
 class _Entry(NamedTuple):
@@ -28,14 +28,16 @@ class _Entry(NamedTuple):
     at: int
 
 
-_memory: OrderedDict[int, _Entry] = OrderedDict()
+_memory: dict[int, _Entry] = {}  # the oldest first
 
 
 def side_by_side(views: Iterable[View]) -> None:
     """Let views of one opening that will be asked alike be worked out together; no result changes by it."""
     group = tuple(views)
-    if not group or any(getattr(v.known, name) is not getattr(group[0].known, name)
-                        for v in group[1:] for name in _PUBLIC):
+    if not group:
+        return
+    public = _public(group[0].known)
+    if not all(all(map(is_, public, _public(view.known))) for view in group[1:]):
         return
     shared: dict[str, Any] = {}
     for at, view in enumerate(group):
@@ -43,14 +45,18 @@ def side_by_side(views: Iterable[View]) -> None:
             _keep(_Entry(view, {}, group, shared, at))
     # What is older is not asked for again, and to think in room that was used just now is quicker.
     while len(_memory) > FEW and next(iter(_memory.values())).view.known.war is not group[0].known.war:
-        _memory.popitem(last=False)
+        _forget_oldest()
 
 
 def _keep(entry: _Entry) -> _Entry:
     _memory[id(entry.view)] = entry
     if len(_memory) > KEPT:
-        _memory.popitem(last=False)
+        _forget_oldest()
     return entry
+
+
+def _forget_oldest() -> None:
+    del _memory[next(iter(_memory))]
 
 
 def _entry(view: View) -> _Entry:
@@ -84,12 +90,15 @@ def once_a_group(make: Callable[[tuple[View, ...]], Result]) -> Callable[[View],
 
     @wraps(make)
     def remembered(view: View) -> tuple[Result, int]:
-        entry = _memory.get(id(view)) or _entry(view)
-        shared = entry[3]
-        result: Result | None = shared.get(name)
-        if result is None:
-            _lead(entry[2], shared)
-            result = shared[name] = make(entry[2])
+        try:  # nearly all was asked before, by another of the group
+            entry = _memory[id(view)]
+            result: Result = entry[3][name]
+            return result, entry[4]
+        except KeyError:
+            entry = _entry(view)
+        group, shared = entry[2], entry[3]
+        _lead(group, shared)
+        result = shared[name] = make(group)
         return result, entry[4]
 
     return remembered

@@ -6,13 +6,11 @@ than too little, but for the room of each border, which is as battle has it.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 
-import numpy as np
-
 from hegemon.atlas.geography import CROSSING, OPEN, THIN, Geography
-from hegemon.counsel.ground import Ground, common_ground, defence, survey
+from hegemon.counsel.ground import common_ground, defence, survey
 from hegemon.engine.battle import flank, front
 from hegemon.world.rules import Warfare
 from hegemon.world.view import View
@@ -39,21 +37,24 @@ def assailable(view: View, foes: Collection[int], least: int) -> dict[int, int]:
     least: percent of what meets them that they must bring to have a chance. A foe may be a friend until it is attacked.
     """
     g, rule = survey(view), view.known.rules.war
-    near, bears = _near(g, _around(view.known.land, rule.steps - 1)), _bears(rule)
-    holder, passable, most = g.holder, g.open, len(bears[OPEN]) - 1
+    around, bears = _around(view.known.land, rule.steps - 1), _bears(rule)
+    holder, passable, mine, most = g.holder, g.open, g.mine, len(bears[OPEN]) - 1
     targets: Iterable[int] = g.beyond
     common, at = common_ground(view)
     friends = common.friends[at]
     if any(map(friends.__getitem__, foes)):
         targets = range(len(holder))
     found, bases = {}, approaches(view.known.land)
+    near: dict[int, int] = {}  # the seat's points that stand no further from a base than a march less its last step
     for place in targets:
         if holder[place] not in foes:
             continue
         strength = corps = 0
         for kind, base in bases[place]:
             if passable[base]:
-                points = near[base]
+                points = near.get(base, -1)
+                if points < 0:
+                    points = near[base] = sum([mine[n] for n in around[base]])
                 strength += bears[kind][points if points < most else most]
                 corps += points >= rule.corps
         if strength:
@@ -70,24 +71,15 @@ def approaches(land: Geography) -> list[list[tuple[int, int]]]:
     return [sorted([(row[n], n) for n in near]) for row, near in zip(border, land.neighbours, strict=True)]
 
 
-def _near(g: Ground, around: Sequence[Sequence[int]]) -> list[int]:
-    """Return the seat's points that stand no further from each province than a march less its last step, (P,)."""
-    near = [0] * len(g.mine)
-    for place in g.stacks:
-        points = g.mine[place]
-        for n in around[place]:
-            near[n] += points
-    return near
-
-
 @lru_cache(maxsize=4)
 def _around(land: Geography, steps: int) -> list[list[int]]:
     """Return the provinces no more than so many borders from each, itself among them."""
-    beside = (land.border > 0).astype(np.float32)
-    near = np.eye(len(beside), dtype=np.float32)
-    for _ in range(steps):
-        near = np.minimum(near + near @ beside, 1.0)
-    return [row.nonzero()[0].tolist() for row in near]
+    # Sets and not a product of matrices: to wake the threads that multiply those costs more than the walk.
+    beside = [{place, *near} for place, near in enumerate(land.neighbours)]
+    found = beside if steps else [{place} for place in range(len(beside))]
+    for _ in range(steps - 1):
+        found = [set().union(*[beside[n] for n in near]) for near in found]
+    return [sorted(near) for near in found]
 
 
 @lru_cache(maxsize=4)

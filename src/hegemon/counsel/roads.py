@@ -10,13 +10,14 @@ from hegemon.atlas.geography import Geography
 
 
 class Roads(NamedTuple):
-    """room: the land that is open, ascending. shut: by province of it the neighbours that are not, if it has any.
+    """open: whether the seat may stand there, (P,). room: where it may, ascending.
 
-    beyond: all of those, ascending. part: which part of the room a province is in, those that a march can reach from
-    each other sharing a number, (P,); -1 if it is not open. unreached: what a count of marches begins with, 99 for what
-    is open and -1 for the rest, (P,).
+    shut: by province of it the neighbours that are not open, if it has any. beyond: all of those, ascending. part: in
+    which part of the room a province is, those that a march can reach from each other sharing a number, (P,); -1 if it
+    is not open. unreached: what a count of marches begins with, 99 for what is open and -1 for the rest, (P,).
     """
 
+    open: list[bool]
     room: list[int]
     shut: dict[int, list[int]]
     beyond: tuple[int, ...]
@@ -49,4 +50,5 @@ def roads(land: Geography, open_to: bytes) -> Roads:
             if beyond:
                 shut[p] = beyond
         count += 1
-    return Roads(room, shut, tuple(sorted({n for beyond in shut.values() for n in beyond})), part, unreached)
+    outside = tuple(sorted({n for beyond in shut.values() for n in beyond}))
+    return Roads(list(map(bool, open_to)), room, shut, outside, part, unreached)

@@ -91,7 +91,7 @@ def _ranked(view: View, mind: Mind) -> list[tuple[int, int]]:
     No more of them than are weighed.
     """
     factor = mind.terms
-    if not any(name in factor for name in TERMS):
+    if not factor or factor.keys().isdisjoint(TERMS):
         found, at = _foremost(view)
         return found[at]
     table, me = danger(view), view.seat
@@ -137,12 +137,14 @@ def alarms(view: View, mind: Mind) -> tuple[Term, ...]:
     if asked not in known:
         known[asked] = _fresh(world, weights.war)
     found = []
-    for i, fresh in known[asked]:
+    if known[asked]:
         table = danger(view)
-        if i != me and table.open.item(i, me):
-            amount = round(fresh * surprise(view, i, load_weights().danger) * table.position.power.item(me) / 1_000_000)
-            if amount > 0:
-                found.append(Term("their mobilisation", amount, i))
+        power, near, rule = table.position.power.item(me), table.open.item, load_weights().danger
+        for i, fresh in known[asked]:
+            if i != me and near(i, me):
+                amount = round(fresh * surprise(view, i, rule) * power / 1_000_000)
+                if amount > 0:
+                    found.append(Term("their mobilisation", amount, i))
     if weights.war.tempted:
         foreseen = {term.about: term for term in deterred(view, weights.war.tempted)}
         # Of whom arms that have grown stale alarm less than no arms would, it counts what no arms would.
