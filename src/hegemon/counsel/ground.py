@@ -35,7 +35,7 @@ class Ground:
     sovereign: list[int]
     mine: list[int]
     open: list[bool]
-    foreign: Sequence[int]
+    foreign: list[int]
     stood: Sequence[int]
     held: list[int]
     punch: int
@@ -116,7 +116,7 @@ def survey(view: View) -> Ground:
         sovereign=common.sovereign,
         mine=mine,
         open=ways.open,
-        foreign=common.foreign[at].data,
+        foreign=common.foreign[at].tolist(),
         stood=common.stood[at].data,
         held=common.held,
         punch=common.punch[at],

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import wraps
 from operator import attrgetter, is_
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 from hegemon.world.view import View
 
@@ -18,7 +19,8 @@ Result = TypeVar("Result")
 _public = attrgetter("sovereign", "occupier", "fort", "mobilised", "quality", "exhaustion", "opinion", "war", "gap")
 
 
-class _Entry(NamedTuple):
+@dataclass(slots=True, eq=False)
+class _Entry:
     """A view with its results, and the views that are asked beside it with theirs. at: its place among them."""
 
     view: View
@@ -72,7 +74,7 @@ def once_a_view(make: Callable[[View], Result]) -> Callable[[View], Result]:
 
     @wraps(make)
     def remembered(view: View) -> Result:
-        results = (_memory.get(id(view)) or _entry(view))[1]
+        results = (_memory.get(id(view)) or _entry(view)).results
         result: Result | None = results.get(name)
         if result is None:
             result = results[name] = make(view)
@@ -92,14 +94,14 @@ def once_a_group(make: Callable[[tuple[View, ...]], Result]) -> Callable[[View],
     def remembered(view: View) -> tuple[Result, int]:
         try:  # nearly all was asked before, by another of the group
             entry = _memory[id(view)]
-            result: Result = entry[3][name]
-            return result, entry[4]
+            result: Result = entry.shared[name]
+            return result, entry.at
         except KeyError:
             entry = _entry(view)
-        group, shared = entry[2], entry[3]
+        group, shared = entry.group, entry.shared
         _lead(group, shared)
         result = shared[name] = make(group)
-        return result, entry[4]
+        return result, entry.at
 
     return remembered
 

@@ -71,7 +71,7 @@ def opening(world: World) -> World:
 
     Influence opens where the opening effort would hold it.
     """
-    turn = Turn(world=world.fork(), orders={}, seats=())
+    turn = Turn(world=world.fork(whole=True), orders={}, seats=())
     economy.phase(turn)
     turn.world.influence = effort.influence_held(turn.world)
     turn.world.gap = power.gaps(turn.world)

@@ -121,7 +121,7 @@ def think(
         if seat not in done:
             name, view = start.players[seat], views[seat]
             thought = answer(name, view, asked[seat]) if asked else decide(name, view)
-            done[seat] = msgspec.structs.replace(thought, fault=thought.fault or broken)
+            done[seat] = msgspec.structs.replace(thought, fault=thought.fault or broken) if broken else thought
             if told is not None:
                 told(seat)
     return done

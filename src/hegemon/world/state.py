@@ -27,16 +27,6 @@ def _value(known: str) -> Any:
     return field(metadata={"known": known})
 
 
-class _Forked:
-    """What a fork has not copied yet: the arrays of the world it came from, in the order of ARRAYS."""
-
-    __slots__ = ("_origin",)
-    _origin: tuple[NDArray[Any], ...]
-
-    def _lean(self, arrays: tuple[NDArray[Any], ...]) -> None:
-        self._origin = arrays
-
-
 # The last answers of controller and home with what they follow from: all views of an opening ask for the same.
 _Held = tuple[NDArray[Any], NDArray[Any], NDArray[Any]]
 _held: list[_Held] = []
@@ -52,7 +42,7 @@ def _kept(known: list[_Held], one: NDArray[Any], other: NDArray[Any], found: NDA
 
 
 @dataclass(slots=True, eq=False)
-class World(_Forked):
+class World:
     """One world. Axes: S states, P provinces. Published worlds are read-only; a phase works on a fork.
 
     Each field's metadata says axes, unit and who may know it: public; own (a state its own entry); row (an
@@ -191,17 +181,44 @@ class World(_Forked):
         Arrays that nobody may write are copied when they are first asked for, the others now. whole: all now, which
         is quicker for who asks for most of them.
         """
-        copy = World.__new__(World)
+        arrays = _arrays(self)
+        copy = World.__new__(World) if whole else _Fork.of(arrays)
         for name, held in zip(_SHARED, _shared(self), strict=True):
             setattr(copy, name, held)
-        copy._lean(_arrays(self))
-        for name, array in zip(ARRAYS, copy._origin, strict=True):
+        for name, array in zip(ARRAYS, arrays, strict=True):
             if whole or array.flags.writeable:
                 setattr(copy, name, array.copy())
         return copy
 
+    def publish(self) -> World:
+        """Make every array read-only and return the world."""
+        for array in _arrays(self):
+            array.setflags(write=False)
+        return self
+
+    def next_id(self) -> int:
+        """Return a fresh id for a treaty, war, call or offer."""
+        self.serial += 1
+        return self.serial
+
+
+class _Fork(World):
+    """A fork that copies an array on its first use. origin: the arrays of the world it came from, as ARRAYS.
+
+    A class of its own, for whatever looks for what is not there is slow to find what is.
+    """
+
+    __slots__ = ("_origin",)
+    _origin: tuple[NDArray[Any], ...]
+
+    @staticmethod
+    def of(origin: tuple[NDArray[Any], ...]) -> _Fork:
+        """Return a fork without any value yet."""
+        fork = _Fork.__new__(_Fork)
+        fork._origin = origin
+        return fork
+
     def __getattr__(self, name: str) -> Any:
-        """Copy an array of a fork on its first use."""
         if name not in _PLACE:
             raise AttributeError(f"a World has no {name}")
         array = self._origin[_PLACE[name]].copy()
@@ -209,16 +226,10 @@ class World(_Forked):
         return array
 
     def publish(self) -> World:
-        """Make every array read-only and return the world."""
-        for array in _arrays(self):
-            array.setflags(write=False)
-        self._lean(())
-        return self
-
-    def next_id(self) -> int:
-        """Return a fresh id for a treaty, war, call or offer."""
-        self.serial += 1
-        return self.serial
+        """Make every array read-only and return the world, which is a plain one from now on."""
+        World.publish(self)
+        self._origin = ()
+        return self.share()
 
 
 ARRAYS = tuple(f.name for f in fields(World) if "axes" in f.metadata)

@@ -83,7 +83,7 @@ class Treaty(Struct, frozen=True, forbid_unknown_fields=True):
 
     def others(self, state: int) -> tuple[int, ...]:
         """Return the parties but one."""
-        return tuple(p for p in self.parties if p != state)
+        return tuple([p for p in self.parties if p != state])
 
 
 class War(Struct, frozen=True, forbid_unknown_fields=True):

@@ -34,7 +34,7 @@ class View:
     seat's own key). low, high: (S, P) points between which the troops stand. seen: (P,) where the army's eye
     reaches. power_low, power_high: (S,) ppm bands. news: what happened last turn, as far as the seat may know.
     at: its place among the views that were made with it, whose arrays are rows of the same; see stacked. guesses:
-    what low and high follow from once somebody asks for them.
+    what low and high follow from once somebody asks for them; see _bound.
     """
 
     seat: int
@@ -47,14 +47,6 @@ class View:
     news: tuple[Event, ...]
     at: int = 0
     guesses: Guesses | None = None
-
-    def __getattr__(self, name: str) -> Any:
-        """Work out the bounds of the troops when they are first asked for: screens do, rivals do not."""
-        if name not in ("low", "high") or self.guesses is None:
-            raise AttributeError(f"a View has no {name}")
-        for bound, array in zip(("low", "high"), self.guesses.bounds(self.known.troops, self.at), strict=True):
-            object.__setattr__(self, bound, array)
-        return getattr(self, name)
 
     @property
     def turn(self) -> int:
@@ -70,6 +62,30 @@ class View:
     def calls(self) -> tuple[Call, ...]:
         """Calls to arms that wait for this seat's answer."""
         return tuple([call for call in self.known.calls if call.called == self.seat])
+
+
+_LATER: Any = None  # for a bound of the troops that is worked out when it is first asked for
+
+
+def _bound(slot: Any, at: int) -> property:
+    """Return a bound of a view's troops, which stands in a slot: screens ask for it, rivals do not.
+
+    at: 0 for low, 1 for high. It is no __getattr__, for with one Python is slow to find everything else in a view.
+    """
+
+    def found(view: View) -> Ints:
+        kept: Ints | None = slot.__get__(view)
+        if kept is None:
+            assert view.guesses is not None
+            kept = view.guesses.bounds(view.known.troops, view.at)[at]
+            slot.__set__(view, kept)
+        return kept
+
+    return property(found, slot.__set__)
+
+
+for _at, _name in enumerate(("low", "high")):
+    setattr(View, _name, _bound(View.__dict__[_name], _at))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -253,7 +269,7 @@ def views_of(
             stack.flags.writeable = False
     values, places = world.values(), [FIELD[name] for name in masks]
     own = zip(*masks.values(), strict=True) if masks else [()] * len(seats)
-    views = []
+    views, bound = [], world.troops if guesses is None else _LATER
     for at, (seat, news, rows) in enumerate(zip(seats, _told(events, seats), own, strict=True)):
         for place, row in zip(places, rows, strict=True):
             values[place] = row
@@ -261,15 +277,11 @@ def views_of(
         known.seed = keys[at]
         if not world.over:
             known.treaties, known.motions, known.calls, known.offers, known.ledger = papers[at]
-        view = View(
-            seat, known, world.troops, world.troops, seen[at],
+        views.append(View(
+            seat, known, bound, bound, seen[at],
             world.power if power_low is None else power_low[at],
             world.power if power_high is None else power_high[at], news, at, guesses,
-        )  # fmt: skip
-        if guesses is not None:
-            object.__delattr__(view, "low")
-            object.__delattr__(view, "high")
-        views.append(view)
+        ))  # fmt: skip
     return views
 
 

@@ -33,9 +33,10 @@ def asked(mine: int, theirs: int, pacts: PactWeights) -> int:
 def between(view: View) -> dict[int, tuple[Treaty, ...]]:
     """Return the treaties that the seat has with each partner, by partner."""
     found: dict[int, tuple[Treaty, ...]] = {}
+    me = view.seat
     for treaty in view.known.treaties:
-        if view.seat in treaty.parties:
-            for other in treaty.others(view.seat):
+        if me in treaty.parties:
+            for other in treaty.others(me):
                 found[other] = (*found.get(other, ()), treaty)
     return found
 

@@ -70,9 +70,10 @@ def standings(view: View, mind: Mind) -> tuple[tuple[Standing, ...], tuple[Recor
     Returned are the replies that change, with the sums of each.
     """
     world, me = view.known, view.seat
-    found, records = list[Standing](), list[Record]()
-    kinds, now = world.rules.kinds, world.turn
-    for treaty in [t for t in world.treaties if (t.id + now) % slowly(now, EVERY) == 0 and me in t.parties]:
+    found: list[Standing] = []
+    records: list[Record] = []
+    kinds, now, every = world.rules.kinds, world.turn, slowly(world.turn, EVERY)
+    for treaty in [t for t in world.treaties if (t.id + now) % every == 0 and me in t.parties]:
         kind = kinds[treaty.kind]
         if not kind.aid or (kind.one_way and treaty.parties[0] != me) or not treaty.others(me):
             continue

@@ -151,8 +151,9 @@ def departures(view: View, mind: Mind) -> tuple[list[int], list[int], list[Recor
     # turns in which letters are written, for both take the same sums; and all by a new government.
     if not (new or writing(turn)):
         return leave, broken, records
+    two, several = slowly(turn, 2), slowly(turn, 6)
     looked = [t for t in world.treaties
-              if me in t.parties and (new or (t.id + turn // 2) % slowly(turn, 2 if len(t.parties) <= 2 else 6) == 0)]
+              if me in t.parties and (new or (t.id + turn // 2) % (two if len(t.parties) <= 2 else several) == 0)]
     if not looked:
         return leave, broken, records
     power, armed = world.power.item(me), under_arms(world, me)

@@ -175,8 +175,9 @@ def offers(view: View, mind: Mind) -> tuple[list[Letter], list[Record]]:
 
     Who refused is not written to before something has changed, and no terms are thought of for it.
     """
-    me, letters, records = view.seat, list[Letter](), list[Record]()
-    at_war = view.known.war[me].tolist()
+    me, at_war = view.seat, view.known.war[view.seat].tolist()
+    letters: list[Letter] = []
+    records: list[Record] = []
     for foe in [j for j, war in enumerate(at_war) if war and sues(view, j) and not closed(view, j)]:
         found, bars, kept = _lawful(view, _between(view, foe, mind))
         options = [Option(describe(view, found[i].terms), _own(view, found[i].terms, mind), bars[i]) for i in kept]
