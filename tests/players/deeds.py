@@ -23,7 +23,7 @@ class Turn:
         return self.world.codes.index(word.strip(",:"))
 
     def letters(self, to: int, peace: bool) -> bool:
-        """Whether a letter of peace, or of a treaty, goes to a state; one may be withdrawn for a crossing one."""
+        """Whether a letter of peace, or of a treaty, goes to a state; one is withdrawn if a crossing one is signed."""
         return any(x.to == to and isinstance(x.terms, PeaceTerms) == peace for x in self.orders.letters)
 
     def tickets(self, of: int) -> bool:
@@ -85,7 +85,7 @@ def _treaty(turn: Turn, record: Record, said: list[str]) -> bool:
     if said[0] == "keep":
         return said[-1] not in left | broken
     written = turn.letters(record.about, peace=False)
-    return not written if said[1] == "nothing" else written
+    return not written if said[1] == "nothing" else written or turn.tickets(record.about)
 
 
 def _answer(turn: Turn, record: Record, said: list[str]) -> bool:

@@ -18,6 +18,7 @@ from hegemon.engine.turn import opening, resolve
 from hegemon.game.letters import exchange
 from hegemon.players.maximiser import Maximiser, crises, keeping, motions, peace, treaties
 from hegemon.players.maximiser.bargain import ASKED, bargain, both
+from hegemon.players.maximiser.circumstances import suited
 from hegemon.players.maximiser.drafts import asked
 from hegemon.players.maximiser.leanings import of_pact
 from hegemon.players.maximiser.mind import doctrines, mind_of
@@ -122,8 +123,10 @@ def test_a_counter_sent_back_is_signed_and_every_answer_has_its_sums() -> None:
 def test_no_variation_of_a_treaty_signs_below_its_share(name: str) -> None:
     player = make_player(name)
     assert isinstance(player, Maximiser)
-    pacts, signed = player.mind.weights.pacts, 0
+    signed = 0
     for view in openings()[::8]:
+        mind = suited(view, player.mind)
+        pacts = mind.weights.pacts
         for letter in random_letters(view, 12):
             terms = letter.terms
             if not isinstance(terms, TreatyTerms):
@@ -133,16 +136,16 @@ def test_no_variation_of_a_treaty_signs_below_its_share(name: str) -> None:
                 assert isinstance(agreed, TreatyTerms)
                 signed += 1
                 mine, theirs = both(view, agreed, letter.sender)
-                lent = of_pact(view, player.mind, agreed.kind, (letter.sender,), agreed.target)
-                gain = total(player.mind.weigh((*mine, *lent)))
+                lent = of_pact(view, mind, agreed.kind, (letter.sender,), agreed.target)
+                gain = total(mind.weigh((*mine, *lent)))
                 assert not treaty_fault(view.known, agreed)
                 assert gain >= pacts.least
                 assert gain * 1000 >= pacts.share * (gain + max(0, theirs)) - 1000
                 assert reply.gain == gain
             if reply.reason == "crisis":
-                assert letter.sender in crises.against(view, crises.caps(view, player.mind)[0])
+                assert letter.sender in crises.against(view, crises.caps(view, mind)[0])
             elif reply.answer != "yes" and not treaty_fault(view.known, terms):
-                weighed = bargain(view, terms, letter.sender, player.mind)
+                weighed = bargain(view, terms, letter.sender, mind)
                 assert weighed.gain < weighed.need, "refused what brings its share"
     assert signed
 

@@ -9,7 +9,7 @@ from hegemon.counsel.estimate import blurred
 from hegemon.counsel.memory import forget
 from hegemon.counsel.weights import load_weights
 from hegemon.engine.turn import opening, resolve
-from hegemon.players.maximiser import courses, foresight, plans, treaties
+from hegemon.players.maximiser import courses, drafts, foresight, plans, treaties
 from hegemon.players.maximiser.mind import mind_of, skills
 from hegemon.players.maximiser.sums import flipped
 from hegemon.players.registry import make_player
@@ -116,7 +116,7 @@ def test_how_far_a_mind_must_look_to_foresee_attacks_and_to_play_wars_out_is_a_w
     last = -1
     for budget in (0, 1, rule.foreseeing // 2, rule.foreseeing, 2 * rule.wide - 1, 2 * rule.wide):
         mind = mind_of("", (f"budget={budget}",))
-        assert foresight.part(mind) == min(1000, 1000 * budget**2 // rule.foreseeing**2) >= last
+        assert foresight.part(mind) == min(1000, 1000 * budget // rule.foreseeing) >= last
         seen = foresight.assured(mind).weights.war
         assert seen.tempted == rule.tempted * foresight.part(mind) // 1000
         assert min(war.reserve, rule.reserve) <= seen.reserve <= max(war.reserve, rule.reserve)
@@ -148,6 +148,25 @@ def test_who_looks_far_writes_to_everybody_every_turn(worlds: list[World]) -> No
                     assert mind is grand or not letters
                 written[mind is grand].append(len(letters))
     assert sum(written[True]) > sum(written[False]) > 0
+
+
+def test_who_looks_far_writes_treaties_that_run_on(worlds: list[World]) -> None:
+    edge = load_weights().plans.lasting
+    assert [mind_of("", (f"budget={n}",)).writes_to_last for n in (edge - 1, edge)] == [False, True]
+    grand = mind_of("", ("grandmaster",))
+    assert grand.writes_to_last
+    found: dict[bool, set[tuple[str, bool]]] = {True: set(), False: set()}
+    for world in worlds:
+        for seat in range(world.states):
+            view = view_of(world, seat)
+            for mind in (grand, mind_of()):
+                for partner in range(world.states):
+                    if partner != seat:
+                        aim = drafts.aims(view, mind)
+                        found[mind is grand] |= {(t.kind, t.renew) for t in drafts.drafts(view, partner, mind, aim)[0]}
+    assert {("defence", True), ("entente", True)} <= found[True]
+    assert all(renew == (kind not in drafts.PASSING) for kind, renew in found[True])
+    assert not any(renew for kind, renew in found[False] if kind != "trade")
 
 
 def test_a_novice_sees_less_clearly_than_a_statesman(worlds: list[World]) -> None:

@@ -188,6 +188,7 @@ class PlanWeights(Struct, frozen=True, forbid_unknown_fields=True):
     foreseeing: Annotated[int, Meta(ge=1)]
     wide: int
     letters: int
+    lasting: int
     tempted: int
     reserve: int
     played: int

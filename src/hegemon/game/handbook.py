@@ -217,7 +217,8 @@ def _doctrines(rules: Rules) -> Iterable[str]:
     """Yield every doctrine with what it says of itself and the terms that it weighs."""
     for name, doctrine in doctrines().items():
         weighed = ", ".join(f"{term} {part / 10:g}%" for term, part in doctrine.terms.items())
-        yield f"- {name}: {doctrine.says}" + (f" ({weighed})" if weighed else "")
+        moved = f"; of another mind in {', '.join(doctrine.when)}" if doctrine.when else ""
+        yield f"- {name}: {doctrine.says}" + (f" ({weighed})" if weighed else "") + moved
 
 
 def _skills(rules: Rules) -> Iterable[str]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+import msgspec
+
 from hegemon.counsel.balance import balance
 from hegemon.counsel.danger import danger
 from hegemon.counsel.gains import spoils_shared
@@ -22,6 +24,8 @@ from hegemon.world.orders import TreatyTerms
 from hegemon.world.relations import in_force
 from hegemon.world.treaties import Treaty
 from hegemon.world.view import View
+
+PASSING = frozenset(("offence", "coalition", "neutrality"))  # kinds that are for one war
 
 
 def asked(mine: int, theirs: int, pacts: PactWeights) -> int:
@@ -145,6 +149,8 @@ def drafts(view: View, partner: int, mind: Mind, aim: Aims) -> tuple[list[Treaty
     if (strong >= 0 and strong != partner and not world.war.item(me, strong) and "defence" not in now
             and (not aim.silent or balance(view, me, partner, strong))):
         found += _standing_together(view, partner, strong, signed)
+    if mind.writes_to_last:
+        found = [t if t.kind in PASSING else msgspec.structs.replace(t, renew=True) for t in found]
     return ([t for t in found if allow.get(t.kind, 1)] if allow and found else found), missed
 
 

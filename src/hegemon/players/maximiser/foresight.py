@@ -33,9 +33,9 @@ def deterred(view: View, tempted: int) -> tuple[Term, ...]:
 
 
 def part(mind: Mind) -> int:
-    """Return the part of unprepared attacks that a mind foresees, per mille: it grows as the square of its budget."""
+    """Return the part of unprepared attacks that a mind foresees, per mille: it grows with its budget."""
     whole = mind.weights.plans.foreseeing
-    return 1000 * min(mind.budget, whole) ** 2 // (whole * whole)
+    return 1000 * min(mind.budget, whole) // whole
 
 
 @lru_cache(maxsize=64)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Annotated, Any
 
@@ -36,17 +36,31 @@ OWN = {
     "summits": ("every", "calm", "enough", "least"),
     "congress": ("border", "above"),
     "effort": ("every", "might", "stocks", "margin"),
-    "plans": ("foreseeing", "letters", "wide", "tempted", "reserve", "played"),
+    "plans": ("foreseeing", "letters", "lasting", "wide", "tempted", "reserve", "played"),
 }  # fmt: skip
+# What about the system of states a doctrine may take up; hegemon.players.maximiser.circumstances tells when it holds.
+CIRCUMSTANCES = ("preponderance", "few", "many")
 LESS = ("less ", "no more ", "an end of ")  # how a term begins that takes away what the rest of its name says
 
 
+class Emphasis(Struct, frozen=True, forbid_unknown_fields=True):
+    """What a circumstance changes in a doctrine. terms: per mille by name. weights: overrides by section."""
+
+    terms: dict[str, Annotated[int, Meta(ge=0, le=10_000)]] = {}
+    weights: dict[str, dict[str, int]] = {}
+
+
 class Doctrine(Struct, frozen=True, forbid_unknown_fields=True):
-    """How a state weighs the terms of its own sums. terms: per mille by name. weights: overrides by section."""
+    """How a state weighs the terms of its own sums.
+
+    terms: per mille by name. weights: overrides by section. when: what else it weighs in a circumstance, by its name,
+    one of CIRCUMSTANCES; the first that holds counts.
+    """
 
     says: str
     terms: dict[str, Annotated[int, Meta(ge=0, le=10_000)]] = {}
     weights: dict[str, dict[str, int]] = {}
+    when: dict[str, Emphasis] = {}
 
 
 class Skill(Struct, frozen=True, forbid_unknown_fields=True):
@@ -63,7 +77,7 @@ class Mind:
 
     doctrine: its name, empty for the plain maximiser. treaties: whether it signs any. weights: those of the player's
     own choices, the doctrine's overrides put in. terms: per mille by which its own terms count, by name; a term that
-    tells of less of something counts as that does.
+    tells of less of something counts as that does. moods: the mind as each circumstance makes it, by its name.
     """
 
     doctrine: str
@@ -73,6 +87,7 @@ class Mind:
     treaties: bool
     weights: Weights
     terms: dict[str, int]
+    moods: tuple[tuple[str, Mind], ...] = ()
 
     @property
     def name(self) -> str:
@@ -95,6 +110,11 @@ class Mind:
     def writes_always(self) -> bool:
         """Whether it thinks of letters every turn, and to everybody, rather than by turns with those it writes to."""
         return self.budget >= self.weights.plans.letters
+
+    @property
+    def writes_to_last(self) -> bool:
+        """Whether treaties that it writes run on at their term, until somebody leaves them."""
+        return self.budget >= self.weights.plans.lasting
 
     def weigh(self, terms: Iterable[Term]) -> tuple[Term, ...]:
         """Return terms of the seat's own as the doctrine weighs them, rounded toward zero; those that vanish go."""
@@ -124,11 +144,15 @@ def doctrines() -> dict[str, Doctrine]:
     """Return the doctrines of assets/rules/doctrines.toml by name; BadInput if the file is wrong."""
     found: dict[str, Doctrine] = _read("doctrines", dict[str, Doctrine])
     for name, doctrine in found.items():
-        share = _overridden(name, doctrine.weights).pacts.share
-        if not LEAST_SHARE <= share <= MOST_SHARE:
-            where = f"{name} weighs pacts.share {share}"
-            raise BadInput(f"doctrines: {where}, which lies outside {LEAST_SHARE} to {MOST_SHARE}; "
-                           "mend assets/rules/doctrines.toml")
+        for circumstance in ("", *doctrine.when):
+            if circumstance and circumstance not in CIRCUMSTANCES:
+                where = f"of {name} in assets/rules/doctrines.toml"
+                raise unknown("circumstance", circumstance, CIRCUMSTANCES, where=where)
+            share = _weights(name, doctrine, circumstance).pacts.share
+            if not LEAST_SHARE <= share <= MOST_SHARE:
+                where = f"{name} weighs pacts.share {share}"
+                raise BadInput(f"doctrines: {where}, which lies outside {LEAST_SHARE} to {MOST_SHARE}; "
+                               "mend assets/rules/doctrines.toml")
     return found
 
 
@@ -180,11 +204,26 @@ def mind_of(doctrine: str = "", options: tuple[str, ...] = ()) -> Mind:
     skill, named = given.get("skill", STATESMAN), given.get("doctrine", "")
     level = skills()[skill]
     chosen = doctrines()[named] if named else Doctrine("")
-    return Mind(
+    calm = Mind(
         named, skill, level.error, int(given.get("budget", level.budget)), given.get("treaties") != "none",
-        _overridden(named, chosen.weights),
-        {f"{start}{term}": part for term, part in chosen.terms.items() for start in ("", *LESS)},
+        _weights(named, chosen), _with_less(chosen.terms),
     )  # fmt: skip
+    return replace(calm, moods=tuple([
+        (name, replace(calm, weights=_weights(named, chosen, name), terms=_with_less(chosen.terms | then.terms)))
+        for name, then in chosen.when.items()
+    ]))  # fmt: skip
+
+
+def _weights(name: str, doctrine: Doctrine, circumstance: str = "") -> Weights:
+    """Return the weights of a doctrine; what it weighs in a circumstance stands before what it always weighs."""
+    then = doctrine.when[circumstance].weights if circumstance else {}
+    return _overridden(name, {
+        section: doctrine.weights.get(section, {}) | then.get(section, {}) for section in (*doctrine.weights, *then)
+    })  # fmt: skip
+
+
+def _with_less(terms: dict[str, int]) -> dict[str, int]:
+    return {f"{start}{term}": part for term, part in terms.items() for start in ("", *LESS)}
 
 
 def _read_option(option: str, base: str) -> tuple[str, str]:

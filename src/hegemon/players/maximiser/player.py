@@ -25,6 +25,7 @@ from hegemon.players.maximiser import (
     treaties,
     war,
 )
+from hegemon.players.maximiser.circumstances import suited
 from hegemon.players.maximiser.mind import Mind, mind_of
 from hegemon.players.maximiser.war import Intent
 from hegemon.world.orders import Decision, Letter, Orders, PeaceTerms, Record, Reply
@@ -44,13 +45,14 @@ class Maximiser:
     def decide(self, view: View) -> Decision:
         """Return the orders of a turn, each with the sums that led to it."""
         view = blurred(view, self.mind.error)
+        mind = suited(view, self.mind)
         if view.known.exiled[view.seat]:
-            return self._in_exile(view)
-        plan, plan_why = plans.intent(view, self.mind)
-        words, said = self._words(view, plan)
+            return _in_exile(view, mind)
+        plan, plan_why = plans.intent(view, mind)
+        words, said = _words(view, plan, mind)
         if plan.strike and (words.demand is not None or crises.in_crisis(view, plan.target)):
             plan = replace(plan, strike=False)  # what caps decide is not decided by surprise as well
-        deeds, done = self._deeds(view, plan)
+        deeds, done = _deeds(view, plan, mind)
         orders = msgspec.structs.replace(
             words, shifts=deeds.shifts, focus=deeds.focus, posture=deeds.posture, moves=deeds.moves,
             declare=deeds.declare,
@@ -60,60 +62,63 @@ class Maximiser:
     def answer(self, view: View, letter: Letter) -> Reply:
         """Return the answer that the sums give; the same letter in the same position has the same answer."""
         view = blurred(view, self.mind.error)
+        mind = suited(view, self.mind)
         if isinstance(letter.terms, PeaceTerms):
-            return peace.answer(view, letter, self.mind)
-        return answers.answer(view, letter, self.mind)
+            return peace.answer(view, letter, mind)
+        return answers.answer(view, letter, mind)
 
-    def _deeds(self, view: View, plan: Intent) -> tuple[Orders, tuple[Record, ...]]:
-        """Return what is done with arms and effort."""
-        mind = self.mind
-        moves, declared, arms_why = arms.ordered(view, plan, foresight.assured(mind))
-        posture, posture_why = war.posture(view, plan, mind)
-        shifts, effort_why = effort.shift(view, mind)
-        focus, focus_why = effort.focus(view, any(view.known.war[view.seat].tolist()), mind)
-        orders = Orders(
-            seat=view.seat, shifts=shifts, focus=focus, posture=posture, moves=moves, declare=declared,
-        )  # fmt: skip
-        return orders, _kept(*arms_why, effort_why, focus_why, posture_why)
 
-    def _words(self, view: View, plan: Intent) -> tuple[Orders, tuple[Record, ...]]:
-        """Return what is said: peace, treaties, votes, crises and everything else that takes no arms."""
-        mind, me, world = self.mind, view.seat, view.known
-        demand, demand_why = crises.demand(view, plan, mind)
-        caps, caps_why = crises.caps(view, mind)
-        sued, peace_why = peace.offers(view, mind)
-        motion, motion_why = motions.proposal(view, mind)
-        votes, votes_why = motions.votes(view, mind)
-        shunned = {*((plan.target,) if plan.target >= 0 else ()), *((demand.target,) if demand else ())}
-        shunned.update(crises.against(view, caps))
-        left = envoys(world, me) - (motion is not None)
-        written, treaty_why = treaties.letters(view, mind, shunned, left)
-        guests, summit_why = summits.host(view, left - len(written), mind)
-        going, broken, left_why = keeping.departures(view, mind)
-        answered, honour_why = honour.answers(view, mind)
-        standing, standing_why = honour.standings(view, mind)
-        laid, lifted, sanction_why = sanctions.orders(view, mind)
-        dues, dues_why = hegemony.proclaim(view, mind)
-        followed, follow_why = hegemony.join(view, mind)
-        claims, claims_why = congress.claims(view, mind)
-        orders = Orders(
-            seat=me, leave=tuple(going), breach=tuple(broken), standing=standing,
-            answers=tuple(answered), letters=(*sued, *written), demand=demand, caps=tuple(caps),
-            propose=() if motion is None else (motion,), votes=tuple(votes), sanction=tuple(laid), lift=tuple(lifted),
-            proclaim=dues, join=() if followed is None else (followed,), summit=guests, claims=tuple(claims),
-        )  # fmt: skip
-        return orders, _kept(
-            *peace_why, *treaty_why, *left_why, *honour_why, *standing_why, demand_why, *caps_why, motion_why,
-            *votes_why, *sanction_why, dues_why, follow_why, summit_why, *claims_why,
-        )  # fmt: skip
+def _deeds(view: View, plan: Intent, mind: Mind) -> tuple[Orders, tuple[Record, ...]]:
+    """Return what is done with arms and effort."""
+    moves, declared, arms_why = arms.ordered(view, plan, foresight.assured(mind))
+    posture, posture_why = war.posture(view, plan, mind)
+    shifts, effort_why = effort.shift(view, mind)
+    focus, focus_why = effort.focus(view, any(view.known.war[view.seat].tolist()), mind)
+    orders = Orders(
+        seat=view.seat, shifts=shifts, focus=focus, posture=posture, moves=moves, declare=declared,
+    )  # fmt: skip
+    return orders, _kept(*arms_why, effort_why, focus_why, posture_why)
 
-    def _in_exile(self, view: View) -> Decision:
-        """Return what a government without land may say: peace, its return, and how it votes."""
-        sued, peace_why = peace.offers(view, self.mind)
-        votes, votes_why = motions.votes(view, self.mind)
-        return Decision(
-            Orders(seat=view.seat, letters=tuple(sued), votes=tuple(votes)), _kept(*peace_why, *votes_why)
-        )
+
+def _words(view: View, plan: Intent, mind: Mind) -> tuple[Orders, tuple[Record, ...]]:
+    """Return what is said: peace, treaties, votes, crises and everything else that takes no arms."""
+    me, world = view.seat, view.known
+    demand, demand_why = crises.demand(view, plan, mind)
+    caps, caps_why = crises.caps(view, mind)
+    sued, peace_why = peace.offers(view, mind)
+    motion, motion_why = motions.proposal(view, mind)
+    votes, votes_why = motions.votes(view, mind)
+    shunned = {*((plan.target,) if plan.target >= 0 else ()), *((demand.target,) if demand else ())}
+    shunned.update(crises.against(view, caps))
+    left = envoys(world, me) - (motion is not None)
+    written, treaty_why = treaties.letters(view, mind, shunned, left)
+    guests, summit_why = summits.host(view, left - len(written), mind)
+    going, broken, left_why = keeping.departures(view, mind)
+    answered, honour_why = honour.answers(view, mind)
+    standing, standing_why = honour.standings(view, mind)
+    laid, lifted, sanction_why = sanctions.orders(view, mind)
+    dues, dues_why = hegemony.proclaim(view, mind)
+    followed, follow_why = hegemony.join(view, mind)
+    claims, claims_why = congress.claims(view, mind)
+    orders = Orders(
+        seat=me, leave=tuple(going), breach=tuple(broken), standing=standing,
+        answers=tuple(answered), letters=(*sued, *written), demand=demand, caps=tuple(caps),
+        propose=() if motion is None else (motion,), votes=tuple(votes), sanction=tuple(laid), lift=tuple(lifted),
+        proclaim=dues, join=() if followed is None else (followed,), summit=guests, claims=tuple(claims),
+    )  # fmt: skip
+    return orders, _kept(
+        *peace_why, *treaty_why, *left_why, *honour_why, *standing_why, demand_why, *caps_why, motion_why,
+        *votes_why, *sanction_why, dues_why, follow_why, summit_why, *claims_why,
+    )  # fmt: skip
+
+
+def _in_exile(view: View, mind: Mind) -> Decision:
+    """Return what a government without land may say: peace, its return, and how it votes."""
+    sued, peace_why = peace.offers(view, mind)
+    votes, votes_why = motions.votes(view, mind)
+    return Decision(
+        Orders(seat=view.seat, letters=tuple(sued), votes=tuple(votes)), _kept(*peace_why, *votes_why)
+    )
 
 
 def _kept(*records: Record | None) -> tuple[Record, ...]:

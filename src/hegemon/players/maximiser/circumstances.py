@@ -1,0 +1,49 @@
+"""Circumstances: what about the system of states a doctrine takes up, such as a state that towers over the rest.
+
+How many poles a system has, and where in it a state stands, says what it has to fear (Waltz 1979 on polarity, Schweller
+1994 on who has what to gain). Each is read off what everybody sees, and a doctrine names those that change its mind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from hegemon.counsel.memory import once_a_view
+from hegemon.players.maximiser.leanings import strongest
+from hegemon.players.maximiser.mind import CIRCUMSTANCES, Mind
+from hegemon.world.view import View
+
+TOWERS = 500  # per mille above the mean from which another state towers over the rest
+FEW, MANY = 6, 10  # states at most, and at least
+
+
+def suited(view: View, mind: Mind) -> Mind:
+    """Return the mind as the circumstances of a view make it: by the first that it names and that holds."""
+    for name, other in mind.moods:
+        if _holds(view)[name]:
+            return other
+    return mind
+
+
+@once_a_view
+def _holds(view: View) -> dict[str, bool]:
+    return {name: _TOLD[name](view) for name in CIRCUMSTANCES}
+
+
+def _preponderance(view: View) -> bool:
+    return strongest(view)[1] >= TOWERS
+
+
+def _few(view: View) -> bool:
+    return int(np.count_nonzero(view.known.home)) <= FEW
+
+
+def _many(view: View) -> bool:
+    return int(np.count_nonzero(view.known.home)) >= MANY
+
+
+_TOLD: dict[str, Callable[[View], bool]] = {
+    "preponderance": _preponderance, "few": _few, "many": _many,
+}  # fmt: skip
