@@ -123,8 +123,8 @@ def test_how_far_a_mind_must_look_to_foresee_attacks_and_to_play_wars_out_is_a_w
         assert plans.far(mind) == (budget >= 2 * rule.wide)
         last = foresight.part(mind)
     assert last == 1000
-    plain = mind_of("", ("budget=30",))
-    easy = msgspec.structs.replace(plain.weights, plans=msgspec.structs.replace(rule, foreseeing=30, wide=15))
+    plain = mind_of("", ("budget=20",))
+    easy = msgspec.structs.replace(plain.weights, plans=msgspec.structs.replace(rule, foreseeing=20, wide=10))
     assert foresight.part(plain) < 1000
     assert not plans.far(plain)
     near = replace(plain, weights=easy)
