@@ -194,6 +194,14 @@ class PlanWeights(Struct, frozen=True, forbid_unknown_fields=True):
     played: int
 
 
+class CircumstanceWeights(Struct, frozen=True, forbid_unknown_fields=True):
+    """From where a circumstance holds that doctrines take up."""
+
+    towers: int
+    few: int
+    many: int
+
+
 class Weights(Struct, frozen=True, forbid_unknown_fields=True):
     """All weights of one player."""
 
@@ -209,6 +217,7 @@ class Weights(Struct, frozen=True, forbid_unknown_fields=True):
     peace: PeaceWeights
     effort: EffortWeights
     plans: PlanWeights
+    circumstances: CircumstanceWeights
 
 
 @lru_cache(maxsize=4)

@@ -1,7 +1,7 @@
 """Circumstances: what about the system of states a doctrine takes up, such as a state that towers over the rest.
 
-How many poles a system has, and where in it a state stands, says what it has to fear (Waltz 1979 on polarity, Schweller
-1994 on who has what to gain). Each is read off what everybody sees, and a doctrine names those that change its mind.
+How many powers there are, and whether one of them towers over the rest, says what a state has to fear and to hope for
+(Waltz 1979 on polarity). Each is read off what everybody sees, and a doctrine names those that change its mind.
 """
 
 from __future__ import annotations
@@ -11,12 +11,10 @@ from collections.abc import Callable
 import numpy as np
 
 from hegemon.counsel.memory import once_a_view
+from hegemon.counsel.weights import load_weights
 from hegemon.players.maximiser.leanings import strongest
 from hegemon.players.maximiser.mind import CIRCUMSTANCES, Mind
 from hegemon.world.view import View
-
-TOWERS = 500  # per mille above the mean from which another state towers over the rest
-FEW, MANY = 6, 10  # states at most, and at least
 
 
 def suited(view: View, mind: Mind) -> Mind:
@@ -33,15 +31,15 @@ def _holds(view: View) -> dict[str, bool]:
 
 
 def _preponderance(view: View) -> bool:
-    return strongest(view)[1] >= TOWERS
+    return strongest(view)[1] >= load_weights().circumstances.towers
 
 
 def _few(view: View) -> bool:
-    return int(np.count_nonzero(view.known.home)) <= FEW
+    return int(np.count_nonzero(view.known.home)) <= load_weights().circumstances.few
 
 
 def _many(view: View) -> bool:
-    return int(np.count_nonzero(view.known.home)) >= MANY
+    return int(np.count_nonzero(view.known.home)) >= load_weights().circumstances.many
 
 
 _TOLD: dict[str, Callable[[View], bool]] = {
