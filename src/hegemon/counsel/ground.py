@@ -27,8 +27,8 @@ class Ground:
 
     holder, sovereign: states. mine: the seat's points. open: where the seat may stand. foreign: points of who is no
     friend. stood: their strength, 100 a point at its best, ready as they would be if attacked this turn. held:
-    percent that ground and forts give. room, shut, beyond, part, unreached: where the seat may stand, as counsel.roads
-    tells it; stacks: where it stands. punch: strength of one of the seat's points in attack, hundredths.
+    percent that ground and forts give. room, shut, beyond, part, parts, unreached: where the seat may stand, as
+    counsel.roads tells it; stacks: where it stands. punch: strength of one of the seat's points in attack, hundredths.
     """
 
     holder: list[int]
@@ -44,6 +44,7 @@ class Ground:
     shut: dict[int, list[int]]
     beyond: tuple[int, ...]
     part: list[int]
+    parts: int
     unreached: list[int]
     neighbours: tuple[tuple[int, ...], ...]
     border: list[list[int]]
@@ -125,6 +126,7 @@ def survey(view: View) -> Ground:
         shut=ways.shut,
         beyond=ways.beyond,
         part=ways.part,
+        parts=ways.parts,
         unreached=ways.unreached,
         neighbours=land.neighbours,
         border=_borders(land),

@@ -14,7 +14,8 @@ class Roads(NamedTuple):
 
     shut: by province of it the neighbours that are not open, if it has any. beyond: all of those, ascending. part: in
     which part of the room a province is, those that a march can reach from each other sharing a number, (P,); -1 if it
-    is not open. unreached: what a count of marches begins with, 99 for what is open and -1 for the rest, (P,).
+    is not open. parts: how many there are. unreached: what a count of marches begins with, 99 for what is open and -1
+    for the rest, (P,).
     """
 
     open: list[bool]
@@ -22,6 +23,7 @@ class Roads(NamedTuple):
     shut: dict[int, list[int]]
     beyond: tuple[int, ...]
     part: list[int]
+    parts: int
     unreached: list[int]
 
 
@@ -51,4 +53,4 @@ def roads(land: Geography, open_to: bytes) -> Roads:
                 shut[p] = beyond
         count += 1
     outside = tuple(sorted({n for beyond in shut.values() for n in beyond}))
-    return Roads(list(map(bool, open_to)), room, shut, outside, part, unreached)
+    return Roads(list(map(bool, open_to)), room, shut, outside, part, count, unreached)

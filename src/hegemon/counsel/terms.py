@@ -13,7 +13,7 @@ import numpy as np
 from hegemon.counsel.danger import danger
 from hegemon.counsel.memory import once_a_group, once_a_view
 from hegemon.counsel.position import Floats
-from hegemon.counsel.weights import load_weights
+from hegemon.counsel.weights import PeaceWeights, load_weights
 from hegemon.world.fixed import Ints
 from hegemon.world.legality_crisis import restored_to
 from hegemon.world.orders import PeaceTerms, Term
@@ -113,10 +113,11 @@ def _outlook(view: View, state: int, foe: int) -> Outlook:
     mine, theirs = [sum(map(carried, held.get(pair, ()))) for pair in ((state, foe), (foe, state))]
     hope = table.odds.item(state, foe) * table.share.item(state, foe)
     fear = table.odds.item(foe, state) * table.share.item(foe, state)
-    wins = round(hope * max(0.0, _stake(view, hope, least, foe) - mine))
-    loses = round(fear * max(0.0, _stake(view, fear, least, state) - theirs))
-    tire = rule.tire * world.power.item(state) // 1000
-    tire += rule.exhausted * world.power.item(state) * world.exhaustion.item(state) // 1_000_000
+    own, other = world.power.item(state), world.power.item(foe)
+    wins = round(hope * max(0.0, _stake(other, hope, least, rule) - mine))
+    loses = round(fear * max(0.0, _stake(own, fear, least, rule) - theirs))
+    tire = rule.tire * own // 1000
+    tire += rule.exhausted * own * world.exhaustion.item(state) // 1_000_000
     others = sum([war > 0 for war in world.war[state].tolist()]) - 1
     amounts = (
         wins, -loses, mine * rule.held // 1000, -theirs * rule.held // 1000, -tire, -tire * others,
@@ -125,10 +126,12 @@ def _outlook(view: View, state: int, foe: int) -> Outlook:
     return Outlook(foe, amounts, sum(amounts))
 
 
-def _stake(view: View, odds: float, least: float, loser: int) -> float:
-    """Return the land that a war is about, ppm: what one peace moves, or all of it where the loser can be overrun."""
-    rule = load_weights().peace
-    whole = float(view.known.power.item(loser)) * rule.land / 1000
+def _stake(power: int, odds: float, least: float, rule: PeaceWeights) -> float:
+    """Return the land that a war is about, ppm: what one peace moves, or all of it where the loser can be overrun.
+
+    power: of the loser.
+    """
+    whole = float(power) * rule.land / 1000
     sure = max(0.0, (odds * 1000 - rule.overrun) / (1000 - rule.overrun))
     return least + sure * max(0.0, whole - least)
 

@@ -32,8 +32,10 @@ def seat_key(seed: int, state: int) -> int:
 
 def draw(key: int, turn: int, phase: str, *subject: int) -> int:
     """Return a uniform 64-bit integer for one named event; subjects are permanent ids."""
-    text = f"({_text(key)}, {int(turn)}, {phase!r}{''.join([f', {int(one)}' for one in subject])})"
-    return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "little")
+    text = f"({_text(key)}, {int(turn)}, {phase!r}"
+    for one in subject:
+        text += f", {int(one)}"
+    return int.from_bytes(blake2b(f"{text})".encode(), digest_size=8).digest(), "little")
 
 
 @lru_cache(maxsize=64)

@@ -121,15 +121,15 @@ def stationed(
     A shore wants no more than its crossings can use; what that leaves over is spread over the seat's own land. left:
     points by province. landing: points that one crossing carries.
     """
-    count = max(g.part) + 1
+    parts, count = g.part, g.parts
     points, whole, over = [0] * count, [0.0] * count, [0.0] * count
     for p, here in left.items():
-        points[g.part[p]] += here
+        points[parts[p]] += here
     for p, asked in need.items():
-        whole[g.part[p]] += asked
+        whole[parts[p]] += asked
     wanted = {}
     for p, asked in need.items():
-        part = g.part[p]
+        part = parts[p]
         want = points[part] * asked / whole[part]
         if want > 2.0 * landing and p in g.shut and all(g.border[p][n] == CROSSING for n in g.shut[p]):
             most = 2.0 * landing * len(g.shut[p])
@@ -138,11 +138,11 @@ def stationed(
         wanted[p] = want
     for part, more in enumerate(over):
         if more:
-            home = [p for p in g.room if g.part[p] == part and g.sovereign[p] == seat == g.holder[p]]
+            home = [p for p in g.room if parts[p] == part and g.sovereign[p] == seat == g.holder[p]]
             for p in home:
                 wanted[p] = wanted.get(p, 0.0) + more / len(home)
     for p in left:
-        if not whole[g.part[p]]:
+        if not whole[parts[p]]:
             wanted[p] = float(left[p])  # nothing to march to
     return wanted
 

@@ -21,7 +21,13 @@ def best(options: Sequence[Option], utilities: Sequence[int] | None = None) -> i
     utilities: those of the options, if they were added up already.
     """
     worth = [option.utility for option in options] if utilities is None else utilities
-    return max([i for i, option in enumerate(options) if not option.barred], key=worth.__getitem__)
+    first = -1
+    for i, option in enumerate(options):
+        if not option.barred and (first < 0 or worth[i] > worth[first]):
+            first = i
+    if first < 0:
+        raise ValueError("every option is barred")
+    return first
 
 
 def choose(view: View, subject: str, about: int | Sequence[int], options: Sequence[Option]) -> tuple[int, Record]:
