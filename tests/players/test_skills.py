@@ -9,7 +9,7 @@ from hegemon.counsel.estimate import blurred
 from hegemon.counsel.memory import forget
 from hegemon.counsel.weights import load_weights
 from hegemon.engine.turn import opening, resolve
-from hegemon.players.maximiser import courses, drafts, foresight, plans, treaties
+from hegemon.players.maximiser import courses, drafts, foresight, plans, treaties, war
 from hegemon.players.maximiser.mind import mind_of, skills
 from hegemon.players.maximiser.sums import flipped
 from hegemon.players.registry import make_player
@@ -107,7 +107,8 @@ def test_a_budget_is_counted_in_simulated_turns() -> None:
 
 
 def test_a_small_budget_plays_out_no_war(worlds: list[World]) -> None:
-    for mind in (mind_of("", ("budget=6",)), mind_of("", ("grandmaster", "budget=79"))):
+    edge = 2 * load_weights().plans.wide
+    for mind in (mind_of("", ("budget=6",)), mind_of("", ("grandmaster", f"budget={edge - 1}"))):
         assert all(plans.intent(view_of(world, 0), mind)[1] is None for world in worlds[:4])
 
 
@@ -167,6 +168,28 @@ def test_who_looks_far_writes_treaties_that_run_on(worlds: list[World]) -> None:
     assert {("defence", True), ("entente", True)} <= found[True]
     assert all(renew == (kind not in drafts.PASSING) for kind, renew in found[True])
     assert not any(renew for kind, renew in found[False] if kind != "trade")
+
+
+def test_who_looks_far_begins_wars_for_the_initiative(worlds: list[World]) -> None:
+    rule, war_rule = load_weights().plans, load_weights().war
+    seen = [foresight.assured(mind_of("", (f"budget={n}",))).weights.war for n in (rule.daring - 1, rule.daring)]
+    assert [(w.threshold, w.resolve) for w in seen] == [
+        (war_rule.threshold, war_rule.resolve), (rule.threshold, rule.resolve),
+    ]  # fmt: skip
+    assert rule.resolve <= rule.threshold < 0 < war_rule.threshold
+    begun = {"grandmaster": 0, "statesman": 0}
+    for world in worlds:
+        for seat in range(world.states):
+            view = view_of(world, seat)
+            if world.war[seat].any():
+                continue
+            for name in begun:
+                plan = war.intent(view, foresight.assured(mind_of("", (name,))))
+                begun[name] += len(plan.begun)
+                for option in plan.options:
+                    asked = next(t for t in option.terms if t.name in (war.INITIATIVE, "what a war must promise"))
+                    assert (asked.name == war.INITIATIVE) == (asked.amount > 0) == (name == "grandmaster")
+    assert begun["grandmaster"] > begun["statesman"]
 
 
 def test_a_novice_sees_less_clearly_than_a_statesman(worlds: list[World]) -> None:

@@ -189,6 +189,9 @@ class PlanWeights(Struct, frozen=True, forbid_unknown_fields=True):
     wide: int
     letters: int
     lasting: int
+    daring: int
+    threshold: int
+    resolve: int
     tempted: int
     reserve: int
     played: int

@@ -9,7 +9,7 @@ PUBLIC = frozenset({
     "a retreat shared", "a turn to change", "an envoy", "at war", "autonomy", "beside our own", "burden",
     "called up of late", "disarmament", "dues", "face lost", "faith with a friend", "far from our capital",
     "its ill will", "land", "land given back", "land held", "land in their hands", "men kept from home",
-    "no separate peace", "output of a turn", "prestige", "reparations", "resentment", "the land",
+    "no separate peace", "output of a turn", "prestige", "reparations", "resentment", "the initiative", "the land",
     "the trouble of leaving", "their mobilisation", "toil", "toil of war", "trade", "trade lost", "turns of notice",
     "word", "word kept", "word to the enemy",
 })  # fmt: skip

@@ -40,11 +40,18 @@ def part(mind: Mind) -> int:
 
 @lru_cache(maxsize=64)
 def assured(mind: Mind) -> Mind:
-    """Return the mind as it foresees attacks: it counts those that arms deter, and keeps fewer men behind its own."""
+    """Return the mind as it foresees attacks: it counts those that arms deter, and keeps fewer men behind its own.
+
+    Who looks far enough begins wars for the initiative as well: who is under arms already strikes first.
+    """
     seen, weights = part(mind), mind.weights
     if not seen:
         return mind
     tempted = max(weights.war.tempted, weights.plans.tempted * seen // 1000)
     reserve = weights.war.reserve + (weights.plans.reserve - weights.war.reserve) * seen // 1000
     war = msgspec.structs.replace(weights.war, reserve=reserve, tempted=tempted)
+    if mind.budget >= weights.plans.daring:
+        war = msgspec.structs.replace(
+            war, threshold=min(war.threshold, weights.plans.threshold), resolve=min(war.resolve, weights.plans.resolve)
+        )
     return replace(mind, weights=msgspec.structs.replace(weights, war=war))

@@ -24,6 +24,7 @@ from hegemon.world.view import View
 FAR = 1 << 40  # ppm, beyond any gain
 MOST = 3  # wars that a seat weighs at a time, those that promise most
 NEAR = 20  # per mille of own power by which all but the first of them may fall short and still be weighed
+INITIATIVE = "the initiative"  # a promise below nothing
 UNREADY, CRISIS, FUTILE = "not under arms yet", "caps will settle it", "no attack on it pays now"
 
 
@@ -69,7 +70,7 @@ def intent(view: View, mind: Mind) -> Intent:
             barred = "the war at hand is not won"
     if world.disarmed.item(me) >= world.turn:
         barred = "the peace forbids arms"
-    asked = Term("what a war must promise", -part * power // 1000)
+    asked = Term("what a war must promise" if part >= 0 else INITIATIVE, -part * power // 1000)
     wanted = tuple([j for at, (gain, j) in enumerate(ranked)
                     if not at or gain + asked.amount > -NEAR * power // 1000])  # fmt: skip
     parts = danger(view).parts
