@@ -7,9 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from hegemon import assets
 from hegemon.engine.turn import opening
-from hegemon.errors import BadInput
 from hegemon.players.maximiser.circumstances import suited
 from hegemon.players.maximiser.mind import CIRCUMSTANCES, Mind, doctrines, mind_of
 from hegemon.world.scenario import load_scenario
@@ -89,25 +87,3 @@ def test_every_circumstance_is_taken_up_and_changes_a_mind() -> None:
             assert (mood.weights, mood.terms) != (mind.weights, mind.terms), (name, circumstance)
             assert mood.name == mind.name
             assert not mood.moods
-
-
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        ("when = { fewer = {} }", "unknown circumstance 'fewer' of hawk in assets/rules/doctrines.toml; did you mean"),
-        ("when = { few = { weights = { war = { aims = 5 } } } }", "hawk weighs war.aims, which all doctrines share"),
-        ("when = { few = { weights = { pacts = { share = 1 } } } }", "hawk weighs pacts.share 1, which lies outside"),
-        ("when = { few = { terms = { spoils = -1 } } }", "when"),
-    ],
-)
-def test_a_wrong_circumstance_is_one_line(text: str, said: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    read, file = assets.read, f'[hawk]\nsays = "x"\n{text}'
-    monkeypatch.setattr(assets, "read", lambda *p: file.encode() if p[-1] == "doctrines.toml" else read(*p))
-    doctrines.cache_clear()
-    try:
-        with pytest.raises(BadInput, match=r"doctrines") as found:
-            doctrines()
-    finally:
-        doctrines.cache_clear()
-    assert said in str(found.value)
-    assert "\n" not in str(found.value)
