@@ -10,7 +10,7 @@ from hegemon.counsel.memory import forget
 from hegemon.counsel.weights import load_weights
 from hegemon.engine.turn import opening, resolve
 from hegemon.players.maximiser import courses, drafts, foresight, plans, treaties, war
-from hegemon.players.maximiser.mind import mind_of, skills
+from hegemon.players.maximiser.mind import doctrines, mind_of, skills
 from hegemon.players.maximiser.sums import flipped
 from hegemon.players.registry import make_player
 from hegemon.world.legality import check
@@ -177,6 +177,10 @@ def test_who_looks_far_begins_wars_for_the_initiative(worlds: list[World]) -> No
         (war_rule.threshold, war_rule.resolve), (rule.threshold, rule.resolve),
     ]  # fmt: skip
     assert rule.resolve <= rule.threshold < 0 < war_rule.threshold
+    wary = {name for name in doctrines()
+            if foresight.assured(mind_of(name, ("grandmaster",))).weights.war.threshold != rule.threshold}
+    assert wary == {name for name in doctrines() if mind_of(name).weights.war.threshold > war_rule.threshold}
+    assert wary == {"defensive-realist", "isolationist", "merchant"}
     begun = {"grandmaster": 0, "statesman": 0}
     for world in worlds:
         for seat in range(world.states):

@@ -42,7 +42,8 @@ def part(mind: Mind) -> int:
 def assured(mind: Mind) -> Mind:
     """Return the mind as it foresees attacks: it counts those that arms deter, and keeps fewer men behind its own.
 
-    Who looks far enough begins wars for the initiative as well: who is under arms already strikes first.
+    Who looks far enough begins wars for the initiative as well: who is under arms already strikes first. A doctrine
+    that asks more of a war than others do asks it still.
     """
     seen, weights = part(mind), mind.weights
     if not seen:
@@ -50,7 +51,7 @@ def assured(mind: Mind) -> Mind:
     tempted = max(weights.war.tempted, weights.plans.tempted * seen // 1000)
     reserve = weights.war.reserve + (weights.plans.reserve - weights.war.reserve) * seen // 1000
     war = msgspec.structs.replace(weights.war, reserve=reserve, tempted=tempted)
-    if mind.budget >= weights.plans.daring:
+    if mind.budget >= weights.plans.daring and weights.war.threshold <= load_weights().war.threshold:
         war = msgspec.structs.replace(
             war, threshold=min(war.threshold, weights.plans.threshold), resolve=min(war.resolve, weights.plans.resolve)
         )

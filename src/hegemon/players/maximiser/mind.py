@@ -36,8 +36,8 @@ OWN = {
     "summits": ("every", "calm", "enough", "least"),
     "congress": ("border", "above"),
     "effort": ("every", "might", "stocks", "margin"),
-    "plans": ("foreseeing", "letters", "lasting", "daring", "threshold", "resolve", "wide", "tempted",
-        "reserve", "played",
+    "plans": (
+        "foreseeing", "letters", "lasting", "daring", "threshold", "resolve", "wide", "tempted", "reserve", "played",
     ),
 }  # fmt: skip
 # What about the system of states a doctrine may take up; hegemon.players.maximiser.circumstances tells when it holds.
