@@ -67,25 +67,28 @@ class View:
 _LATER: Any = None  # for a bound of the troops that is worked out when it is first asked for
 
 
-def _bound(slot: Any, at: int) -> property:
+_BOUNDS: dict[str, Any] = {name: View.__dict__[name] for name in ("low", "high")}  # the slots that hold them
+
+
+def _bound(slot: Any) -> property:
     """Return a bound of a view's troops, which stands in a slot: screens ask for it, rivals do not.
 
-    at: 0 for low, 1 for high. It is no __getattr__, for with one Python is slow to find everything else in a view.
+    It is no __getattr__, for with one Python is slow to find everything else in a view.
     """
 
     def found(view: View) -> Ints:
-        kept: Ints | None = slot.__get__(view)
-        if kept is None:
+        if slot.__get__(view) is _LATER:
             assert view.guesses is not None
-            kept = view.guesses.bounds(view.known.troops, view.at)[at]
-            slot.__set__(view, kept)
+            for each, array in zip(_BOUNDS.values(), view.guesses.bounds(view.known.troops, view.at), strict=True):
+                each.__set__(view, array)
+        kept: Ints = slot.__get__(view)
         return kept
 
     return property(found, slot.__set__)
 
 
-for _at, _name in enumerate(("low", "high")):
-    setattr(View, _name, _bound(View.__dict__[_name], _at))
+for _name, _slot in _BOUNDS.items():
+    setattr(View, _name, _bound(_slot))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
