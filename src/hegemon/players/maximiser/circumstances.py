@@ -10,24 +10,18 @@ from collections.abc import Callable
 
 import numpy as np
 
-from hegemon.counsel.memory import once_a_view
 from hegemon.counsel.weights import load_weights
 from hegemon.players.maximiser.leanings import strongest
-from hegemon.players.maximiser.mind import CIRCUMSTANCES, Mind
+from hegemon.players.maximiser.mind import Mind
 from hegemon.world.view import View
 
 
 def suited(view: View, mind: Mind) -> Mind:
     """Return the mind as the circumstances of a view make it: by the first that it names and that holds."""
     for name, other in mind.moods:
-        if _holds(view)[name]:
+        if _HOLDS[name](view):
             return other
     return mind
-
-
-@once_a_view
-def _holds(view: View) -> dict[str, bool]:
-    return {name: _TOLD[name](view) for name in CIRCUMSTANCES}
 
 
 def _preponderance(view: View) -> bool:
@@ -42,6 +36,6 @@ def _many(view: View) -> bool:
     return int(np.count_nonzero(view.known.home)) >= load_weights().circumstances.many
 
 
-_TOLD: dict[str, Callable[[View], bool]] = {
+_HOLDS: dict[str, Callable[[View], bool]] = {
     "preponderance": _preponderance, "few": _few, "many": _many,
 }  # fmt: skip
