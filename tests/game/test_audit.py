@@ -69,4 +69,4 @@ def test_a_seat_asks_by_code() -> None:
     seat = game.seat(game.world.codes[0])
     assert seat.audit(*game.world.codes[:2]) == ()
     with pytest.raises(BadInput, match="state"):
-        seat.audit("XXX", game.world.codes[0])
+        seat.audit("QQQ", game.world.codes[0])

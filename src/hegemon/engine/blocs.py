@@ -141,8 +141,8 @@ def pressure(world: World) -> int:
         return 0
     fights = world.war > 0
     rivals = fights[great]
-    clashing = int(np.count_nonzero(np.logical_or.reduce(rivals & great, axis=1)))
-    armed = int(np.count_nonzero((world.mobilised[great] > 0) & ~np.logical_or.reduce(rivals, axis=1)))
+    clashing = int(np.count_nonzero((rivals & great).any(axis=1)))
+    armed = int(np.count_nonzero((world.mobilised[great] > 0) & ~rivals.any(axis=1)))
     crises = sum(bool(great[c.challenger] or great[c.target]) for c in world.crises)
     rule = world.rules.standing
     return min(1000, rule.tension_crisis * crises + (rule.tension_armed * armed + 1000 * clashing) // count)

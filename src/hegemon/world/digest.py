@@ -22,7 +22,7 @@ def digest(world: World) -> str:
     """Return 32 hex digits over the rules' version, the seed and every field of the world."""
     hashed = blake2b(digest_size=16)
     hashed.update(repr((world.rules.version, world.scenario.digest, world.seed)).encode())
-    # Numbers that stand one after the other are read in place, and all arrays are hashed in one go.
+    # All arrays are hashed in one go.
     hashed.update(b"".join([array.tobytes() for array in _arrays(world)]))
     hashed.update(_encoder.encode(_values(world)))
     return hashed.hexdigest()
