@@ -1,8 +1,8 @@
 """When a seat thinks of what can wait: each matter every so many turns, not all at once.
 
-Letters are written in even turns and effort is moved in odd ones, by all seats but those that look far ahead: what
-both rest on is then worked out for all of them together. The rest goes by a draw of the seat's own key, so that no id
-is the first to speak.
+Letters are written every third turn, every second in the opening, by all seats but those that look far ahead, and
+effort is moved by all in the same turns: what either rests on is then worked out for all of them together. The rest goes
+by a draw of the seat's own key, so that no id is the first to speak.
 """
 
 from __future__ import annotations
@@ -20,9 +20,29 @@ def slowly(turn: int, every: int) -> int:
     return every if turn <= OPENING else 2 * every
 
 
+def pause(turn: int) -> int:
+    """Return the turns from one writing of letters to the next."""
+    return 2 if turn <= OPENING else 3
+
+
 def writing(turn: int) -> bool:
     """Return whether letters are written in a turn."""
-    return turn % 2 == 0
+    return turn % pause(turn) == 0
+
+
+def post(turn: int) -> int:
+    """Return the number of the last writing of letters, by which they go to some or to others."""
+    return turn // pause(turn)
+
+
+def before_next(turn: int) -> int:
+    """Return the last turn before letters are written again: what ends by then is renewed now."""
+    return turn + pause(turn) - 1
+
+
+def posts(turn: int, every: int) -> int:
+    """Return how many writings of letters it takes for so many turns to pass."""
+    return -(-every // pause(turn))
 
 
 def together(view: View, every: int) -> bool:
@@ -31,7 +51,8 @@ def together(view: View, every: int) -> bool:
     What both rest on is then worked out once.
     """
     turn = view.known.turn
-    return writing(turn) and (turn // 2 + rhythm(view, every // 2)) % (every // 2) == 0
+    every = posts(turn, every)
+    return writing(turn) and (post(turn) + rhythm(view, every)) % every == 0
 
 
 def stocktaking(view: View, every: int) -> bool:

@@ -15,6 +15,7 @@ from hegemon.counsel.pacts import named_enemy, quiet
 from hegemon.counsel.shelter import against, of_two
 from hegemon.counsel.soundings import Sounding, foremost, hope, sound
 from hegemon.counsel.weights import PactWeights, load_weights
+from hegemon.players.maximiser.cadence import before_next
 from hegemon.players.maximiser.keeping import resented_by
 from hegemon.players.maximiser.leanings import of_pact
 from hegemon.players.maximiser.mind import Mind
@@ -104,7 +105,7 @@ def likely(view: View, mind: Mind, partners: Iterable[int], aim: Aims) -> list[i
     """
     if mind.doctrine:
         return list(partners)
-    hopes, soon = hope(view), view.known.turn + 1
+    hopes, soon = hope(view), before_next(view.known.turn)
     ending = {k for k, signed in between(view).items() if min(t.until for t in signed) <= soon}
     return [
         k for k in partners
@@ -182,7 +183,7 @@ _UNSIGNED: tuple[dict[str, Treaty], frozenset[str], bool] = ({}, frozenset(), Fa
 
 def _signed(view: View, signed: tuple[Treaty, ...]) -> tuple[dict[str, Treaty], frozenset[str], bool]:
     """Return the treaties with a partner by kind, the kinds that run out now, and whether one forbids attack."""
-    kinds, soon = view.known.rules.kinds, view.known.turn + 1
+    kinds, soon = view.known.rules.kinds, before_next(view.known.turn)
     now = {t.kind: t for t in signed}
     ending = frozenset([name for name, t in now.items() if t.until <= soon])
     return now, ending, any(kinds[name].no_attack for name in now)

@@ -12,7 +12,7 @@ from hegemon.counsel.leagues import membership, table_with, terms_of
 from hegemon.counsel.pacts import autonomy, drawn_in, help_counts, truce_at
 from hegemon.counsel.shelter import kept
 from hegemon.counsel.weights import load_weights
-from hegemon.players.maximiser.cadence import slowly, writing
+from hegemon.players.maximiser.cadence import post, posts, slowly, writing
 from hegemon.players.maximiser.leanings import of_pact
 from hegemon.players.maximiser.mind import Mind
 from hegemon.players.maximiser.subjects import changed_since
@@ -147,13 +147,13 @@ def departures(view: View, mind: Mind) -> tuple[list[int], list[int], list[Recor
     broken: list[int] = []
     records: list[Record] = []
     new, turn = reviewing(view), world.turn
-    # Each treaty is looked over every eighth turn, one of several every 24th, and twice as often in the opening; in
-    # turns in which letters are written, for both take the same sums; and all by a new government.
+    # Each treaty is looked over about every eighth turn, one of several every 24th, and twice as often in the opening;
+    # in turns in which letters are written, for both take the same sums; and all by a new government.
     if not (new or writing(turn)):
         return leave, broken, records
-    two, several = slowly(turn, 2), slowly(turn, 6)
+    two, several = posts(turn, slowly(turn, 4)), posts(turn, slowly(turn, 12))
     looked = [t for t in world.treaties
-              if me in t.parties and (new or (t.id + turn // 2) % (two if len(t.parties) <= 2 else several) == 0)]
+              if me in t.parties and (new or (t.id + post(turn)) % (two if len(t.parties) <= 2 else several) == 0)]
     if not looked:
         return leave, broken, records
     power, armed = world.power.item(me), under_arms(world, me)

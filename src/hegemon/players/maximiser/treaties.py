@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from hegemon.players.maximiser.bargain import Bargain, bargain, titled
-from hegemon.players.maximiser.cadence import rhythm, writing
+from hegemon.players.maximiser.cadence import post, rhythm, writing
 from hegemon.players.maximiser.drafts import aims, drafts, likely
 from hegemon.players.maximiser.mind import Mind
 from hegemon.players.maximiser.subjects import closed
@@ -39,7 +39,7 @@ def letters(view: View, mind: Mind, avoid: Iterable[int], left: int) -> tuple[li
             weighed.append((-max((b.gain - b.need for b, barred in found if not barred), default=-1), partner, found))
         elif missed is not None:
             vain.append((partner, missed))
-    told = 0 if weighed or (world.turn // 2 + rhythm(view, SELDOM)) % SELDOM else TOLD
+    told = 0 if weighed or (post(world.turn) + rhythm(view, SELDOM)) % SELDOM else TOLD
     for partner, missed in vain[:told]:
         weighed += [(1, partner, found)] if (found := _weighed(view, [missed], partner, mind)) else []
     weighed.sort(key=lambda item: item[:2])
@@ -80,7 +80,7 @@ def _partners(view: View, mind: Mind) -> list[int]:
     Who looks far ahead waits for nobody's turn.
     """
     world, me = view.known, view.seat
-    ids, lower = world.scenario.state_ids.tolist(), view.turn // 2 % 2 == 0
+    ids, lower = world.scenario.state_ids.tolist(), post(view.turn) % 2 == 0
     own, state = ids[me], zip(ids, world.home.tolist(), world.war[me].tolist(), strict=True)
     return [j for j, (other, home, war) in enumerate(state)
             if home and not war and j != me and (mind.writes_always or (own < other) == lower)]
