@@ -41,7 +41,8 @@ EXCUSED = {
         "players.maximiser.sums.best",
         "players.maximiser.subjects.stirred", "world.spoils.victors", "world.legality_pacts.voters",
         "world.legality_crisis.restored_to", "players.maximiser.cadence.rhythm",
-        "players.maximiser.cadence.slowly",
+        "players.maximiser.cadence.slowly", "players.maximiser.cadence.pause", "players.maximiser.cadence.post",
+        "players.maximiser.cadence.posts", "players.maximiser.cadence.before_next",
     },
     "counts what happened": {"engine.stakes.snyder"},
     "the sums of promises, which reads what it is given": {

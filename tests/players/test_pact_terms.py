@@ -291,7 +291,7 @@ def test_sanctions_fall_on_the_foe_of_an_ally_and_are_lifted_when_the_cause_is_g
         peace.war[:] = 0
         peace.sanction[0, 6] = 1
         lifted += 6 in sanctions.orders(view_of(peace.publish(), 0), MIND)[1]
-    assert (laid, lifted) == (3, 1), "those that stand are looked over every second time"
+    assert (laid, lifted) == (2, 1), "those that stand are looked over every second time"
 
 
 def test_trade_that_is_lost_makes_sanctions_worth_less() -> None:

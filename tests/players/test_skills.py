@@ -9,7 +9,7 @@ from hegemon.counsel.estimate import blurred
 from hegemon.counsel.memory import forget
 from hegemon.counsel.weights import load_weights
 from hegemon.engine.turn import opening, resolve
-from hegemon.players.maximiser import courses, drafts, foresight, plans, treaties, war
+from hegemon.players.maximiser import cadence, courses, drafts, foresight, plans, treaties, war
 from hegemon.players.maximiser.mind import doctrines, mind_of, skills
 from hegemon.players.maximiser.sums import flipped
 from hegemon.players.registry import make_player
@@ -145,7 +145,7 @@ def test_who_looks_far_writes_to_everybody_every_turn(worlds: list[World]) -> No
             view = view_of(world, seat)
             for mind in (grand, mind_of()):
                 letters = treaties.letters(view, mind, (), 5)[0]
-                if world.turn % 2:
+                if not cadence.writing(world.turn):
                     assert mind is grand or not letters
                 written[mind is grand].append(len(letters))
     assert sum(written[True]) > sum(written[False]) > 0
