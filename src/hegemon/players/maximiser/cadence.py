@@ -1,8 +1,8 @@
 """When a seat thinks of what can wait: each matter every so many turns, not all at once.
 
-Letters are written every third turn, every second in the opening, by all seats but those that look far ahead, and
-effort is moved by all in the same turns: what either rests on is then worked out for all of them together. The rest goes
-by a draw of the seat's own key, so that no id is the first to speak.
+Letters are written every third turn, every second in the opening, by all seats but those that look far ahead. Effort is
+moved by all in the same turns too: what either rests on is then worked out for all of them together. The rest goes by a
+draw of the seat's own key, so that no id is the first to speak.
 """
 
 from __future__ import annotations
