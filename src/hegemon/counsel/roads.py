@@ -6,6 +6,8 @@ from functools import lru_cache
 from itertools import compress
 from typing import NamedTuple
 
+import numpy as np
+
 from hegemon.atlas.geography import Geography
 
 
@@ -30,11 +32,10 @@ class Roads(NamedTuple):
 @lru_cache(maxsize=64)
 def roads(land: Geography, open_to: bytes) -> Roads:
     """Return the roads of a seat. open_to: whether it may stand in each province, (P,), one byte each."""
-    neighbours = land.neighbours
+    neighbours, may = land.neighbours, np.frombuffer(open_to, np.bool_)
     room = list(compress(range(len(open_to)), open_to))
     part = [-1] * len(open_to)
     shut: dict[int, list[int]] = {}
-    unreached = [99 if may else -1 for may in open_to]
     count = 0
     for start in room:
         if part[start] >= 0:
@@ -52,5 +53,5 @@ def roads(land: Geography, open_to: bytes) -> Roads:
             if beyond:
                 shut[p] = beyond
         count += 1
-    outside = tuple(sorted({n for beyond in shut.values() for n in beyond}))
-    return Roads(list(map(bool, open_to)), room, shut, outside, part, count, unreached)
+    outside = tuple(sorted(set().union(*shut.values())))
+    return Roads(may.tolist(), room, shut, outside, part, count, np.where(may, 99, -1).tolist())
