@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from hegemon.atlas.geography import CROSSING
 from hegemon.engine.battle import front, lost, readiness, strength
 from hegemon.engine.context import Turn
-from hegemon.engine.supply import supplied
+from hegemon.engine.supply import steps_away
 from hegemon.world.fixed import Bools
 
 
@@ -24,24 +24,24 @@ class Group:
 
 @dataclass(slots=True)
 class Field:
-    """What the steps of the campaign share. may: (S, S) access; holder: (P,) who held land when it began."""
+    """What the steps of the campaign share. may: (S, S) access; holder: (P,) who held land when it began.
+
+    away: steps_away of the states that were asked for.
+    """
 
     turn: Turn
     may: Bools
     holder: list[int]
     groups: list[Group] = field(default_factory=list)
     arriving: dict[tuple[int, int], int] = field(default_factory=dict)
-    supplies: dict[int, list[int]] = field(default_factory=dict)
+    away: dict[int, list[int]] = field(default_factory=dict)
 
     def supply(self, state: int, place: int) -> int:
         """Return the supply of a state's forces at a place, percent."""
-        if state not in self.supplies:
-            self.supplies[state] = supplied(self.turn.world, state, self.may, self.holder)
-        return self.supplies[state][place]
-
-    def groups_at(self, place: int) -> list[Group]:
-        """Return the groups that attack a province."""
-        return [g for g in self.groups if g.target == place and g.points > 0]
+        steps = self.away.get(state)
+        if steps is None:
+            steps = self.away[state] = steps_away(self.turn.world, state, self.may, self.holder)
+        return self.turn.world.rules.war.supply[steps[place]]
 
     def attack(self, groups: list[Group]) -> int:
         """Return the strength of groups that attack one province together, by the frontage of each border."""
@@ -85,9 +85,9 @@ class Field:
             return
         world = self.turn.world
         self.turn.losses[owner] = self.turn.losses.get(owner, 0) + points
-        hostile = {f: p for f, p in foes.items() if world.war.item(owner, f)}
+        hostile = [f for f in foes if world.war.item(owner, f)]
         if hostile:
-            best = max(hostile, key=lambda f: (hostile[f], -self.rank(f)))
+            best = hostile[0] if len(hostile) == 1 else max(hostile, key=lambda f: (foes[f], -self.rank(f)))
             world.inflicted[best, owner] += points
 
     def wear(self, groups: list[Group], percent: int, foes: dict[int, int]) -> None:

@@ -22,10 +22,11 @@ def fight(field: Field) -> None:
         targets[place] = _landed(field, place, targets[place])
     order = sorted([p for p in targets if targets[p]], key=world.scenario.province_ids.item)
     attacked = set(order)
-    lent = _support(field, order, attacked)
-    settled = [(p, *_decide(field, p, targets[p], lent.get(p, 0))) for p in order]
+    held = {p: _defenders(field, p, targets[p]) for p in order}
+    lent = _support(field, {p: targets[p] for p in order if held[p]}, attacked)
+    settled = [(p, *_decide(field, p, targets[p], held[p], lent.get(p, 0))) for p in order]
     for place, winners, losers, result in settled:
-        _settle(field, place, winners, losers, result, attacked)
+        _settle(field, place, winners, losers, held[place], result, attacked)
     for _, _, losers, _ in settled:
         for group in (g for side in losers for g in side):
             field.home(group)
@@ -67,18 +68,16 @@ def _defenders(field: Field, place: int, groups: list[Group]) -> list[int]:
     return sorted(found, key=field.rank) if len(found) > 1 else found
 
 
-def _support(field: Field, order: list[int], attacked: set[int]) -> dict[int, int]:
-    """Return the strength lent to each battle by holding, unattacked friends next door."""
+def _support(field: Field, battles: dict[int, list[Group]], attacked: set[int]) -> dict[int, int]:
+    """Return the strength lent to each battle by holding, unattacked friends next door.
+
+    battles: the groups that attack a defended province, by province.
+    """
     world, rule = field.turn.world, field.turn.world.rules.war
     points, border = world.troops.item, world.land.border.item
     lenders: dict[tuple[int, int], list[int]] = {}
-    foes: dict[int, list[int]] = {}
-    for place in order:
-        groups = field.groups_at(place)
-        foes[place] = sorted({g.owner for g in groups})
-        if not _defenders(field, place, groups):
-            continue
-        first, *others = foes[place]
+    for place, groups in battles.items():
+        first, *others = {g.owner for g in groups}
         enemies: Bools = world.war[first] > 0
         for foe in others:
             enemies &= world.war[foe] > 0
@@ -114,11 +113,10 @@ def _sides(field: Field, groups: list[Group]) -> list[list[Group]]:
 
 
 def _decide(
-    field: Field, place: int, groups: list[Group], lent: int
+    field: Field, place: int, groups: list[Group], defenders: list[int], lent: int
 ) -> tuple[list[Group], list[list[Group]], tuple[int, Outcome]]:
     """Return the side that enters (empty if none), the attackers that do not, and how it fell."""
     world, rule = field.turn.world, field.turn.world.rules.war
-    defenders = _defenders(field, place, groups)
     stack = field.defence(place, defenders)
     held = ground(world.scenario.terrain.item(place), world.fort.item(place), rule)
     roll = between(*rule.roll, world.seed, world.turn, "battle", world.scenario.province_ids.item(place))
@@ -139,13 +137,12 @@ def _decide(
 
 
 def _settle(
-    field: Field, place: int, winners: list[Group], losers: list[list[Group]],
+    field: Field, place: int, winners: list[Group], losers: list[list[Group]], defenders: list[int],
     result: tuple[int, Outcome], attacked: set[int],
 ) -> None:  # fmt: skip
     world, turn = field.turn.world, field.turn
     value, fell = result
     beaten = [g for side in losers for g in side]
-    defenders = _defenders(field, place, winners + beaten)
     stacks = {s: world.troops.item(s, place) for s in defenders}
     said = f"{value // 100}.{value % 100:02d} to 1" if value < UNDEFENDED else "undefended"
     if not winners:

@@ -6,19 +6,27 @@ from hegemon.world.fixed import Bools
 from hegemon.world.state import World
 
 
-def supplied(world: World, state: int, may: Bools, holder: list[int] | None = None) -> list[int]:
+def supplied(world: World, state: int, may: Bools) -> list[int]:
     """Return the supply of a state's forces in each province, (P,) percent.
 
-    may: (S, S) access. holder: (P,) who holds land now, if it is at hand. Steps are counted from land that the state
-    holds at home and that its capital reaches (any land it holds at home, if the capital is lost); friendly land
-    joined to it supplies in full.
+    may: (S, S) access.
     """
-    supply, neighbours = world.rules.war.supply, world.land.neighbours
-    holder = world.controller.tolist() if holder is None else holder
+    supply = world.rules.war.supply
+    return [supply[step] for step in steps_away(world, state, may, world.controller.tolist())]
+
+
+def steps_away(world: World, state: int, may: Bools, holder: list[int]) -> list[int]:
+    """Return how far each province is from a state's supplies, (P,): a place in the rules' supply by steps.
+
+    may: (S, S) access. holder: (P,) who holds land now. Steps are counted from land that the state holds at home and
+    that its capital reaches (any land it holds at home, if the capital is lost); friendly land joined to it supplies
+    in full.
+    """
+    neighbours = world.land.neighbours
     sovereign = world.sovereign.tolist()
     friends = may[state].tolist()
     homely = [*friends[:state], True, *friends[state + 1 :]]
-    far = len(supply) - 1
+    far = len(world.rules.war.supply) - 1
     steps = [far] * len(holder)
     capital = int(world.capital[state])
     if holder[capital] == state and sovereign[capital] == state:
@@ -42,4 +50,4 @@ def supplied(world: World, state: int, may: Bools, holder: list[int] | None = No
                     steps[n] = further
                     (beyond if further > here else reached).append(n)
         here, reached = further, beyond
-    return [supply[step] for step in steps]
+    return steps
