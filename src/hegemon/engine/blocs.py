@@ -91,15 +91,14 @@ def blocs(bound: Bools, ids: Ints) -> Ints:
 
 @lru_cache(maxsize=8)
 def _blocs(bound: bytes, rank: tuple[int, ...]) -> Ints:
-    first, tied = list(range(len(rank))), [False] * len(rank)
-    for a, row in enumerate(np.frombuffer(bound, np.bool_).reshape(len(rank), -1).tolist()):
-        for b in range(a + 1, len(row)):
-            if row[b]:
-                tied[a] = tied[b] = True
-                one, two = first[a], first[b]
-                if one != two:
-                    least, other = (one, two) if rank[one] < rank[two] else (two, one)
-                    first = [least if f == other else f for f in first]
+    states = len(rank)
+    first, tied = list(range(states)), [False] * states
+    for a, b in zip(*(ends.tolist() for ends in np.frombuffer(bound, np.bool_).reshape(states, states).nonzero())):
+        tied[a] = True
+        one, two = first[a], first[b]
+        if one != two:
+            least, other = (one, two) if rank[one] < rank[two] else (two, one)
+            first = [least if f == other else f for f in first]
     return np.array([f if some else -1 for f, some in zip(first, tied, strict=True)], np.int64)
 
 

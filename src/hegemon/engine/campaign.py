@@ -17,41 +17,45 @@ def phase(turn: Turn) -> None:
     field = Field(turn=turn, may=may, holder=world.controller.tolist())
     friendly, hostile = may.tolist(), world.war.tolist()
     for seat in turn.seats:
-        for move in turn.orders[seat].moves:
-            _march(field, seat, move, friendly[seat], hostile[seat])
-    for (seat, place), points in field.arriving.items():
-        world.troops[seat, place] += points
+        moves = turn.orders[seat].moves
+        if moves:
+            _march(field, seat, moves, friendly[seat], hostile[seat])
     clashes.fight(field)
     fights.fight(field)
     occupation.garrison(turn, access(world))
 
 
-def _march(field: Field, seat: int, move: Move, friendly: list[bool], enemy: list[int]) -> None:
+def _march(field: Field, seat: int, moves: tuple[Move, ...], friendly: list[bool], enemy: list[int]) -> None:
     """Set out: a march within friendly land arrives, one into hostile land becomes an attack.
 
     One that was to end among friends attacks nobody, so that no attack escapes the limits of command and landings.
     friendly, enemy: (S,) who grants the seat access and in which war it fights whom.
     """
-    turn, world, holder = field.turn, field.turn.world, field.holder
-    path, last = move.path, move.path[-1]
-    points = min(move.points, world.troops.item(seat, path[0]))
-    blocked = -1
-    for place in path[1:-1] if len(path) > 2 else ():
-        if not friendly[holder[place]]:
-            blocked = place
-            break
-    hostile = enemy[holder[last]]
-    open_to = _meant(turn, seat, last) if hostile else friendly[holder[last]]
-    if points <= 0 or blocked >= 0 or not open_to:
-        place = last if blocked < 0 else blocked
-        turn.note("dropped", seat, place=place, detail="closed" if points > 0 else "spent")
-        return
-    world.troops[seat, path[0]] -= points
-    if not hostile:
-        field.arriving[seat, last] = field.arriving.get((seat, last), 0) + points
-        return
-    group = Group(seat, path[0], path[-2], last, points)
-    field.groups.append(group)
+    turn, holder, stand = field.turn, field.holder, field.turn.world.troops[seat]
+    arriving: dict[int, int] = {}  # they march on next turn at the earliest
+    for move in moves:
+        path = move.path
+        here, last = path[0], path[-1]
+        there = stand.item(here)
+        points = min(move.points, there)
+        blocked = -1
+        for place in path[1:-1] if len(path) > 2 else ():
+            if not friendly[holder[place]]:
+                blocked = place
+                break
+        hostile = enemy[holder[last]]
+        open_to = _meant(turn, seat, last) if hostile else friendly[holder[last]]
+        if points <= 0 or blocked >= 0 or not open_to:
+            place = last if blocked < 0 else blocked
+            turn.note("dropped", seat, place=place, detail="closed" if points > 0 else "spent")
+            continue
+        stand[here] = there - points
+        if hostile:
+            field.groups.append(Group(seat, here, path[-2], last, points))
+        else:
+            arriving[last] = arriving.get(last, 0) + points
+    for place, points in arriving.items():
+        stand[place] += points
 
 
 def _meant(turn: Turn, seat: int, place: int) -> bool:

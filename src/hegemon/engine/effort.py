@@ -24,10 +24,11 @@ def phase(turn: Turn) -> None:
     counts = effective(world.effort - world.idle, world.rules)
     _recruit(turn, counts[:, MILITARY])
     _develop(world, counts[:, ECONOMY])
-    world.quality = np.where(world.home, researched(world, counts[:, TECHNOLOGY]), world.quality)
+    home = world.home
+    world.quality = np.where(home, researched(world, counts[:, TECHNOLOGY]), world.quality)
     won = influence_won(world, counts[:, DIPLOMACY])
     fading = world.influence * world.rules.effort.influence_decay // 1000
-    world.influence = np.where(world.home, world.influence - fading + won, 0)
+    world.influence = np.where(home, world.influence - fading + won, 0)
 
 
 def effective(blocks: Ints, rules: Rules) -> Ints:

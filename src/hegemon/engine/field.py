@@ -33,7 +33,6 @@ class Field:
     may: Bools
     holder: list[int]
     groups: list[Group] = field(default_factory=list)
-    arriving: dict[tuple[int, int], int] = field(default_factory=dict)
     away: dict[int, list[int]] = field(default_factory=dict)
 
     def supply(self, state: int, place: int) -> int:

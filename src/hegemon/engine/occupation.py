@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 
 from hegemon.engine.battle import UNDEFENDED
 from hegemon.engine.context import Turn
 from hegemon.engine.field import Field, Group
-from hegemon.world.fixed import Bools
+from hegemon.world.fixed import Bools, Ints
+from hegemon.world.scenario_model import Scenario
 from hegemon.world.state import World
+
+MOST = int(np.iinfo(np.int64).max)
 
 
 def take(field: Field, place: int, winners: list[Group], value: int, said: str) -> None:
@@ -33,7 +38,7 @@ def take(field: Field, place: int, winners: list[Group], value: int, said: str) 
 def garrison(turn: Turn, may: Bools) -> None:
     """Give back occupied land whose garrison is too thin; all of it where the rules let nothing be held."""
     world, ids = turn.world, turn.world.scenario.province_ids
-    least = world.rules.war.garrison if world.rules.switch.occupation else np.iinfo(np.int64).max
+    least = world.rules.war.garrison if world.rules.switch.occupation else MOST
     places = (world.occupier >= 0).nonzero()[0]
     if not len(places):
         return
@@ -55,7 +60,7 @@ def expel(turn: Turn, may: Bools) -> None:
     for state, place in sorted(lost, key=lambda pair: (int(states[pair[0]]), int(places[pair[1]]))):
         points = int(world.troops[state, place])
         world.troops[state, place] = 0
-        home = nearest(world, place, may[state][holder])
+        home = nearest(world, place, may[state].take(holder))
         if home >= 0:
             world.troops[state, home] += points
         else:
@@ -65,7 +70,12 @@ def expel(turn: Turn, may: Bools) -> None:
 
 def nearest(world: World, place: int, wanted: Bools) -> int:
     """Return the nearest wanted province by route, ties to the smaller permanent id; -1 if there is none."""
-    if not np.count_nonzero(wanted):
-        return -1
-    far = np.where(wanted, world.land.route[place] * 512 + world.scenario.province_ids % 512, np.iinfo(np.int64).max)
-    return int(far.argmin())
+    best = int(np.where(wanted, _farness(world.scenario)[place], MOST).argmin())
+    return best if wanted.item(best) else -1
+
+
+@lru_cache(maxsize=8)
+def _farness(scenario: Scenario) -> Ints:
+    """Return what orders provinces by their route from each, then by permanent id, (P, P)."""
+    far: Ints = scenario.geography.route * 512 + scenario.province_ids % 512
+    return far

@@ -32,14 +32,22 @@ def gaps(world: World) -> Ints:
 @lru_cache(maxsize=8)
 def _gaps(land: Geography, states: int, sovereign: bytes) -> Ints:
     owner = np.frombuffer(sovereign, np.int64)
-    order = np.argsort(owner, kind="stable")
-    owners, starts = np.unique(owner[order], return_index=True)
-    rows = np.minimum.reduceat(land.route[order], starts, axis=0)
-    least = np.minimum.reduceat(rows[:, order], starts, axis=1)
+    order, count = owner.argsort(kind="stable"), np.bincount(owner, minlength=states)
+    owners = count.nonzero()[0]
+    starts = (count.cumsum() - count).take(owners)
+    rows = np.array([_nearest(land, (owner == state).tobytes()) for state in owners.tolist()])
+    least = np.minimum.reduceat(rows.take(order, axis=1), starts, axis=1)
     gap = np.full((states, states), FAR, np.int64)
     gap[np.ix_(owners, owners)] = np.minimum(least, FAR)
     np.fill_diagonal(gap, 0)
     return gap
+
+
+@lru_cache(maxsize=64)
+def _nearest(land: Geography, some: bytes) -> Ints:
+    """Return km from each province to the nearest of some, (P,): most states keep their borders when others move."""
+    least: Ints = np.minimum.reduce(land.route[np.frombuffer(some, np.bool_)])
+    return least
 
 
 def reach(gap: Ints, rules: Rules) -> tuple[Ints, Ints]:

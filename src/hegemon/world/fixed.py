@@ -73,7 +73,7 @@ def _split(weights: list[int], total: int, tie: Sequence[int]) -> list[int]:
     parts = [weight * total // whole for weight in weights]
     left = total - sum(parts)
     if left:
-        behind = [part * whole - weight * total for part, weight in zip(parts, weights, strict=True)]
+        behind = [-(weight * total % whole) for weight in weights]
         for _, _, place in sorted(zip(behind, tie, range(len(parts)), strict=True))[:left]:
             parts[place] += 1
     return parts
