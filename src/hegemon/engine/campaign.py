@@ -20,8 +20,9 @@ def phase(turn: Turn) -> None:
         moves = turn.orders[seat].moves
         if moves:
             _march(field, seat, moves, friendly[seat], hostile[seat])
-    clashes.fight(field)
-    fights.fight(field)
+    if field.groups:
+        clashes.fight(field)
+        fights.fight(field)
     occupation.garrison(turn, access(world))
 
 

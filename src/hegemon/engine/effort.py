@@ -78,7 +78,7 @@ def researched(world: World, technology: Ints) -> Ints:
     rule = world.rules.effort
     q = world.quality
     won: Ints = rule.quality * technology // 1000 * (rule.quality_top - q) // (rule.quality_top - 10_000)
-    best = np.where(contact(world) & world.home[None, :], q[None, :], 0).max(axis=1)
+    best = np.maximum.reduce(np.where(contact(world) & world.home, q, 0), axis=1)
     leaked = np.maximum(best - q, 0) * rule.leak * world.rules.switch.diffusion // 1000
     grown: Ints = np.minimum(np.maximum(q + won + leaked, rule.quality_low), rule.quality_top)
     return grown
@@ -86,7 +86,7 @@ def researched(world: World, technology: Ints) -> Ints:
 
 def influence_won(world: World, diplomacy: Ints) -> Ints:
     """Return influence won this turn, (S,): effort x output against the mean of the living."""
-    living, total = int(world.home.sum()), max(1, int(world.mobilised_output.sum()))
+    living, total = int(np.count_nonzero(world.home)), max(1, int(np.add.reduce(world.mobilised_output)))
     # divided once: a mean rounded beforehand would let a little more output win a little less
     won: Ints = world.rules.effort.influence * diplomacy * world.mobilised_output * living // (1000 * total)
     return _focused(world, PROPAGANDA, won)

@@ -53,6 +53,8 @@ def _landed(field: Field, place: int, groups: list[Group]) -> list[Group]:
         if naval(field, friends or [group.owner]) <= naval(field, foes):
             stopped.append(group)
             field.turn.note("dropped", group.owner, detail="at sea")
+    if not stopped:
+        return groups
     for group in stopped:
         field.home(group)
     gone = {id(g) for g in stopped}

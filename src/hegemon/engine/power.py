@@ -38,7 +38,7 @@ def _gaps(land: Geography, states: int, sovereign: bytes) -> Ints:
     rows = np.array([_nearest(land, (owner == state).tobytes()) for state in owners.tolist()])
     least = np.minimum.reduceat(rows.take(order, axis=1), starts, axis=1)
     gap = np.full((states, states), FAR, np.int64)
-    gap[np.ix_(owners, owners)] = np.minimum(least, FAR)
+    gap[owners[:, None], owners] = np.minimum(least, FAR)
     np.fill_diagonal(gap, 0)
     return gap
 
@@ -90,7 +90,7 @@ def coercion(force: Ints, potential: Ints, gap: Ints, living: Bools, rules: Rule
     weight.ravel()[:: len(weight) + 1] = 0
     weight *= part // 100
     total: Ints = np.add.reduce(weight, axis=1)
-    scale = max(1, int(total.max()) >> 40)
+    scale = max(1, int(np.maximum.reduce(total)) >> 40)
     return total // scale
 
 
@@ -154,10 +154,10 @@ def _victory(turn: Turn) -> None:
         world.over, world.victor = "last standing", living[0]
         turn.note("last", living[0])
         return
-    ranked = zip(world.leading.tolist(), world.power.tolist(), (-world.scenario.state_ids).tolist(), strict=True)
-    leader = max(enumerate(ranked), key=lambda pair: pair[1])[0]
-    if world.leading[leader] >= rule.hegemon_turns:
-        _won(turn, leader)
+    leading = world.leading.tolist()
+    if max(leading) >= rule.hegemon_turns:
+        power, ids = world.power.tolist(), world.scenario.state_ids.tolist()
+        _won(turn, max(range(len(leading)), key=lambda s: (leading[s], power[s], -ids[s])))
         return
     if rule.peace and _quiet(world, rule.peace):
         world.over = "long peace"

@@ -25,7 +25,8 @@ def exchange(
     which it would give alone, it gives the one that gains it most, and the rest return.
     """
     box = _Box(orders)
-    first = _by_receiver(letter for seat in sorted(orders) for letter in _open(world, may, orders, seat, ai))
+    writers = [seat for seat in sorted(orders) if orders[seat].letters]
+    first = _by_receiver(letter for seat in writers for letter in _open(world, may, orders, seat, ai))
     counters = []
     answered = _asked(ask, first)
     spare = _spare(world, box.orders, answered)
@@ -76,10 +77,7 @@ def _open(
     world: World, may: Bools, orders: Mapping[int, Orders], seat: int, ai: Collection[int]
 ) -> tuple[Letter, ...]:
     """Return the lawful letters of a seat to AI seats that nobody has answered."""
-    sent = orders[seat].letters
-    if not sent:
-        return ()
-    kept = lawful(world, Orders(seat=seat, letters=sent), may)[0].letters
+    kept = lawful(world, Orders(seat=seat, letters=orders[seat].letters), may)[0].letters
     return tuple(
         letter for letter in kept
         if letter.to in ai and letter.to in orders and seat not in orders[letter.to].refusals

@@ -50,8 +50,7 @@ def apportion(weights: Ints, total: int, order: Ints | None = None) -> Ints:
     remainders, ties to the smaller value in order (default: position). All weights zero gives zeros.
     """
     if len(weights) <= FEW:
-        tie = range(len(weights)) if order is None else order.tolist()
-        return np.array(_split(weights.tolist(), total, tie), np.int64)
+        return np.array(_split(weights.tolist(), total, _ordered(len(weights), order)), np.int64)
     whole = int(np.add.reduce(weights))
     if whole == 0 or total == 0:
         return np.zeros(len(weights), np.int64)
@@ -65,7 +64,12 @@ def apportion(weights: Ints, total: int, order: Ints | None = None) -> Ints:
     return parts
 
 
-def _split(weights: list[int], total: int, tie: Sequence[int]) -> list[int]:
+def _ordered(many: int, order: Ints | None) -> Sequence[int]:
+    """Return the places of so many weights, first those that ties go to."""
+    return range(many) if order is None else sorted(range(many), key=order.tolist().__getitem__)
+
+
+def _split(weights: list[int], total: int, ordered: Sequence[int]) -> list[int]:
     """Return what apportion returns: for few weights plain integers are quicker than arrays."""
     whole = sum(weights)
     if not whole or not total:
@@ -73,8 +77,8 @@ def _split(weights: list[int], total: int, tie: Sequence[int]) -> list[int]:
     parts = [weight * total // whole for weight in weights]
     left = total - sum(parts)
     if left:
-        behind = [-(weight * total % whole) for weight in weights]
-        for _, _, place in sorted(zip(behind, tie, range(len(parts)), strict=True))[:left]:
+        rest = [weight * total % whole for weight in weights]
+        for place in sorted(ordered, key=rest.__getitem__, reverse=True)[:left]:  # ties stay in their order
             parts[place] += 1
     return parts
 
@@ -129,7 +133,7 @@ def shares_of(weights: Ints, living: Bools, order: Ints) -> Ints:
     """Return the shares of each row of weights, (R, S); as shares, all rows at once."""
     counted = weights * living
     if len(order) <= FEW:
-        alive, tie = living.tolist(), order.tolist()
-        return np.array([_split(row if any(row) else alive, MILLION, tie) for row in counted.tolist()], np.int64)
+        alive, ordered = living.tolist(), _ordered(len(order), order)
+        return np.array([_split(row if any(row) else alive, MILLION, ordered) for row in counted.tolist()], np.int64)
     counted = np.where(counted.any(axis=1, keepdims=True), counted, living)
     return apportion_rows(counted, np.full(len(counted), MILLION), order)
