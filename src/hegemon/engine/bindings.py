@@ -49,6 +49,8 @@ def _bindings(world: World) -> Bindings:
         kind, secret = kinds[treaty.kind], treaty.secret and hidden(world, treaty)
         warms = not (treaty.double or secret)  # what nobody may know of warms nothing that everybody can see
         swears = kind.aid and not (kind.one_way or kind.informal or secret)
+        if not (warms or swears or kind.invited):
+            continue
         for a in treaty.parties:
             row, base = warm[a], a * states
             for b in treaty.parties:

@@ -132,11 +132,12 @@ def _polarisation(signed: bytes, states: int, living: int) -> int:
 
 def pressure(world: World) -> int:
     """Return what the turn was like among great powers, per mille: crises, arms ready in peace, wars between them."""
+    if not (world.crises or np.count_nonzero(world.war) or np.count_nonzero(world.mobilised)):
+        return 0
     land = 1000 * world.rules.war.great_land
     great = world.home & (world.scenario.great | (world.land_share >= land))
     count = int(np.count_nonzero(great))
-    quiet = not (world.crises or np.count_nonzero(world.war) or np.count_nonzero(world.mobilised))
-    if quiet or not count:
+    if not count:
         return 0
     fights = world.war > 0
     rivals = fights[great]

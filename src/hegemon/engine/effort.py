@@ -8,7 +8,7 @@ from hegemon.engine.bindings import bindings
 from hegemon.engine.context import Turn
 from hegemon.engine.economy import partners
 from hegemon.engine.holdings import holdings
-from hegemon.world.fixed import Bools, Ints, apportion_rows, muldiv
+from hegemon.world.fixed import Bools, Ints, apportion, muldiv
 from hegemon.world.orders import DIPLOMACY, ECONOMY, MILITARY, TECHNOLOGY
 from hegemon.world.rules import Rules
 from hegemon.world.state import World
@@ -164,16 +164,16 @@ def _recruit(turn: Turn, military: Ints) -> None:
     world = turn.world
     army = world.army
     change = (raised(world, military) - muldiv(army, world.rules.effort.upkeep, 100)) * world.alive
-    lost = np.minimum(-change, army)
-    losing = (lost > 0).nonzero()[0]
-    if len(losing):
-        held = world.troops[losing]
-        world.troops[losing] = held - apportion_rows(held, lost[losing], world.scenario.province_ids)
+    had, ids = army.tolist(), world.scenario.province_ids
     for state, gain in enumerate(change.tolist()):
         if gain > 0:
             place = depot(world, state)
             if place >= 0:
                 world.troops[state, place] += gain
+        elif gain < 0 and had[state]:
+            stand = world.troops[state]
+            there = stand.nonzero()[0]
+            stand[there] -= apportion(stand.take(there), min(-gain, had[state]), ids.take(there))
 
 
 def _develop(world: World, economy: Ints) -> None:
