@@ -25,9 +25,7 @@ def phase(turn: Turn) -> None:
     sanctions.settle(world)
     gathered = production(world)
     world.inputs = trade(world, gathered)
-    need = grain_need(world)
-    short = np.maximum(need - world.inputs[:, GRAIN], 0)
-    world.hungry = np.where(world.alive, muldiv(np.minimum(short, need), 1000, np.maximum(need, 1)), 0)
+    world.hungry = hunger(world)
     world.potential = np.where(world.alive, output(world.inputs, world.quality), 0)
     world.mobilised_output = drawn(world)
     _pay(world)
@@ -161,6 +159,15 @@ def grain_need(world: World) -> Ints:
     """Return the grain that people and armies eat, (S,)."""
     rule = world.rules.economy
     return holdings(world).ruled * rule.grain_people // 1000 + world.army * rule.grain_troops // 1000
+
+
+def hunger(world: World) -> Ints:
+    """Return the part of the grain needed that each living state lacks, (S,) per mille."""
+    need = grain_need(world)
+    short: Ints = np.maximum(need - world.inputs[:, GRAIN], 0)
+    if not np.count_nonzero(short):
+        return short  # as in most turns
+    return np.where(world.alive, muldiv(np.minimum(short, need), 1000, np.maximum(need, 1)), 0)
 
 
 def bottleneck(world: World, state: int) -> int:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 
 from hegemon.atlas.geography import CROSSING
 from hegemon.engine.battle import front, lost, readiness, strength
@@ -108,10 +110,8 @@ class Field:
         world = self.turn.world
         if not group.points:
             return
-        ids, border, may = world.scenario.province_ids, world.land.border, self.may[group.owner]
-        near = [n for n in world.land.neighbours[group.base] if border[group.base, n] != CROSSING]
-        near.sort(key=lambda n: (-int(world.troops[group.owner, n]), int(ids[n])))
-        for place in (group.base, group.origin, *near):
+        may = self.may[group.owner]
+        for place in chain((group.base, group.origin), self._around(group)):
             if may[held if (held := world.occupier.item(place)) >= 0 else world.sovereign.item(place)]:
                 world.troops[group.owner, place] += group.points
                 group.points = 0
@@ -119,3 +119,10 @@ class Field:
         self.turn.note("surrender", group.owner, place=group.origin, amount=group.points)
         self.lose(group.owner, group.points, {})
         group.points = 0
+
+    def _around(self, group: Group) -> Iterator[int]:
+        """Yield the neighbours of a group's base by land, first where most of its own stand."""
+        world, border = self.turn.world, self.turn.world.land.border
+        ids, points = world.scenario.province_ids.item, world.troops[group.owner].item
+        near = [n for n in world.land.neighbours[group.base] if border.item(group.base, n) != CROSSING]
+        yield from sorted(near, key=lambda n: (-points(n), ids(n)))

@@ -66,14 +66,15 @@ def join(turn: Turn) -> None:
 def pay(world: World) -> None:
     """Move the dues of followers to their leader, each a part of its mobilised output."""
     ruling = _ruling(world)
+    if not ruling:
+        return
     due = np.zeros(world.states, np.int64)
     for order in ruling:
         for follower in order.parties[1:]:
             amount = int(world.mobilised_output[follower]) * order.dues // 1000
             due[follower] -= amount
             due[order.parties[0]] += amount
-    if ruling:
-        world.mobilised_output = world.mobilised_output + due
+    world.mobilised_output = world.mobilised_output + due
 
 
 def warmth(world: World) -> Ints:
