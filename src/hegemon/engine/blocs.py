@@ -93,7 +93,8 @@ def blocs(bound: Bools, ids: Ints) -> Ints:
 def _blocs(bound: bytes, rank: tuple[int, ...]) -> Ints:
     states = len(rank)
     first, tied = list(range(states)), [False] * states
-    for a, b in zip(*(ends.tolist() for ends in np.frombuffer(bound, np.bool_).reshape(states, states).nonzero())):
+    pairs = np.frombuffer(bound, np.bool_).reshape(states, states).nonzero()  # each both ways
+    for a, b in zip(*(ends.tolist() for ends in pairs), strict=True):
         tied[a] = True
         one, two = first[a], first[b]
         if one != two:
