@@ -13,12 +13,6 @@ from hegemon.world.promises import envoys, helps
 from hegemon.world.relations import cession_price, under_arms
 from hegemon.world.spoils import earned
 from hegemon.world.state import World
-from hegemon.world.treaties import Treaty
-
-# What was found of letters in the world asked about last, by their ids: a turn judges one when it is sent, when it is
-# agreed to, and with the orders of both.
-_Judged = dict[int, tuple[Letter, str]]
-_asked: list[tuple[World, tuple[Treaty, ...], _Judged]] = []
 
 
 def treaty_fault(world: World, terms: TreatyTerms, amends: int = -1) -> str:
@@ -221,26 +215,6 @@ def letter_fault(world: World, seat: int, letter: Letter) -> str:
     """Return why a letter cannot be sent, empty if it can."""
     if letter.sender != seat:
         return "a letter must be written in your own name"
-    judged = _judged(world)
-    known = judged.get(id(letter))
-    if known is None:
-        known = judged[id(letter)] = letter, _fault(world, letter)
-    return known[1]
-
-
-def _judged(world: World) -> _Judged:
-    """Return what was found of letters in a world; nothing if it is still being worked on."""
-    if world.war.flags.writeable:
-        return {}
-    for known in _asked:
-        if known[0] is world and known[1] is world.treaties:
-            return known[2]
-    _asked[:] = [(world, world.treaties, {})]
-    return _asked[0][2]
-
-
-def _fault(world: World, letter: Letter) -> str:
-    seat = letter.sender
     if not 0 <= letter.to < len(world.alive) or letter.to == seat or not world.alive[letter.to]:
         return "a letter must be addressed to another living state"
     terms = letter.terms
