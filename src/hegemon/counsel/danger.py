@@ -72,9 +72,9 @@ class Danger:
 def win(attacker: Floats, defender: Floats) -> Floats:
     """Return the chance that the attacker wins, 0..1: a ratio contest of the fourth power, 0:0 counts as lost."""
     a = attacker * attacker
-    a = a * a
+    a *= a
     d = defender * defender
-    d = d * d
+    d *= d
     chance: Floats = a / np.maximum(a + d, 1e-9)
     return chance
 
@@ -82,7 +82,8 @@ def win(attacker: Floats, defender: Floats) -> Floats:
 def onset(gain: Floats, power: Floats, hostile: Floats, weights: DangerWeights) -> Floats:
     """Return the chance that a state attacks in a turn, rising with its gain and its dislike; it moves neither."""
     u = gain / np.maximum(power * (weights.spread / 1000), 1.0)
-    whole = 1.0 + np.abs(u)
+    whole = np.abs(u)
+    whole += 1.0
     u *= 0.5
     u /= whole
     u += 0.5
@@ -115,16 +116,12 @@ def _rows(values: Floats) -> Floats:
 
     To write it out once is quicker than to let every sum spread it anew.
     """
-    wide = np.empty((*values.shape, values.shape[-1]))
-    wide[:] = values[..., :, None]
-    return wide
+    return values[..., None].repeat(values.shape[-1], axis=-1)
 
 
 def _columns(values: Floats) -> Floats:
     """Return a number of each state as that of each column, (.., S, S)."""
-    wide = np.empty((*values.shape, values.shape[-1]))
-    wide[:] = values[..., None, :]
-    return wide
+    return values[..., None, :].repeat(values.shape[-1], axis=-2)
 
 
 def brought(p: Position, weights: DangerWeights) -> Floats:
@@ -159,13 +156,32 @@ def torn(p: Position, weights: DangerWeights) -> Floats:
     return np.where(p.war, 0.0, np.where(p.pact, weights.torn / 1000, 1.0)) * p.alive[:, None]
 
 
-def weigh(p: Position, weights: DangerWeights) -> Danger:
-    """Return the table for a position, one seat's or several; more force never lowers odds or gain, aid only deters."""
+class Might(NamedTuple):
+    """What of a table no promise changes, each of its shape.
+
+    force, power, theirs: the force of the row, its power and the column's. came: what the row can bring, own: what of
+    it its wars leave, beside: that and what the column's other enemies add. least: the power of the smaller.
+    """
+
+    force: Floats
+    power: Floats
+    theirs: Floats
+    came: Floats
+    own: Floats
+    beside: Floats
+    least: Floats
+
+    def of(self, at: Ints) -> Might:
+        """Return that of some of the seats."""
+        return Might(*[part.take(at, axis=0) for part in self])
+
+
+def might(p: Position, weights: DangerWeights) -> Might:
+    """Return what of the table for a position no promise changes."""
     force, power, theirs = _rows(p.force), _rows(p.power), _columns(p.power)
-    came = _brought(p, force, weights)
-    own, attacker, war = came, came, np.count_nonzero(p.war) > 0
-    fights = p.war.astype(np.float64)
-    if war:
+    own = beside = came = _brought(p, force, weights)
+    if np.count_nonzero(p.war):
+        fights = p.war.astype(np.float64)
         pinned = came * fights
         held_down = _rows(np.add.reduce(pinned, axis=-2))
         held_down -= pinned.swapaxes(-1, -2)
@@ -173,13 +189,22 @@ def weigh(p: Position, weights: DangerWeights) -> Danger:
         np.maximum(held_down, 1e-9, out=held_down)
         own = force / held_down
         own *= came
-        attacker = (1.0 - fights).T @ pinned
-        attacker -= pinned
-        np.maximum(attacker, 0.0, out=attacker)
-        attacker *= weights.friends / 1000
-        attacker += own
+        beside = (1.0 - fights).T @ pinned
+        beside -= pinned
+        np.maximum(beside, 0.0, out=beside)
+        beside *= weights.friends / 1000
+        beside += own
+    return Might(force, power, theirs, came, own, beside, np.minimum(power, theirs))
+
+
+def weigh(p: Position, weights: DangerWeights, known: Might | None = None) -> Danger:
+    """Return the table for a position, one seat's or several; more force never lowers odds or gain, aid only deters.
+
+    known: its might, if that is at hand.
+    """
+    force, power, theirs, came, own, attacker, least = known or might(p, weights)
     if p.joint:
-        attacker = attacker.copy() if attacker is came else attacker
+        attacker = attacker.copy()
         for *at, helper, leader, target in p.joint:
             if not p.war[helper, target]:
                 came_too = came[(*at, helper, target)] * p.belief[(*at, helper)] * (weights.joint / 1000)
@@ -188,7 +213,6 @@ def weigh(p: Position, weights: DangerWeights) -> Danger:
     defender = _columns(p.force * p.ready * (weights.ground / 1000))
     defender += aid
     odds = win(attacker, defender)
-    least = np.minimum(power, theirs)
     share = own / np.maximum(attacker, 1e-9)
     parts = _parts(p, _Wide(force, power, odds, least, share, came), weights)
     fixed = np.add.reduce(parts[FOUGHT:])
@@ -198,8 +222,9 @@ def weigh(p: Position, weights: DangerWeights) -> Danger:
     if np.count_nonzero(p.alive) < len(p.alive):
         touch &= p.alive[:, None] & p.alive
     attack = onset(gain, power, p.hostile, weights)
+    war = np.count_nonzero(p.war) > 0
     if war:
-        np.maximum(attack, fights, out=attack)
+        np.maximum(attack, p.war.astype(np.float64), out=attack)
     attack *= touch.astype(np.float64)
     threat = loss(odds, theirs, least, weights)
     threat *= attack
@@ -238,8 +263,9 @@ def _helped(given: bytes, states: int) -> tuple[Ints, Ints, Ints]:
     places = np.frombuffer(given, np.int64)
     whom = places // (states * states) * states + places % states
     order = whom.argsort(kind="stable")
-    found, starts = np.unique(whom[order], return_index=True)
-    return order, starts, found
+    whom = whom[order]
+    starts = np.concatenate([[0], (whom[1:] != whom[:-1]).nonzero()[0] + 1])
+    return order, starts, whom[starts]
 
 
 def loss(odds: Floats, power: Floats, least: Floats, weights: DangerWeights) -> Floats:
@@ -271,11 +297,13 @@ def _parts(p: Position, of: _Wide, weights: DangerWeights) -> Floats:
     np.multiply(of.odds, parts[1], out=parts[2])
     parts[2] *= -weights.hazard / 1000
     parts[1] *= -weights.defeat * weights.prize / 1_000_000
-    parts[3] = ((weights.toil + weights.tired * p.tired) / -1000 * p.power)[..., :, None]
-    np.multiply(p.price, -p.power[..., :, None], out=parts[4])
-    np.multiply(p.trade, (p.power * (weights.trade / -1000))[..., :, None], out=parts[5])
+    np.multiply(_rows((weights.toil + weights.tired * p.tired) / -1000), power, out=parts[3])
+    np.multiply(p.price, power, out=parts[4])
+    np.negative(parts[4], out=parts[4])
+    np.multiply(power, weights.trade / -1000, out=parts[5])
+    parts[5] *= p.trade.astype(np.float64)
     menace = of.came * p.hostile
-    menace *= (~(p.war | p.pact.swapaxes(-1, -2))).astype(np.float64)
+    menace *= (~(p.war | p.pact)).astype(np.float64).swapaxes(-1, -2)
     others = _rows(np.add.reduce(menace, axis=-2))
     others -= menace.swapaxes(-1, -2)
     others /= np.maximum(of.force, 1.0)
@@ -301,4 +329,10 @@ def _each(views: tuple[View, ...]) -> list[Danger]:
 @once_a_group
 def dangers(views: tuple[View, ...]) -> Danger:
     """Return the tables of danger of seats of one world in one."""
-    return weigh(positions(views[0])[0], load_weights().danger)
+    return weigh(positions(views[0])[0], load_weights().danger, mights(views[0])[0])
+
+
+@once_a_group
+def mights(views: tuple[View, ...]) -> Might:
+    """Return the might of seats of one world in one."""
+    return might(positions(views[0])[0], load_weights().danger)

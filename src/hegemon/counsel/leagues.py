@@ -12,7 +12,7 @@ from dataclasses import replace
 import numpy as np
 
 from hegemon.counsel.balance import balance
-from hegemon.counsel.danger import Danger, danger, weigh
+from hegemon.counsel.danger import Danger, danger, mights, weigh
 from hegemon.counsel.memory import once_a_group, once_a_view
 from hegemon.counsel.pacts import autonomy, commerce, help_counts
 from hegemon.counsel.pledges import read_promises
@@ -70,7 +70,8 @@ def _thinking(view: View, terms: TreatyTerms | None, instead_of: int) -> Collect
 
 def _tables_with(views: Sequence[View], terms: TreatyTerms | None, instead_of: int) -> list[Danger]:
     """Return what table_with does for views of one opening, worked out at once."""
-    weights, now, at = load_weights().danger, positions(views[0])[0], [positions(view)[1] for view in views]
+    weights, now = load_weights().danger, positions(views[0])[0]
+    at = np.array([positions(view)[1] for view in views])
     said = []
     for view in views:
         rest = tuple(t for t in view.known.treaties if t.id != instead_of)
@@ -83,7 +84,7 @@ def _tables_with(views: Sequence[View], terms: TreatyTerms | None, instead_of: i
         price=np.array([each.price for each in said]) * held[:, :, None], trade=np.array([each.trade for each in said]),
         joint=tuple((n, *joint) for n, each in enumerate(said) for joint in each.joint),
     )  # fmt: skip
-    return weigh(p, weights).each(p.each())
+    return weigh(p, weights, mights(views[0])[0].of(at)).each(p.each())
 
 
 def membership(
