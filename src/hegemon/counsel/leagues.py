@@ -42,15 +42,23 @@ def _tables(view: View) -> dict[tuple[TreatyTerms | None, int], Danger]:
 
 def table_with(view: View, terms: TreatyTerms | None, instead_of: int = -1) -> Danger:
     """Return the table of danger if a treaty of these terms were in force, in place of another's id or beside all."""
+    return tables_with(view, (terms,), instead_of)[0]
+
+
+def tables_with(view: View, several: Sequence[TreatyTerms | None], instead_of: int = -1) -> list[Danger]:
+    """Return what table_with does for each of several terms, worked out at once."""
     known = _tables(view)
-    key = (terms, instead_of)
-    if key not in known:
-        who, now = _thinking(view, terms, instead_of), positions(view)[0]
-        views = [one for one in _beside(view)[0]
-                 if one is view or (one.seat in who and positions(one)[0] is now)]  # but for who was asked apart
-        for one, table in zip(views, _tables_with(views, terms, instead_of), strict=True):
-            _tables(one)[key] = table
-    return known[key]
+    if any((terms, instead_of) not in known for terms in several):
+        now = positions(view)[0]
+        asked = [
+            (one, terms) for terms in several for who in (_thinking(view, terms, instead_of),)
+            for one in _beside(view)[0]
+            # but for who was asked apart, and who asked before
+            if one is view or (one.seat in who and positions(one)[0] is now) if (terms, instead_of) not in _tables(one)
+        ]  # fmt: skip
+        for (one, terms), table in zip(asked, _tables_with(asked, instead_of), strict=True):
+            _tables(one)[terms, instead_of] = table
+    return [known[terms, instead_of] for terms in several]
 
 
 @once_a_group
@@ -68,12 +76,13 @@ def _thinking(view: View, terms: TreatyTerms | None, instead_of: int) -> Collect
     return next((m.voters for m in view.known.motions if m.terms == terms and m.treaty == instead_of), ())
 
 
-def _tables_with(views: Sequence[View], terms: TreatyTerms | None, instead_of: int) -> list[Danger]:
-    """Return what table_with does for views of one opening, worked out at once."""
-    weights, now = load_weights().danger, positions(views[0])[0]
+def _tables_with(asked: Sequence[tuple[View, TreatyTerms | None]], instead_of: int) -> list[Danger]:
+    """Return what table_with does for views of one opening and terms, worked out at once."""
+    first, views = asked[0][0], [view for view, _ in asked]
+    weights, now = load_weights().danger, positions(first)[0]
     at = np.array([positions(view)[1] for view in views])
     said = []
-    for view in views:
+    for view, terms in asked:
         rest = tuple(t for t in view.known.treaties if t.id != instead_of)
         said.append(read_promises(view.known, rest if terms is None else (*rest, treaty_of(view, terms)), weights))
     belief, held = now.belief[at], now.held[at]
@@ -84,7 +93,7 @@ def _tables_with(views: Sequence[View], terms: TreatyTerms | None, instead_of: i
         price=np.array([each.price for each in said]) * held[:, :, None], trade=np.array([each.trade for each in said]),
         joint=tuple((n, *joint) for n, each in enumerate(said) for joint in each.joint),
     )  # fmt: skip
-    return weigh(p, weights, mights(views[0])[0].of(at)).each(p.each())
+    return weigh(p, weights, mights(first)[0].of(at)).each(p.each())
 
 
 def membership(

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from hegemon.counsel.balance import balance
 from hegemon.counsel.clauses import clause_terms, pact_worth
 from hegemon.counsel.danger import danger
-from hegemon.counsel.leagues import membership, table_with, terms_of
+from hegemon.counsel.leagues import membership, tables_with, terms_of
 from hegemon.counsel.pacts import quiet
 from hegemon.counsel.shelter import helped, sheltering
 from hegemon.players.maximiser.bargain import ASKED
@@ -40,8 +40,7 @@ def change(view: View, number: int, terms: TreatyTerms, state: int) -> tuple[Ter
         gone = (t for t in was if t not in new)
         ends = (Term(f"no more {t.name}" if t.amount > 0 else f"an end of {t.name}", -t.amount, t.about) for t in gone)
         return (*(t for t in new if t not in was), *ends)
-    without = table_with(view, None, old.id)
-    after = table_with(view, terms, old.id)
+    without, after = tables_with(view, (None, terms), old.id)
     worth = membership(view, terms, state, without, after) if state in terms.parties else ()
     if state not in now.parties:
         return worth
