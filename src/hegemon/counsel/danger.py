@@ -153,7 +153,9 @@ def help_of(p: Position, came: Floats, weights: DangerWeights) -> Floats:
 
 def torn(p: Position, weights: DangerWeights) -> Floats:
     """Return how far a helper is free to act against an attacker, (S, S): less if bound to it by treaty."""
-    return np.where(p.war, 0.0, np.where(p.pact, weights.torn / 1000, 1.0)) * p.alive[:, None]
+    free = np.where(p.pact, weights.torn / 1000, 1.0)
+    free *= (~p.war & p.alive[:, None]).astype(np.float64)
+    return free
 
 
 class Might(NamedTuple):
@@ -244,10 +246,9 @@ def aid_of(p: Position, came: Floats, weights: DangerWeights) -> tuple[Floats, F
         return lent, aid
     by, pair = given // states, given % (states * states)  # whose help, of those of several seats; in one's own table
     beside = p.force.ravel().take(by) * p.near.take(pair)
-    beside *= np.where(p.front.take(pair) > 0, weights.through / 1000, weights.far / 1000)
+    beside *= touching(p, weights).take(pair)
     brings = np.maximum(came.reshape(-1, states).take(by, axis=0), beside[:, None])
-    free = (~p.war & p.alive[:, None]).astype(np.float64).take(pair // states, axis=0)
-    free *= np.where(p.pact.reshape(-1, states).take(by, axis=0), weights.torn / 1000, 1.0)
+    free = torn(p, weights).reshape(-1, states).take(by, axis=0)
     free *= word.take(given, axis=0)
     brings *= free
     lent.reshape(-1, states)[given] = brings

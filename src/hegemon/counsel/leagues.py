@@ -16,7 +16,7 @@ from hegemon.counsel.danger import Danger, danger, mights, weigh
 from hegemon.counsel.memory import once_a_group, once_a_view
 from hegemon.counsel.pacts import autonomy, commerce, help_counts
 from hegemon.counsel.pledges import read_promises
-from hegemon.counsel.position import positions, worded
+from hegemon.counsel.position import Floats, positions, worded
 from hegemon.counsel.weights import load_weights
 from hegemon.world.orders import Term, TreatyTerms
 from hegemon.world.promises import autonomies
@@ -112,15 +112,15 @@ def membership(
     saved = (before.threat[:, state] - after.threat[:, state]) * pact.years
     within = int(saved[partners].sum())
     found = [Term("cover", int(saved.sum()) - within, terms.target), Term("peace with them", within, -1)]
-    buffer = drawn = 0.0
+    buffer = 0.0
     least = np.minimum(p.power[:, None], p.power[None, :])
-    for k in partners:
-        fewer = before.attack[:, k] - after.attack[:, k]
-        fewer[state] = 0.0
-        prey = before.odds[:, k] * least[:, k] * (rule.prize / 1000)
-        reach = float(p.near[state, k]) * (1.0 if p.front[state, k] > 0 else 0.5)
-        buffer += float((fewer * prey).sum()) * pact.years * pact.buffer / 1000 * reach
-        drawn += _drawn(before, after, state, k)
+    fewer = _against(before.attack - after.attack, partners)
+    fewer[:, state] = 0.0
+    prey = _against(before.odds, partners) * _against(least, partners) * (rule.prize / 1000)
+    for k, eaten in zip(partners, np.add.reduce(fewer * prey, axis=1).tolist(), strict=True):
+        reach = p.near.item(state, k) * (1.0 if p.front.item(state, k) > 0 else 0.5)
+        buffer += eaten * pact.years * pact.buffer / 1000 * reach
+    drawn = sum(_drawn(before, after, state, partners))
     # The same attacker draws a member in once, whichever of the others it falls on.
     cost = drawn * pact.years * (pact.burden / 1000) * float(p.power[state])
     found.append(Term("buffer", round(buffer), -1))
@@ -141,15 +141,20 @@ def membership(
     return tuple(term for term in found if term.amount)
 
 
-def _drawn(before: Danger, after: Danger, state: int, partner: int) -> float:
-    """Return the wars a turn into which a new promise to a partner draws a state, beyond its own with that enemy."""
+def _against(table: Floats, partners: list[int]) -> Floats:
+    """Return what a table says of attacks on some states, (K, S) [attacked, attacker], each in a row of its own."""
+    return table.T.take(partners, axis=0)
+
+
+def _drawn(before: Danger, after: Danger, state: int, partners: list[int]) -> list[float]:
+    """Return the wars a turn into which new promises to partners draw a state, beyond its own with that enemy."""
     p, q = before.position, after.position
-    promised = np.clip(q.word[state, partner] - p.word[state, partner], 0.0, 1.0)
-    if not promised.any():
-        return 0.0
-    drawn = np.where(p.war[:, partner], 0.0, after.attack[:, partner])
+    promised = q.word[state].take(partners, axis=0) - p.word[state].take(partners, axis=0)
+    promised = np.minimum(np.maximum(promised, 0.0), 1.0)
+    drawn = np.where(p.war.T.take(partners, axis=0), 0.0, _against(after.attack, partners))
     anyway = before.attack[:, state] / np.maximum(before.attack[:, state] + drawn, 1e-9)
-    return float((drawn * (1.0 - anyway) * promised).sum())
+    wars: list[float] = np.add.reduce(drawn * (1.0 - anyway) * promised, axis=1).tolist()
+    return wars
 
 
 def terms_of(treaty: Treaty) -> TreatyTerms:
