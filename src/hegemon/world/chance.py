@@ -95,7 +95,9 @@ def fields(keys: Sequence[int], turn: int, phase: str, rows: Ints, ids: Ints, sp
 
     rows: places in keys; rows, ids and spread have shapes that go together.
     """
-    bases = np.array([draw(key, turn, phase) for key in keys], np.uint64)
+    named = f", {int(turn)}, {phase!r})"
+    drawn = [blake2b(f"({_text(key)}{named}".encode(), digest_size=8).digest() for key in keys]
+    bases = np.frombuffer(b"".join(drawn), "<u8").astype(np.uint64)
     return _finished(ids.astype(np.uint64) * _STEP + bases[rows], spread)
 
 

@@ -34,7 +34,7 @@ class View:
     seat's own key). low, high: (S, P) points between which the troops stand. seen: (P,) where the army's eye
     reaches. power_low, power_high: (S,) ppm bands. news: what happened last turn, as far as the seat may know.
     at: its place among the views that were made with it, whose arrays are rows of the same; see stacked. guesses:
-    what low and high follow from once somebody asks for them; see _bound.
+    what the bounds follow from once somebody asks for them; see _bound.
     """
 
     seat: int
@@ -64,14 +64,15 @@ class View:
         return tuple([call for call in self.known.calls if call.called == self.seat])
 
 
-_LATER: Any = None  # for a bound of the troops that is worked out when it is first asked for
+_LATER: Any = None  # for a bound that is worked out when it is first asked for
 
 
-_BOUNDS: dict[str, Any] = {name: View.__dict__[name] for name in ("low", "high")}  # the slots that hold them
+# The slots that hold the bounds.
+_BOUNDS: dict[str, Any] = {name: View.__dict__[name] for name in ("low", "high", "power_low", "power_high")}
 
 
 def _bound(slot: Any) -> property:
-    """Return a bound of a view's troops, which stands in a slot: screens ask for it, rivals do not.
+    """Return a bound of a view's troops or power, which stands in a slot: screens ask for it, rivals do not.
 
     It is no __getattr__, for with one Python is slow to find everything else in a view.
     """
@@ -79,8 +80,10 @@ def _bound(slot: Any) -> property:
     def found(view: View) -> Ints:
         if slot.__get__(view) is _LATER:
             assert view.guesses is not None
-            for each, array in zip(_BOUNDS.values(), view.guesses.bounds(view.known.troops, view.at), strict=True):
-                each.__set__(view, array)
+            for each, array in zip(_BOUNDS.values(), view.guesses.bounds(view.known, view.at), strict=True):
+                if each.__get__(view) is _LATER:
+                    array.flags.writeable = False
+                    each.__set__(view, array)
         kept: Ints = slot.__get__(view)
         return kept
 
@@ -95,23 +98,23 @@ for _name, _slot in _BOUNDS.items():
 class Guesses:
     """What seats estimate of hidden stacks.
 
-    rows: which seat, ascending; hidden: the stack's place in troops; guess: points. error: (K,) of seats, percent.
+    rows: which seat, ascending; hidden: the stack's place in troops; guess: points. errors: (K, 2) of seats, of arms
+    in percent and of power per mille.
     """
 
     rows: Ints
     hidden: Ints
     guess: Ints
-    error: Ints
+    errors: Ints
 
-    def bounds(self, troops: Ints, at: int) -> tuple[Ints, Ints]:
-        """Return the points between which troops stand, (S, P) each, as the seat at a row estimates them."""
+    def bounds(self, known: World, at: int) -> tuple[Ints, Ints, Ints, Ints]:
+        """Return between which points troops stand, (S, P) each, and power, (S,), as the seat at a row estimates."""
         mine = slice(*self.rows.searchsorted((at, at + 1)).tolist())
-        places, guess, off = self.hidden[mine], self.guess[mine], int(self.error[at])
-        low, high = troops.copy(), troops.copy()
+        places, guess, (off, doubt) = self.hidden[mine], self.guess[mine], self.errors[at].tolist()
+        low, high = known.troops.copy(), known.troops.copy()
         low.ravel()[places] = np.maximum(guess - 1, 0) * 100 // (100 + off)
         high.ravel()[places] = ((guess + 1) * 100 + 99) // (100 - off)
-        low.flags.writeable = high.flags.writeable = False
-        return low, high
+        return low, high, known.power * 1000 // (1000 + doubt), ((known.power + 1) * 1000 + 999) // (1000 - doubt)
 
 
 def stacked(views: Sequence[View], name: str) -> NDArray[Any]:
@@ -157,7 +160,8 @@ def sight(world: World, seat: int, may: Bools) -> Bools:
 
 def _sights(world: World, seats: Ints, may: Bools) -> Bools:
     """Return what sight returns for each of some seats, (K, P)."""
-    near = may[seats].take(world.controller, axis=1) | (world.troops[seats] > 0)
+    near = may[seats].take(world.controller, axis=1)
+    near |= (world.troops > 0)[seats]
     places, begins = _rims(world.land)
     bits = np.packbits(near, axis=0)  # eight seats in one
     found = np.bitwise_or.reduceat(bits.take(places, axis=1), begins, axis=1)
@@ -204,10 +208,10 @@ def _bands(world: World, keys: Sequence[int], error: Ints) -> Ints:
     return np.minimum(noise, MILLION)  # no share is guessed above the whole
 
 
-def _arms(world: World, seats: Ints, keys: Sequence[int], seen: Bools, error: Ints) -> tuple[Ints, Guesses]:
+def _arms(world: World, seats: Ints, keys: Sequence[int], seen: Bools, errors: Ints) -> tuple[Ints, Guesses]:
     """Return troops as seats estimate them, (K, S, P), and what was estimated.
 
-    seen: (K, P). error: (K,) percent.
+    seen: (K, P). errors: (K, 2) as errors_of has them.
     """
     there = np.flatnonzero(world.troops)
     owner = there // world.provinces
@@ -217,7 +221,7 @@ def _arms(world: World, seats: Ints, keys: Sequence[int], seen: Bools, error: In
     unseen = np.flatnonzero(~seen)
     rows = unseen // len(there)
     hidden = there[unseen - rows * len(there)]
-    off = _alike(error)
+    off = _alike(errors[:, 0])
     off = off if isinstance(off, int) else off[rows]
     noise = fields(keys, world.turn, "arms", rows, _pair_ids(world.scenario)[hidden], off)
     guess = (world.troops.ravel()[hidden] * (100 + noise) + 50) // 100
@@ -225,7 +229,7 @@ def _arms(world: World, seats: Ints, keys: Sequence[int], seen: Bools, error: In
     estimate = np.empty((len(keys), *world.troops.shape), np.int64)
     estimate[:] = world.troops
     estimate.ravel()[places] = guess
-    return estimate, Guesses(rows, hidden, guess, error)
+    return estimate, Guesses(rows, hidden, guess, errors)
 
 
 def view_of(
@@ -256,35 +260,29 @@ def views_of(
     keys = [seat_key(world.seed, ids[seat]) for seat in seats]
     seen = _sights(world, who, _sharing(world) if may is None or not world.rules.switch.basing else may)
     masks: dict[str, Ints] = {}
-    guesses = power_low = power_high = None
+    guesses = None
     if world.rules.view.fog and not world.over:
         errors = np.array([errors_of(world, seat) for seat in seats])
-        masks["troops"], guesses = _arms(world, who, keys, seen, errors[:, 0])
-        bands, off = _bands(world, keys, errors[:, 1]), errors[:, 1:]
+        masks["troops"], guesses = _arms(world, who, keys, seen, errors)
+        bands = _bands(world, keys, errors[:, 1])
         masks["recent"], masks["power"], masks["coercion"] = bands[:, :10], bands[:, 10].copy(), bands[:, 11]
-        power_low = bands[:, 10] * 1000 // (1000 + off)
-        power_high = ((bands[:, 10] + 1) * 1000 + 999) // (1000 - off)
     if not world.over:
         masks |= _masks(world, who)
         papers = _papers(world, seats, public_treaties(world) if public is None else public)
-    for stack in (seen, power_low, power_high, *masks.values()):
-        if stack is not None:
-            stack.flags.writeable = False
+    for stack in (seen, *masks.values()):
+        stack.setflags(write=False)
     values, places = world.values(), [FIELD[name] for name in masks]
     own = zip(*masks.values(), strict=True) if masks else [()] * len(seats)
-    views, bound = [], world.troops if guesses is None else _LATER
-    for at, (seat, news, rows) in enumerate(zip(seats, _told(events, seats), own, strict=True)):
+    arms, power = (world.troops, world.power) if guesses is None else (_LATER, _LATER)
+    views = []
+    for at, (seat, news, rows, eye) in enumerate(zip(seats, _told(events, seats), own, seen, strict=True)):
         for place, row in zip(places, rows, strict=True):
             values[place] = row
         known = World(*values)
         known.seed = keys[at]
         if not world.over:
             known.treaties, known.motions, known.calls, known.offers, known.ledger = papers[at]
-        views.append(View(
-            seat, known, bound, bound, seen[at],
-            world.power if power_low is None else power_low[at],
-            world.power if power_high is None else power_high[at], news, at, guesses,
-        ))  # fmt: skip
+        views.append(View(seat, known, arms, arms, eye, power, power, news, at, guesses))
     return views
 
 
@@ -315,8 +313,7 @@ def _masks(world: World, seats: Ints) -> dict[str, Ints]:
     states = world.states
     masks["grievance"] = own = np.zeros((count, states, states), np.int64)
     own[at, seats] = world.grievance[seats]
-    masks["reliability"] = belief = np.empty((count, states, states), np.int64)
-    belief[:] = world.reliability[seats][:, None, :]
+    masks["reliability"] = world.reliability[seats][:, None, :].repeat(states, axis=1)
     masks["cover"] = cover = np.empty((count, states), np.int64)
     cover[:] = world.cover // QUARTER * QUARTER
     cover[at, seats] = world.cover[seats]
@@ -337,9 +334,11 @@ def _papers(world: World, seats: Sequence[int], public: tuple[Treaty | None, ...
     """Return the treaties, motions, calls, offers and ledger entries that each seat knows of."""
     ledger: dict[int, list[Entry]] = {seat: [] for seat in seats}
     for entry in world.ledger:
-        for state in {entry.holder, entry.about}:
-            if state in ledger:
-                ledger[state].append(entry)
+        holder, about = entry.holder, entry.about
+        if holder in ledger:
+            ledger[holder].append(entry)
+        if about != holder and about in ledger:
+            ledger[about].append(entry)
     treaties, motions, calls, offers = world.treaties, world.motions, world.calls, world.offers
     # Who is party to no treaty that others know less of knows what all know, in one tuple, of which sums are kept.
     told = tuple([p for p in public if p is not None])
