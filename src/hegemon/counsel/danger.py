@@ -95,8 +95,13 @@ def onset(gain: Floats, power: Floats, hostile: Floats, weights: DangerWeights) 
 def prize(odds: Floats, power: Floats, least: Floats, share: Floats, weights: DangerWeights) -> Floats:
     """Return spoils, defeat and hazard together, ppm, for attackers of a power against a prize of least."""
     g = weights.prize / 1000
-    lost = weights.defeat / 1000 * g
-    total: Floats = odds * g * least * share - power * (1.0 - odds) * (lost + weights.hazard / 1000 * odds)
+    total: Floats = odds * g
+    total *= least
+    total *= share
+    beaten = odds * (weights.hazard / 1000)
+    beaten += weights.defeat / 1000 * g
+    beaten *= power * (1.0 - odds)
+    total -= beaten
     return total
 
 
@@ -272,7 +277,7 @@ def _helped(given: bytes, states: int) -> tuple[Ints, Ints, Ints]:
 def loss(odds: Floats, power: Floats, least: Floats, weights: DangerWeights) -> Floats:
     """Return what the attacked has to lose, ppm: the prize by its odds, and the toil of any war."""
     total: Floats = odds * (weights.prize / 1000)
-    total = total * least
+    total *= least
     total += weights.toil / 1000 * power
     return total
 

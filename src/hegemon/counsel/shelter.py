@@ -155,8 +155,9 @@ def _drawn(table: Danger, known: Faced, at: _Cases, chance: Floats, weights: Wei
     now = known.now.take(at.spared)
     drawn = chance * (~table.position.war).astype(np.float64).take(at.shown)
     anyway = now / np.maximum(now + drawn, 1e-9)
-    cost: Floats = -drawn * (1.0 - anyway)
-    cost *= float(weights.pacts.years)
+    cost: Floats = 1.0 - anyway
+    cost *= drawn
+    cost *= -float(weights.pacts.years)
     cost *= weights.pacts.burden / 1000
     cost *= table.position.power.take(at.friend)
     return cost
@@ -178,10 +179,14 @@ def _reaching(seats: tuple[int, ...], states: int, came: bytes) -> Ints:
 def _promised(table: Danger, known: Faced, cases: Ints, weights: Weights) -> Iterator[tuple[Ints, Floats]]:
     """Yield cover, buffer and entrapment by a new promise of help, each with the places where they stand."""
     p, rule, at = table.position, weights.danger, _Cases(*cases)
-    beside = p.force[..., :, None] * p.near * touching(p, rule)
-    clear = (p.belief * p.fresh)[..., :, None] * torn(p, rule)
+    beside = p.force[..., :, None] * p.near
+    beside *= touching(p, rule)
+    clear = torn(p, rule)
+    clear *= (p.belief * p.fresh)[..., :, None]
+    clearer = clear.take(at.against)
+    clearer -= p.word.take(at.word)
     more = np.maximum(table.brought.take(at.against), beside.take(at.beside))
-    more *= np.maximum(clear.take(at.against) - p.word.take(at.word), 0.0)
+    more *= np.maximum(clearer, 0.0)
     attack, cost = _risk(table, known, at, more, weights)
     cover = known.threat.take(at.struck) - attack * cost
     np.maximum(cover, 0.0, out=cover)
