@@ -20,7 +20,7 @@ from hegemon.world.orders import DIPLOMACY
 from hegemon.world.promises import duties
 from hegemon.world.rules import Rules
 from hegemon.world.treaties import TreatyKind
-from hegemon.world.view import View
+from hegemon.world.view import View, stacked
 
 KINDS = ("defence", "nonaggression", "entente", "trade")
 
@@ -123,7 +123,7 @@ def _hopes(views: tuple[View, ...]) -> list[Hope]:
     prey, threat, first = gains.argmax(axis=1), table.threat[n, :, me], foremost(views[0])[0][0]
     chief = threat.argmax(axis=1)
     sums = _gains(views[0])[0]
-    both = sums.min(axis=2) >= least
+    both = np.minimum(sums[:, :, 0], sums[:, :, 1]) >= least
     both[KINDS.index("entente")] &= views[0].known.opinion[me] > 0
     both[KINDS.index("defence")] = (sums[0, :, 0] >= least) & (sums[0, :, 1] >= 0)
     plain = np.logical_or.reduce(both)
@@ -134,10 +134,10 @@ def _hopes(views: tuple[View, ...]) -> list[Hope]:
     else:
         guard = np.zeros(plain.shape, np.bool_)
         beside = guard, guard
-    hungry = np.count_nonzero(table.open[n, first] & (table.gain[n, first] > 0), axis=1)
+    hungry = np.add.reduce(table.open[n, first] & (table.gain[n, first] > 0), axis=1, dtype=np.int64)
     return [Hope(*row) for row in zip(
         plain.tolist(), upon.tolist(), guard.tolist(), zip(*[part.tolist() for part in beside], strict=True),
-        np.where(could.any(axis=1), prey, -1).tolist(), gains[n, prey].tolist(), first.tolist(), hungry.tolist(),
+        np.where(np.logical_or.reduce(could, axis=1), prey, -1).tolist(), gains[n, prey].tolist(), first.tolist(), hungry.tolist(),
         chief.tolist(), threat[n, chief].tolist(), strict=True,
     )]  # fmt: skip
 
@@ -145,15 +145,15 @@ def _hopes(views: tuple[View, ...]) -> list[Hope]:
 def _sheltering(views: tuple[View, ...], first: Ints, chief: Ints) -> tuple[Bools, tuple[Bools, Bools]]:
     """Return with whom a guarantee might do, (N, S), and a coalition against the strongest, or the chief threat."""
     n, rule, least = np.arange(len(views)), views[0].known.rules.treaties, load_weights().pacts.least
-    (cover, buffer, drawn), power = _help(views[0])[0], np.array([view.known.power for view in views])
+    (cover, buffer, drawn), power = _help(views[0])[0], _power(views[0])[0]
     me = np.array([view.seat for view in views])
     own, leads = power[n, me][:, None], balances(views[0])[0]
     guards = buffer + drawn >= least
     guard: Bools = (2 * power <= own) & guards[:, 0]
     guard |= (power >= 2 * own) & (cover[:, 0] >= least) & guards[:, 1]
     known = pair_cover(views[0])
-    one, two = ((known[n, :, :, enemy].min(axis=1) + stands) * rule.informal // rule.cheque[1] >= least // 2
-                for enemy, stands in ((first, leads), (chief, leads * (first == me)[:, None])))
+    one, two = ((np.minimum(known[n, 0, :, enemy], known[n, 1, :, enemy]) + stands) * rule.informal // rule.cheque[1]
+                >= least // 2 for enemy, stands in ((first, leads), (chief, leads * (first == me)[:, None])))
     return guard, (one, two)
 
 
@@ -164,24 +164,28 @@ def foremost(view: View) -> tuple[tuple[Ints, Ints], int]:
 
 @once_a_group
 def _foremost(views: tuple[View, ...]) -> tuple[Ints, Ints]:
-    power = np.array([view.known.power for view in views]) * views[0].known.home
+    power = _power(views[0])[0] * views[0].known.home
     return power.argmax(axis=1), power.max(axis=1)
+
+
+@once_a_group
+def _power(views: tuple[View, ...]) -> Ints:
+    """Return the power of each state as each seat knows it, (N, S)."""
+    return stacked(views, "power")
 
 
 def _free(views: tuple[View, ...]) -> Ints:
     """Return the diplomacy that each state has left beyond its duties, (N, S) per mille of a block."""
-    known = [view.known for view in views]
-    free: Ints = 1000 * np.array([world.effort[:, DIPLOMACY] for world in known])
-    free -= [duties(world) for world in known]
+    free: Ints = 1000 * stacked(views, "effort")[:, :, DIPLOMACY]
+    free -= [duties(view.known) for view in views]
     return free
 
 
 def _duty(views: tuple[View, ...], free: Ints, kind: TreatyKind) -> Ints:
     """Return what the duties of a kind cost each state, (N, S) ppm, as hegemon.counsel.pacts.autonomy has it."""
     rules: Rules = views[0].known.rules
-    power = np.array([view.known.power for view in views])
     dear = np.where(free < kind.autonomy, 3, 1)
-    cost: Ints = -power * (load_weights().pacts.block * kind.autonomy * rules.switch.autonomy) * dear // 1_000_000
+    cost: Ints = -_power(views[0])[0] * (load_weights().pacts.block * kind.autonomy * rules.switch.autonomy) * dear // 1_000_000
     return cost
 
 
@@ -197,8 +201,11 @@ def _knowledge(views: tuple[View, ...]) -> Ints:
     # In parts of the lower quality: what the one behind learns, and the other loses of its lead.
     rate = np.abs(own - quality) * (years * world.rules.effort.leak)
     least = 2000 * np.minimum(own, quality)
-    moved = np.stack([mine * rate // least, power * rate // least], axis=1)
-    lost = -moved * np.stack([power, np.broadcast_to(mine, power.shape)], axis=1) // 1_000_000
     behind = quality > own
-    gains: Ints = np.where(np.stack([behind, ~behind], axis=1), moved, lost) * apart[:, None]
-    return gains
+
+    def side(moved: Ints, others: Ints, learns: Bools) -> Ints:
+        return np.where(learns, moved, -moved * others // 1_000_000) * apart
+
+    return np.stack([
+        side(mine * rate // least, power, behind), side(power * rate // least, mine, ~behind),
+    ], axis=1)  # fmt: skip
