@@ -19,7 +19,7 @@ from hegemon.counsel.position import Floats
 from hegemon.counsel.shelter import against, faced, of_two, rounded
 from hegemon.counsel.weights import Weights, load_weights
 from hegemon.engine.economy import output
-from hegemon.world.fixed import Bools, Ints
+from hegemon.world.fixed import Ints
 from hegemon.world.orders import DIPLOMACY, Term
 from hegemon.world.promises import tied
 from hegemon.world.rules import Rules
@@ -39,12 +39,16 @@ class Truce:
 
 
 class _Prospect(NamedTuple):
-    """What a table says of wars before any word is given: what they cost the attacked, their hope, and its doubt."""
+    """What a table says of wars before any word is given: what they cost the attacked, their hope, and its doubt.
+
+    able, free: 1 where the row could come, and could choose to.
+    """
 
     hurt: Floats
     hoped: Floats
     doubt: Floats
-    able: Bools
+    able: Floats
+    free: Floats
 
 
 def _prospect(table: Danger, weights: Weights) -> _Prospect:
@@ -52,7 +56,8 @@ def _prospect(table: Danger, weights: Weights) -> _Prospect:
     doubt = weights.pacts.doubt / 1000 * p.power[..., :, None]
     doubt *= doubt
     hurt = loss(table.odds, p.power[..., None, :], table.least, weights.danger)
-    return _Prospect(hurt, _hoped(table.gain.astype(np.float64), doubt), doubt, table.brought > 0)
+    able, free = (table.brought > 0).astype(np.float64), table.open.astype(np.float64)
+    return _Prospect(hurt, _hoped(table.gain.astype(np.float64), doubt), doubt, able, free)
 
 
 def truce(table: Danger, price: int, weights: Weights, known: _Prospect | None = None) -> Truce:
@@ -62,8 +67,7 @@ def truce(table: Danger, price: int, weights: Weights, known: _Prospect | None =
     power = p.power[..., :, None]
     after = table.gain - price * rule.word / 1_000_000 * power * p.held[..., :, None]
     attack = onset(after, power, p.hostile, rule)
-    if p.war.any():
-        attack = np.where(p.war, 1.0, attack)
+    np.maximum(attack, p.war.astype(np.float64), out=attack)
     attack *= now.able
     calm = table.attack - attack
     np.maximum(calm, 0.0, out=calm)
@@ -71,8 +75,8 @@ def truce(table: Danger, price: int, weights: Weights, known: _Prospect | None =
     calm *= weights.pacts.years
     forgone = _hoped(after, now.doubt)
     forgone -= now.hoped
-    forgone *= table.open
-    return Truce(rounded(calm.swapaxes(-1, -2)), rounded(forgone))
+    forgone *= now.free
+    return Truce(rounded(calm).swapaxes(-1, -2), rounded(forgone))
 
 
 def _hoped(gain: Floats, doubt: Floats) -> Floats:

@@ -109,7 +109,7 @@ def _faced(table: Danger, weights: Weights) -> Faced:
     gain += fixed
     now = onset(gain, power, p.hostile, rule)
     np.maximum(now, p.war.astype(np.float64), out=now)
-    now *= table.brought > 0
+    now *= (table.brought > 0).astype(np.float64)
     threat = now * loss(odds, p.power[..., None, :], table.least, rule)
     prey = odds * (rule.prize / 1000)
     prey *= table.least
