@@ -18,7 +18,6 @@ from hegemon.counsel.weights import load_weights
 from hegemon.world.fixed import Bools, Ints
 from hegemon.world.orders import DIPLOMACY
 from hegemon.world.promises import duties
-from hegemon.world.rules import Rules
 from hegemon.world.treaties import TreatyKind
 from hegemon.world.view import View, stacked
 
@@ -137,8 +136,8 @@ def _hopes(views: tuple[View, ...]) -> list[Hope]:
     hungry = np.add.reduce(table.open[n, first] & (table.gain[n, first] > 0), axis=1, dtype=np.int64)
     return [Hope(*row) for row in zip(
         plain.tolist(), upon.tolist(), guard.tolist(), zip(*[part.tolist() for part in beside], strict=True),
-        np.where(np.logical_or.reduce(could, axis=1), prey, -1).tolist(), gains[n, prey].tolist(), first.tolist(), hungry.tolist(),
-        chief.tolist(), threat[n, chief].tolist(), strict=True,
+        np.where(np.logical_or.reduce(could, axis=1), prey, -1).tolist(), gains[n, prey].tolist(), first.tolist(),
+        hungry.tolist(), chief.tolist(), threat[n, chief].tolist(), strict=True,
     )]  # fmt: skip
 
 
@@ -183,9 +182,9 @@ def _free(views: tuple[View, ...]) -> Ints:
 
 def _duty(views: tuple[View, ...], free: Ints, kind: TreatyKind) -> Ints:
     """Return what the duties of a kind cost each state, (N, S) ppm, as hegemon.counsel.pacts.autonomy has it."""
-    rules: Rules = views[0].known.rules
+    rules, power = views[0].known.rules, _power(views[0])[0]
     dear = np.where(free < kind.autonomy, 3, 1)
-    cost: Ints = -_power(views[0])[0] * (load_weights().pacts.block * kind.autonomy * rules.switch.autonomy) * dear // 1_000_000
+    cost: Ints = -power * (load_weights().pacts.block * kind.autonomy * rules.switch.autonomy) * dear // 1_000_000
     return cost
 
 
@@ -204,8 +203,7 @@ def _knowledge(views: tuple[View, ...]) -> Ints:
     behind = quality > own
 
     def side(moved: Ints, others: Ints, learns: Bools) -> Ints:
-        return np.where(learns, moved, -moved * others // 1_000_000) * apart
+        gained: Ints = np.where(learns, moved, -moved * others // 1_000_000) * apart
+        return gained
 
-    return np.stack([
-        side(mine * rate // least, power, behind), side(power * rate // least, mine, ~behind),
-    ], axis=1)  # fmt: skip
+    return np.stack([side(mine * rate // least, power, behind), side(power * rate // least, mine, ~behind)], axis=1)
