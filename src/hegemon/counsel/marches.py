@@ -25,10 +25,15 @@ def might(view: View, likely: Mapping[int, int]) -> list[int]:
 
     likely: per mille by state; who is not named does not strike.
     """
-    common, at = common_ground(view)
-    weight = [likely.get(s, 0) * quality // 1000 for s, quality in enumerate(view.known.quality.tolist())]
-    found: list[int] = ((np.array(weight, np.float64) @ common.troops[at]).astype(np.int64) // 100).tolist()
-    return found
+    world = view.known
+    found = np.zeros(world.provinces, np.int64)
+    for state, chance in likely.items():  # a few of many
+        weight = chance * world.quality.item(state) // 1000
+        if weight:
+            found += weight * world.troops[state]
+    found //= 100
+    stands: list[int] = found.tolist()
+    return stands
 
 
 def blow(

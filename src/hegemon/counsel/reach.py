@@ -37,7 +37,7 @@ def assailable(view: View, foes: Collection[int], least: int) -> dict[int, int]:
     least: percent of what meets them that they must bring to have a chance. A foe may be a friend until it is attacked.
     """
     g, rule = survey(view), view.known.rules.war
-    around, bears = _around(view.known.land, rule.steps - 1), _bears(rule)
+    near_to, bears = around(view.known.land, rule.steps - 1), _bears(rule)
     holder, passable, mine, most = g.holder, g.open, g.mine, len(bears[OPEN]) - 1
     targets: Iterable[int] = g.beyond
     common, at = common_ground(view)
@@ -54,7 +54,7 @@ def assailable(view: View, foes: Collection[int], least: int) -> dict[int, int]:
             if passable[base]:
                 points = near.get(base, -1)
                 if points < 0:
-                    points = near[base] = sum([mine[n] for n in around[base]])
+                    points = near[base] = sum([mine[n] for n in near_to[base]])
                 strength += bears[kind][points if points < most else most]
                 corps += points >= rule.corps
         if strength:
@@ -72,7 +72,7 @@ def approaches(land: Geography) -> list[list[tuple[int, int]]]:
 
 
 @lru_cache(maxsize=4)
-def _around(land: Geography, steps: int) -> list[list[int]]:
+def around(land: Geography, steps: int) -> list[list[int]]:
     """Return the provinces no more than so many borders from each, itself among them."""
     # Sets and not a product of matrices: to wake the threads that multiply those costs more than the walk.
     beside = [{place, *near} for place, near in enumerate(land.neighbours)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hegemon.counsel.ground import survey
 from hegemon.players.maximiser.army import Army, Assault
 from hegemon.players.maximiser.campaign import assaults, muster
-from hegemon.players.maximiser.fronts import aims
+from hegemon.players.maximiser.fronts import aims, enemies
 from hegemon.players.maximiser.mind import Mind
 from hegemon.players.maximiser.placement import idle, placement
 from hegemon.players.maximiser.war import Intent, declared
@@ -15,8 +15,7 @@ from hegemon.world.view import View
 
 def ordered(view: View, plan: Intent, mind: Mind) -> tuple[tuple[Move, ...], tuple[int, ...], list[Record]]:
     """Return the marches, the declarations of war, and why; nobody is declared war on who is not attacked as well."""
-    me = view.seat
-    foes = {j for j, war in enumerate(view.known.war[me].tolist()) if war}
+    foes = set(enemies(view))
     futile: set[int] = set()
     found: list[Assault] = []
     why: list[Record] = []

@@ -33,8 +33,8 @@ class Army:
 
     look: what could strike, as counsel.marches.might returns it. power: of the seat; capital: its own, -1 if it holds
     none. worth: what each province carries of its sovereign's power, ppm; man: what a point carries, 1/1000 ppm.
-    foes: whom it fights, whose land is closed to it from now. falling: the chance, per mille, that it takes what it
-    attacks this turn.
+    near: the provinces no more than two borders from each, from where blows fall on it. foes: whom it fights, whose
+    land is closed to it from now. falling: the chance, per mille, that it takes what it attacks this turn.
     """
 
     g: Ground
@@ -46,6 +46,7 @@ class Army:
     power: int
     capital: int
     worth: Callable[[int], int]
+    near: list[list[int]]
     foes: frozenset[int] = frozenset()
     blows: dict[int, int] = field(default_factory=dict)
     parts: dict[int, dict[int, int]] = field(default_factory=dict)
@@ -80,11 +81,12 @@ class Army:
     def spent(self, place: int, hit: int, chance: int, gone: Collection[int]) -> int:
         """Return the blow on a province if another falls with such a chance, and who stands in some is spent."""
         parts = self.coming(place)
-        if hit in parts or gone:
-            parts = {n: strength for n, strength in parts.items() if n not in gone}
-            if hit in parts:
-                near = struck(self.stands[hit], chance)
-                parts[hit] = over(self.rule, self.g.border[place][hit], near, self.back.get(hit, 0), chance)
+        if hit not in parts and not gone:
+            return self.blow(place)
+        parts = {n: strength for n, strength in parts.items() if n not in gone}
+        if hit in parts:
+            near = struck(self.stands[hit], chance)
+            parts[hit] = over(self.rule, self.g.border[place][hit], near, self.back.get(hit, 0), chance)
         return together(parts.values(), self.rule)
 
     def keep(self, place: int) -> int:
@@ -125,11 +127,11 @@ class Army:
             self.left[move.path[0]] -= move.points
         self.stands[place] = struck(self.stands[place], assault.chance)
         self.falling[place] = assault.chance
-        for near in (place, *g.neighbours[place]):
-            self.back.pop(near, None)
-            for n in (near, *g.neighbours[near]):
-                self.blows.pop(n, None)
-                self.parts.pop(n, None)
+        for n in (place, *g.neighbours[place]):
+            self.back.pop(n, None)
+        for n in self.near[place]:
+            self.blows.pop(n, None)
+            self.parts.pop(n, None)
 
     def conquered(self, state: int) -> tuple[int, int, int]:
         """Return how many provinces of a state the seat holds, what they are worth, and how many the state has left."""

@@ -18,6 +18,7 @@ from hegemon.counsel.crises import (
 from hegemon.counsel.danger import danger
 from hegemon.counsel.ground import common_ground
 from hegemon.players.maximiser.cadence import due
+from hegemon.players.maximiser.fronts import enemies
 from hegemon.players.maximiser.honour import joining
 from hegemon.players.maximiser.mind import Mind
 from hegemon.players.maximiser.sums import choose, total
@@ -39,7 +40,7 @@ def demand(view: View, plan: Intent, mind: Mind) -> tuple[Demand | None, Record 
     striking = plan.strike and plan.target >= 0
     if not striking and not due(view, mind.weights.crisis.every):
         return None, None
-    if not world.rules.switch.crisis or world.exiled.item(me) or any(world.war[me].tolist()):
+    if not world.rules.switch.crisis or world.exiled.item(me) or enemies(view):
         return None, None
     if world.prestige.item(me) < world.rules.crisis.stake:
         return None, None  # nobody believes who has none to lose

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from hegemon.atlas.geography import CROSSING
 from hegemon.counsel.ground import common_ground, defence
 from hegemon.counsel.marches import falls, levy
-from hegemon.counsel.memory import once_a_view
+from hegemon.counsel.memory import once_a_group, once_a_view
 from hegemon.counsel.reach import approaches, arriving, assailable, room
 from hegemon.engine.battle import flank, front, lost
 from hegemon.players.maximiser.army import Army
@@ -67,6 +67,18 @@ class Front(NamedTuple):
         if not attacked:
             return self.meets
         return defence(army.g, self.place, attacked, army.rule.support) + self.raised
+
+
+def enemies(view: View) -> list[int]:
+    """Return whom the seat is at war with, ascending; not to be changed."""
+    found, at = _enemies(view)
+    return found[at]
+
+
+@once_a_group
+def _enemies(views: tuple[View, ...]) -> list[list[int]]:
+    wars: list[list[int]] = views[0].known.war.tolist()
+    return [[j for j, war in enumerate(wars[view.seat]) if war] for view in views]
 
 
 def fronts(view: View, army: Army, mind: Mind) -> list[tuple[int, Front]]:

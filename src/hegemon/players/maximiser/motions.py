@@ -16,6 +16,7 @@ from hegemon.players.maximiser.cadence import together
 from hegemon.players.maximiser.drafts import overmighty
 from hegemon.players.maximiser.keeping import keep_base
 from hegemon.players.maximiser.leanings import of_pact
+from hegemon.players.maximiser.fronts import enemies
 from hegemon.players.maximiser.mind import Mind
 from hegemon.players.maximiser.subjects import closed
 from hegemon.players.maximiser.sums import choose, total
@@ -72,7 +73,7 @@ def proposal(view: View, mind: Mind) -> tuple[Proposal | None, Record | None]:
     world, me, rule = view.known, view.seat, mind.weights.motions
     if not mind.treaties or not together(view, rule.every):
         return None, None
-    if world.exiled.item(me) or any(world.war[me].tolist()):
+    if world.exiled.item(me) or enemies(view):
         return None, None
     items: list[Proposal] = []
     options: list[Option] = []

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from hegemon.counsel.terms import instead, instead_sum, land, taken
 from hegemon.counsel.weights import PactWeights, load_weights
+from hegemon.players.maximiser.fronts import enemies
 from hegemon.players.maximiser.mind import Mind
 from hegemon.players.maximiser.subjects import closed
 from hegemon.players.maximiser.sums import choose, total
@@ -175,10 +176,10 @@ def offers(view: View, mind: Mind) -> tuple[list[Letter], list[Record]]:
 
     Who refused is not written to before something has changed, and no terms are thought of for it.
     """
-    me, at_war = view.seat, view.known.war[view.seat].tolist()
+    me = view.seat
     letters: list[Letter] = []
     records: list[Record] = []
-    for foe in [j for j, war in enumerate(at_war) if war and sues(view, j) and not closed(view, j)]:
+    for foe in [j for j in enemies(view) if sues(view, j) and not closed(view, j)]:
         found, bars, kept = _lawful(view, _between(view, foe, mind))
         options = [Option(describe(view, found[i].terms), _own(view, found[i].terms, mind), bars[i]) for i in kept]
         index, record = choose(view, "peace", foe, (*options, WAR))

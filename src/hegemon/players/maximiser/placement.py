@@ -94,17 +94,16 @@ def placement(view: View, plan: Intent, foes: set[int], left: Sequence[int]) -> 
     far, looked = distances(g, goals, away), 1
     for more, source in sources:
         spare = min(int(-more), stands[source] - (rule.garrison if g.sovereign[source] != me else 0))
-        while spare >= SHORT:
-            way = downhill(g, far, source, rule.steps)
+        way = downhill(g, far, source, rule.steps)
+        while spare >= SHORT and way[-1] != source:
             goal = way[-1]
-            if goal == source:
-                break
             if not far[goal] and lack[goal] < SHORT:
                 # It has what it lacks by now: once more the rest is looked for, and what is left then waits.
                 goals = [p for p in goals if lack[p] >= SHORT]
                 if looked == LOOKS or not goals:
                     break
                 far, looked = distances(g, goals, away), looked + 1
+                way = downhill(g, far, source, rule.steps)
                 continue
             points = spare if far[goal] else min(spare, int(lack[goal] + 0.5))
             moves.append(Move(way, points))
@@ -127,12 +126,12 @@ def stationed(
         points[parts[p]] += here
     for p, asked in need.items():
         whole[parts[p]] += asked
-    wanted = {}
+    wanted, each = {}, 2.0 * landing
     for p, asked in need.items():
         part = parts[p]
         want = points[part] * asked / whole[part]
-        if want > 2.0 * landing and p in g.shut and all(g.border[p][n] == CROSSING for n in g.shut[p]):
-            most = 2.0 * landing * len(g.shut[p])
+        if want > each and p in g.shut and all(g.border[p][n] == CROSSING for n in g.shut[p]):
+            most = each * len(g.shut[p])
             over[part] += max(0.0, want - most)
             want = min(want, most)
         wanted[p] = want

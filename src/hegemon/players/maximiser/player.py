@@ -26,6 +26,7 @@ from hegemon.players.maximiser import (
     war,
 )
 from hegemon.players.maximiser.circumstances import suited
+from hegemon.players.maximiser.fronts import enemies
 from hegemon.players.maximiser.mind import Mind, mind_of
 from hegemon.players.maximiser.war import Intent
 from hegemon.world.orders import Decision, Letter, Orders, PeaceTerms, Record, Reply
@@ -52,11 +53,7 @@ class Maximiser:
         words, said = _words(view, plan, mind)
         if plan.strike and (words.demand is not None or crises.in_crisis(view, plan.target)):
             plan = replace(plan, strike=False)  # what caps decide is not decided by surprise as well
-        deeds, done = _deeds(view, plan, mind)
-        orders = msgspec.structs.replace(
-            words, shifts=deeds.shifts, focus=deeds.focus, posture=deeds.posture, moves=deeds.moves,
-            declare=deeds.declare,
-        )  # fmt: skip
+        orders, done = _deeds(view, plan, mind, words)
         return Decision(orders, (*_kept(plan_why), *done, *said))
 
     def answer(self, view: View, letter: Letter) -> Reply:
@@ -68,14 +65,14 @@ class Maximiser:
         return answers.answer(view, letter, mind)
 
 
-def _deeds(view: View, plan: Intent, mind: Mind) -> tuple[Orders, tuple[Record, ...]]:
-    """Return what is done with arms and effort."""
+def _deeds(view: View, plan: Intent, mind: Mind, words: Orders) -> tuple[Orders, tuple[Record, ...]]:
+    """Return what is said with what is done with arms and effort beside it."""
     moves, declared, arms_why = arms.ordered(view, plan, foresight.assured(mind))
     posture, posture_why = war.posture(view, plan, mind)
     shifts, effort_why = effort.shift(view, mind)
-    focus, focus_why = effort.focus(view, any(view.known.war[view.seat].tolist()), mind)
-    orders = Orders(
-        seat=view.seat, shifts=shifts, focus=focus, posture=posture, moves=moves, declare=declared,
+    focus, focus_why = effort.focus(view, bool(enemies(view)), mind)
+    orders = msgspec.structs.replace(
+        words, shifts=shifts, focus=focus, posture=posture, moves=moves, declare=declared,
     )  # fmt: skip
     return orders, _kept(*arms_why, effort_why, focus_why, posture_why)
 
@@ -89,7 +86,8 @@ def _words(view: View, plan: Intent, mind: Mind) -> tuple[Orders, tuple[Record, 
     motion, motion_why = motions.proposal(view, mind)
     votes, votes_why = motions.votes(view, mind)
     shunned = {*((plan.target,) if plan.target >= 0 else ()), *((demand.target,) if demand else ())}
-    shunned.update(crises.against(view, caps))
+    if caps:
+        shunned.update(crises.against(view, caps))
     left = envoys(world, me) - (motion is not None)
     written, treaty_why = treaties.letters(view, mind, shunned, left)
     guests, summit_why = summits.host(view, left - len(written), mind)
@@ -122,4 +120,4 @@ def _in_exile(view: View, mind: Mind) -> Decision:
 
 
 def _kept(*records: Record | None) -> tuple[Record, ...]:
-    return tuple(record for record in records if record is not None)
+    return tuple([record for record in records if record is not None])

@@ -81,6 +81,6 @@ def _partners(view: View, mind: Mind) -> list[int]:
     """
     world, me = view.known, view.seat
     ids, lower = world.scenario.state_ids.tolist(), post(view.turn) % 2 == 0
-    own, state = ids[me], zip(ids, world.home.tolist(), world.war[me].tolist(), strict=True)
+    own, always, state = ids[me], mind.writes_always, zip(ids, world.home.tolist(), world.war[me].tolist(), strict=True)
     return [j for j, (other, home, war) in enumerate(state)
-            if home and not war and j != me and (mind.writes_always or (own < other) == lower)]
+            if home and not war and j != me and (always or (own < other) == lower)]
