@@ -57,9 +57,10 @@ def assailable(view: View, foes: Collection[int], least: int) -> dict[int, int]:
                     points = near[base] = sum([mine[n] for n in near_to[base]])
                 strength += bears[kind][points if points < most else most]
                 corps += points >= rule.corps
-        if strength:
+        come = strength * g.punch * flank(corps, rule)
+        if come > g.stood[place] * g.held[place] // 100 * least * 100:  # if nobody lent it anything
             met = defence(g, place, (), rule.support)
-            if strength * g.punch * flank(corps, rule) > met * least * 100:
+            if come > met * least * 100:
                 found[place] = met
     return found
 

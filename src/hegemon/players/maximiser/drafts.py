@@ -106,7 +106,7 @@ def likely(view: View, mind: Mind, partners: Iterable[int], aim: Aims) -> list[i
     if mind.doctrine:
         return list(partners)
     hopes, soon = hope(view), before_next(view.known.turn)
-    ending = {k for k, signed in between(view).items() if min(t.until for t in signed) <= soon}
+    ending = {k for k, signed in between(view).items() for t in signed if t.until <= soon}
     return [
         k for k in partners
         if hopes.plain[k] or (aim.prey >= 0 and hopes.upon[k]) or k in ending

@@ -9,6 +9,7 @@ from hegemon.counsel.forecast import Step, as_terms, focus_parts, gains, step, s
 from hegemon.engine.effort import ARMS
 from hegemon.players.maximiser import courses, plans
 from hegemon.players.maximiser.cadence import rhythm, stocktaking
+from hegemon.players.maximiser.fronts import enemies
 from hegemon.players.maximiser.mind import Mind
 from hegemon.players.maximiser.sums import choose
 from hegemon.world.chance import field
@@ -74,7 +75,7 @@ def misjudged(view: View, error: int) -> tuple[list[Step], list[Step]]:
     return up, down
 
 
-def focus(view: View, at_war: bool, mind: Mind) -> tuple[int | None, Record | None]:
+def focus(view: View, mind: Mind) -> tuple[int | None, Record | None]:
     """Return the national focus to turn to, if another serves better, and why."""
     world, me = view.known, view.seat
     now = world.focus_new.item(me)
@@ -86,7 +87,7 @@ def focus(view: View, at_war: bool, mind: Mind) -> tuple[int | None, Record | No
     numbers, options = sorted(kinds), []
     for number in numbers:
         name, terms = FOCUSES[number], as_terms(kinds[number])
-        if at_war and number == ARMS:
+        if number == ARMS and enemies(view):
             terms.append(Term("at war", power // 200, -1))
         if number != now:
             terms.append(Term("a turn to change", -power // 500, -1))

@@ -59,16 +59,16 @@ def gathered(view: View, army: Army, front: Front, attacked: set[int], mind: Min
     if not forces:
         return Gathered(0, [], front.within, frozenset())
     whole = _offer(view, army, front, forces[-1], met, attacked, mind)
-    found = [whole]
+    found, best = [whole], whole[1].utility
     if len(forces) > 1:
         open_to = next((term.amount for term in whole[1].terms if term.name == OPEN_TO), 0)
-        best = whole[1].utility
         for force in reversed(forces[:-1]) if open_to and best - open_to > 0 else ():
             found.insert(0, _offer(view, army, front, force, met, attacked, mind))
-            if found[0][1].utility <= best:
+            utility = found[0][1].utility
+            if utility <= best:
                 break  # less is left open, but less is won
-            best = found[0][1].utility
-    return Gathered(max([o.utility for _, o in found]), found, front.within, frozenset(forces[-1].used))
+            best = utility
+    return Gathered(best, found, front.within, frozenset(forces[-1].used))
 
 
 def _forces(army: Army, front: Front, met: int) -> list[Force]:

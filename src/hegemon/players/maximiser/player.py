@@ -26,7 +26,6 @@ from hegemon.players.maximiser import (
     war,
 )
 from hegemon.players.maximiser.circumstances import suited
-from hegemon.players.maximiser.fronts import enemies
 from hegemon.players.maximiser.mind import Mind, mind_of
 from hegemon.players.maximiser.war import Intent
 from hegemon.world.orders import Decision, Letter, Orders, PeaceTerms, Record, Reply
@@ -70,7 +69,7 @@ def _deeds(view: View, plan: Intent, mind: Mind, words: Orders) -> tuple[Orders,
     moves, declared, arms_why = arms.ordered(view, plan, foresight.assured(mind))
     posture, posture_why = war.posture(view, plan, mind)
     shifts, effort_why = effort.shift(view, mind)
-    focus, focus_why = effort.focus(view, bool(enemies(view)), mind)
+    focus, focus_why = effort.focus(view, mind)
     orders = msgspec.structs.replace(
         words, shifts=shifts, focus=focus, posture=posture, moves=moves, declare=declared,
     )  # fmt: skip

@@ -36,17 +36,23 @@ def choose(view: View, subject: str, about: int | Sequence[int], options: Sequen
     about: the state concerned, or one for each option, of which that of the choice is kept. options: in the order of
     permanent ids, for the first of equals is taken; doing nothing is one of them. Of many the worst go unrecorded.
     """
-    worth = [sum([term.amount for term in option.terms]) for option in options]
+    worth = [sum([term.amount for term in option.terms]) if option.terms else 0 for option in options]
     chosen = best(options, worth)
-    if len(worth) == 2:
-        order = [chosen, 1 - chosen]
+    if len(worth) == 2:  # as most
+        ranked: tuple[Option, ...] = (options[chosen], options[1 - chosen])
     else:
-        order = [chosen, *sorted([i for i in range(len(worth)) if i != chosen], key=worth.__getitem__, reverse=True)]
-    if len(order) > MOST:
-        runner = next((i for i in order[1:] if not options[i].barred), order[1])
-        order = order[:MOST] if runner in order[:MOST] else [*order[: MOST - 1], runner]
+        ranked = tuple([options[i] for i in _ranked(options, worth, chosen)])
     whom = about if isinstance(about, int) else about[chosen]
-    return chosen, Record(view.seat, view.turn, subject, whom, tuple([options[i] for i in order]))
+    return chosen, Record(view.seat, view.turn, subject, whom, ranked)
+
+
+def _ranked(options: Sequence[Option], worth: Sequence[int], chosen: int) -> list[int]:
+    """Return the choice, then the others best first, as far as a record keeps them: the runner-up always."""
+    order = [chosen, *sorted([i for i in range(len(worth)) if i != chosen], key=worth.__getitem__, reverse=True)]
+    if len(order) <= MOST:
+        return order
+    runner = next((i for i in order[1:] if not options[i].barred), order[1])
+    return order[:MOST] if runner in order[:MOST] else [*order[: MOST - 1], runner]
 
 
 def flipped(record: Record) -> Record:
