@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from hegemon.counsel.ground import Ground
 from hegemon.counsel.marches import coming, over, safety, together
@@ -12,8 +13,7 @@ from hegemon.world.orders import Move
 from hegemon.world.rules import Warfare
 
 
-@dataclass(frozen=True, slots=True)
-class Assault:
+class Assault(Struct, frozen=True, gc=False):
     """One attack. force: points by base; odds: per mille of attack against what will meet it; chance: that it wins."""
 
     place: int
@@ -27,8 +27,7 @@ class Assault:
         return {move.path[0] for move in self.moves}
 
 
-@dataclass(slots=True)
-class Army:
+class Army(Struct):
     """The seat's points not yet ordered, by province, and what stays behind in each, worked out where it is asked for.
 
     look: what could strike, as counsel.marches.might returns it. power: of the seat; capital: its own, -1 if it holds
@@ -48,13 +47,13 @@ class Army:
     worth: Callable[[int], int]
     near: list[list[int]]
     foes: frozenset[int] = frozenset()
-    blows: dict[int, int] = field(default_factory=dict)
-    parts: dict[int, dict[int, int]] = field(default_factory=dict)
-    back: dict[int, int] = field(default_factory=dict)
-    falling: dict[int, int] = field(default_factory=dict)
-    kept: dict[int, tuple[int, int, int]] = field(default_factory=dict)
-    won: dict[int, tuple[int, int, int]] = field(default_factory=dict)
-    seen: list[int] = field(default_factory=list)
+    blows: dict[int, int] = {}
+    parts: dict[int, dict[int, int]] = {}
+    back: dict[int, int] = {}
+    falling: dict[int, int] = {}
+    kept: dict[int, tuple[int, int, int]] = {}
+    won: dict[int, tuple[int, int, int]] = {}
+    seen: list[int] = []
     man: int = 0
 
     @property

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import msgspec
+from msgspec import Struct
 
 from hegemon.counsel.clauses import clause_terms, pact_worth
 from hegemon.counsel.weights import load_weights
@@ -19,7 +18,7 @@ from hegemon.world.view import View
 ASKED = "what the bargain must bring"
 
 
-class Bargain(NamedTuple):
+class Bargain(Struct, frozen=True, gc=False):
     """A treaty as it is weighed: own terms by doctrine, the partner's gain as estimated, and what each would ask."""
 
     terms: TreatyTerms

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 import msgspec
+from msgspec import Struct
 
 from hegemon.counsel.balance import balance
 from hegemon.counsel.danger import danger
@@ -85,7 +85,7 @@ def feared(view: View, mind: Mind) -> int:
     return hoped.chief if enough and hoped.chief != me else -1
 
 
-class Aims(NamedTuple):
+class Aims(Struct, frozen=True, gc=False):
     """What a seat writes letters for: silent if no help is worth promising; whom it would attack and fears, -1 none."""
 
     silent: bool

@@ -6,7 +6,8 @@ Most attacks that could be thought of cannot win or cannot pay, and a few sums t
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from hegemon.atlas.geography import CROSSING
 from hegemon.counsel.ground import common_ground, defence
@@ -22,7 +23,7 @@ from hegemon.world.view import View
 Path = tuple[int, ...]
 
 
-class Base(NamedTuple):
+class Base(Struct, frozen=True, gc=False):
     """Land that an attack can be made from. paths: of who could come to it, nearest first.
 
     room: points that fight over its border in full, or can land; more: beyond which none fight at all. part: percent
@@ -43,7 +44,7 @@ class Base(NamedTuple):
         return front(points, self.kind, rule) * punch * self.part // 100
 
 
-class Front(NamedTuple):
+class Front(Struct, frozen=True, gc=False):
     """Land that can be attacked. within: where men for it could come from.
 
     meets: the strength that meets an attack, nothing else attacked, with raised, what a depot there may add. whole:

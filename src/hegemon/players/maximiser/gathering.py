@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from hegemon.atlas.geography import CROSSING
 from hegemon.counsel.ground import Ground
@@ -18,7 +19,7 @@ from hegemon.world.view import View
 OPEN_TO = "land left open"
 
 
-class Gathered(NamedTuple):
+class Gathered(Struct, frozen=True, gc=False):
     """The attacks on one place as options. within: where men for it could come from; used: where they did.
 
     most: more than any of them could bring, which is all that is known of it as long as there is nothing of the rest.
@@ -41,7 +42,7 @@ class Gathered(NamedTuple):
         return any(source in self.within or not self.used.isdisjoint(g.neighbours[source]) for source in sent.sources)
 
 
-class Force(NamedTuple):
+class Force(Struct, frozen=True, gc=False):
     """What is gathered so far. taken: points by path to the province attacked, used: by where they come from."""
 
     strength: int

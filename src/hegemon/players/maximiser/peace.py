@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from hegemon.counsel.terms import instead, instead_sum, land, taken
 from hegemon.counsel.weights import PactWeights, load_weights
@@ -109,7 +110,7 @@ def describe(view: View, terms: PeaceTerms) -> str:
     return f"peace: {codes[terms.loser]} gives {', '.join(parts)}"
 
 
-class Sued(NamedTuple):
+class Sued(Struct, frozen=True, gc=False):
     """Terms of peace as they are weighed: own gain by doctrine, the enemy's as estimated, and what is asked."""
 
     terms: PeaceTerms
