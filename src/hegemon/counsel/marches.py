@@ -11,7 +11,7 @@ from types import MappingProxyType
 import numpy as np
 
 from hegemon.atlas.geography import CROSSING
-from hegemon.counsel.ground import Ground, common_ground, lent
+from hegemon.counsel.ground import Ground, lent
 from hegemon.engine.battle import flank, front
 from hegemon.world.orders import MILITARY
 from hegemon.world.rules import Warfare

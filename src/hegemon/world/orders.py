@@ -31,7 +31,7 @@ class Move(Struct, frozen=True, array_like=True, forbid_unknown_fields=True, gc=
     points: int
 
 
-class TreatyTerms(Struct, frozen=True, forbid_unknown_fields=True, tag="treaty"):
+class TreatyTerms(Struct, frozen=True, forbid_unknown_fields=True, tag="treaty", gc=False):
     """A treaty to sign, or as it should stand.
 
     parties: state indices; in a guarantee the guarantor stands first and the protected second.
@@ -55,7 +55,7 @@ class TreatyTerms(Struct, frozen=True, forbid_unknown_fields=True, tag="treaty")
     split: tuple[int, ...] = ()
 
 
-class PeaceTerms(Struct, frozen=True, forbid_unknown_fields=True, tag="peace"):
+class PeaceTerms(Struct, frozen=True, forbid_unknown_fields=True, tag="peace", gc=False):
     """A separate peace between two belligerents: winner takes, loser gives; all empty is the status quo.
 
     cede: provinces that pass from the loser to the winner. reparations: per mille of the loser's mobilised
@@ -76,7 +76,7 @@ class PeaceTerms(Struct, frozen=True, forbid_unknown_fields=True, tag="peace"):
     congress: bool = False
 
 
-class Letter(Struct, frozen=True, forbid_unknown_fields=True):
+class Letter(Struct, frozen=True, forbid_unknown_fields=True, gc=False):
     """An offer from one state to another."""
 
     sender: int
@@ -84,7 +84,7 @@ class Letter(Struct, frozen=True, forbid_unknown_fields=True):
     terms: TreatyTerms | PeaceTerms
 
 
-class Reply(Struct, frozen=True, forbid_unknown_fields=True):
+class Reply(Struct, frozen=True, forbid_unknown_fields=True, gc=False):
     """An answer to a letter: yes, no with what must change, or a counter that binds its giver this turn.
 
     gain: the giver's integer gain in parts per million of power. reason: a key of world.events.REASONS, with
@@ -101,7 +101,7 @@ class Reply(Struct, frozen=True, forbid_unknown_fields=True):
     record: Record | None = None
 
 
-class Ticket(Struct, frozen=True, forbid_unknown_fields=True):
+class Ticket(Struct, frozen=True, forbid_unknown_fields=True, gc=False):
     """An agreed letter: both sides have said yes; giver is who answered, gain the giver's."""
 
     letter: Letter
@@ -109,42 +109,42 @@ class Ticket(Struct, frozen=True, forbid_unknown_fields=True):
     gain: int
 
 
-class Answer(Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
+class Answer(Struct, frozen=True, array_like=True, forbid_unknown_fields=True, gc=False):
     """The answer to a call to arms that was left to ask me."""
 
     call: int
     honour: bool
 
 
-class Standing(Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
+class Standing(Struct, frozen=True, array_like=True, forbid_unknown_fields=True, gc=False):
     """The standing reply of this seat to the duty of a treaty."""
 
     treaty: int
     reply: Literal["at once", "ask me", "refuse"]
 
 
-class Shift(Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
+class Shift(Struct, frozen=True, array_like=True, forbid_unknown_fields=True, gc=False):
     """Move one effort block from a branch to another; it idles this turn."""
 
     source: int
     to: int
 
 
-class Proposal(Struct, frozen=True, forbid_unknown_fields=True):
+class Proposal(Struct, frozen=True, forbid_unknown_fields=True, gc=False):
     """Terms to put to the vote next turn: of a new treaty of several (treaty -1), or for one in force."""
 
     treaty: int
     terms: TreatyTerms
 
 
-class Vote(Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
+class Vote(Struct, frozen=True, array_like=True, forbid_unknown_fields=True, gc=False):
     """Yes or no to a motion."""
 
     motion: int
     yes: bool
 
 
-class Demand(Struct, frozen=True, forbid_unknown_fields=True):
+class Demand(Struct, frozen=True, forbid_unknown_fields=True, gc=False):
     """Open a crisis: what is demanded of target, with public stakes. Fields as in world.treaties.Crisis."""
 
     target: int
@@ -154,7 +154,7 @@ class Demand(Struct, frozen=True, forbid_unknown_fields=True):
     rate: int = 0
 
 
-class Cap(Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
+class Cap(Struct, frozen=True, array_like=True, forbid_unknown_fields=True, gc=False):
     """How far a seat will go in a crisis, sealed: side 0 challenger's or 1 target's, rung an index of RUNGS."""
 
     crisis: int
@@ -162,14 +162,14 @@ class Cap(Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
     rung: int
 
 
-class Claim(Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
+class Claim(Struct, frozen=True, array_like=True, forbid_unknown_fields=True, gc=False):
     """Sealed bids of a victor at a congress: (province, score offered), out of its purse."""
 
     congress: int
     bids: tuple[tuple[int, int], ...]
 
 
-class Orders(Struct, frozen=True, forbid_unknown_fields=True):
+class Orders(Struct, frozen=True, forbid_unknown_fields=True, gc=False):
     """One seat's orders for one turn. Indices are those of the world; all fields may be left out.
 
     letters: offers that this seat sends, one envoy a state, peace free. counters: what it answered instead of
@@ -207,7 +207,7 @@ class Orders(Struct, frozen=True, forbid_unknown_fields=True):
     claims: tuple[Claim, ...] = ()
 
 
-class Decision(Struct, frozen=True, forbid_unknown_fields=True):
+class Decision(Struct, frozen=True, forbid_unknown_fields=True, gc=False):
     """What a player returns for a turn: the orders, and a record for each thing decided."""
 
     orders: Orders

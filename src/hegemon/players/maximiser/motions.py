@@ -14,9 +14,9 @@ from hegemon.counsel.shelter import helped, sheltering
 from hegemon.players.maximiser.bargain import ASKED
 from hegemon.players.maximiser.cadence import together
 from hegemon.players.maximiser.drafts import overmighty
+from hegemon.players.maximiser.fronts import enemies
 from hegemon.players.maximiser.keeping import keep_base
 from hegemon.players.maximiser.leanings import of_pact
-from hegemon.players.maximiser.fronts import enemies
 from hegemon.players.maximiser.mind import Mind
 from hegemon.players.maximiser.subjects import closed
 from hegemon.players.maximiser.sums import choose, total
