@@ -6,6 +6,7 @@ from itertools import pairwise
 from random import Random
 
 import numpy as np
+from msgspec.structs import replace
 
 from hegemon.counsel.ground import Ground, survey
 from hegemon.counsel.marches import coming, over, together
@@ -70,8 +71,8 @@ def test_the_bound_of_a_front_lies_above_every_attack_on_it_and_rises_with_the_m
             assert front.place in near
             assert front.met(army, ()) == front.meets == near[front.place] + front.raised
             assert bound(army, front, MIND) == most > 0
-            one_way(most, bound(army, front._replace(meets=front.meets + 500), MIND), FALLS)
-            more = front._replace(whole=front.whole + 40, strength=front.strength + 40 * army.g.punch)
+            one_way(most, bound(army, replace(front, meets=front.meets + 500), MIND), FALLS)
+            more = replace(front, whole=front.whole + 40, strength=front.strength + 40 * army.g.punch)
             one_way(most, bound(army, more, MIND), RISES)
             risen += bound(army, more, MIND) > most
         bounds = {army.g.holder[front.place]: most for most, front in reversed(fronts(view, army, MIND))}
