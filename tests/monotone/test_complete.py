@@ -36,7 +36,7 @@ EXCUSED = {
         "engine.effort.depot", "engine.holdings.edges", "engine.occupation.nearest", "engine.exile.protector",
         "engine.government.presser", "engine.government.successor", "engine.secession.breaking",
         "engine.secession.over_extended", "engine.summit.mediators", "counsel.position.borders",
-        "counsel.reach.approaches",
+        "counsel.reach.approaches", "counsel.reach.around", "players.maximiser.fronts.enemies",
         "players.maximiser.crises.against", "players.maximiser.drafts.feared", "players.maximiser.drafts.likely",
         "players.maximiser.sums.best",
         "players.maximiser.subjects.stirred", "world.spoils.victors", "world.legality_pacts.voters",
