@@ -6,11 +6,11 @@ power, allies weighed by the chance that they come, in parts per million of the 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
+from msgspec import Struct
 
 from hegemon.counsel.memory import once_a_group, once_a_view
 from hegemon.counsel.position import Floats, Position, position, positions
@@ -22,8 +22,7 @@ TERMS = ("spoils", "defeat", "hazard", "toil", "word", "trade", "exposure", "fri
 FOUGHT = 3  # the first terms, which the odds move
 
 
-@dataclass(slots=True, eq=False)
-class Danger:
+class Danger(Struct, eq=False, gc=False):
     """The table. Rows attack columns; axes (S, S), money in ppm of power.
 
     brought: points x quality that row can bring against column. attacker, defender: strengths that meet, aid and

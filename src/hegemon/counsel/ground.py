@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import compress
-from typing import NamedTuple
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from hegemon.atlas.geography import CROSSING, Geography
@@ -21,8 +20,7 @@ from hegemon.world.rules import Warfare
 from hegemon.world.view import View, stacked
 
 
-@dataclass(slots=True, eq=False)
-class Ground:
+class Ground(Struct, eq=False, gc=False):
     """Lists over P provinces, made to be walked; nobody changes them. What is asked of few provinces is no list.
 
     holder, sovereign: states. mine: the seat's points. open: where the seat may stand. foreign: points of who is no
@@ -50,7 +48,7 @@ class Ground:
     border: list[list[int]]
 
 
-class Common(NamedTuple):
+class Common(Struct, eq=False, gc=False):
     """The ground of all seats: what everybody knows of it, and by seat what Ground calls by the same names.
 
     troops: points as each seat sees them, (N, S, P), in floats, of which numpy has quick products; they stay whole.

@@ -7,9 +7,9 @@ who protects a third party protects it for all (Olson and Zeckhauser 1966).
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 
 import numpy as np
+from msgspec.structs import replace
 
 from hegemon.counsel.balance import balance
 from hegemon.counsel.danger import Danger, danger, mights, weigh

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from hegemon.atlas.geography import CROSSING, OPEN, THIN, Geography
@@ -24,8 +24,7 @@ from hegemon.world.view import GUESS, View, stacked
 Floats = NDArray[np.float64]
 
 
-@dataclass(slots=True, eq=False)
-class Position:
+class Position(Struct, eq=False, gc=False):
     """What matters between S states. Rows act on columns.
 
     Several seats' positions stand in one with a first axis of N seats on what each sees in its own way (see each).

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from functools import lru_cache
 from itertools import compress
-from typing import NamedTuple
 
 import numpy as np
+from msgspec import Struct
 
 from hegemon.atlas.geography import Geography
 
 
-class Roads(NamedTuple):
+class Roads(Struct, eq=False, gc=False):
     """open: whether the seat may stand there, (P,). room: where it may, ascending.
 
     shut: by province of it the neighbours that are not open, if it has any. beyond: all of those, ascending. part: in

@@ -5,10 +5,10 @@ Fearon 1995: both sides lose by fighting on, so there are terms that both prefer
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
+from msgspec import Struct
 
 from hegemon.counsel.danger import danger
 from hegemon.counsel.memory import once_a_group, once_a_view
@@ -64,8 +64,7 @@ def _taken(views: tuple[View, ...]) -> Taken:
     return Taken(np.bincount(world.sovereign, minlength=world.states).tolist(), held)
 
 
-@dataclass(frozen=True, slots=True)
-class Outlook:
+class Outlook(Struct, frozen=True, gc=False):
     """What going on is worth to a state at war with another.
 
     foe: the other. amounts: of each of ASPECTS, ppm; value: what they add up to.

@@ -8,9 +8,8 @@ added to what the table says. Only a large budget has turns for that; a smaller 
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
+from msgspec.structs import replace
 
 from hegemon.counsel.danger import danger
 from hegemon.counsel.estimate import estimate

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import msgspec
 
 from hegemon.counsel.estimate import blurred
@@ -51,7 +49,7 @@ class Maximiser:
         plan, plan_why = plans.intent(view, mind)
         words, said = _words(view, plan, mind)
         if plan.strike and (words.demand is not None or crises.in_crisis(view, plan.target)):
-            plan = replace(plan, strike=False)  # what caps decide is not decided by surprise as well
+            plan = msgspec.structs.replace(plan, strike=False)  # what caps decide is not decided by surprise as well
         orders, done = _deeds(view, plan, mind, words)
         return Decision(orders, (*_kept(plan_why), *done, *said))
 

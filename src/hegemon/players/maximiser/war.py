@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
+from msgspec import Struct
 
 from hegemon.counsel.danger import TERMS, danger, dangers
 from hegemon.counsel.memory import once_a_group, once_a_view
@@ -28,8 +28,7 @@ INITIATIVE = "the initiative"  # a promise below nothing
 UNREADY, CRISIS, FUTILE = "not under arms yet", "caps will settle it", "no attack on it pays now"
 
 
-@dataclass(frozen=True, slots=True)
-class Intent:
+class Intent(Struct, frozen=True, gc=False):
     """What a seat means to do with its arms. target: whom it wants to attack, -1 nobody. strike: this turn already.
 
     options: wars by what they promise, best first, each barred if it could not be begun at all, the first and those
