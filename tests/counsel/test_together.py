@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import fields
 
 import numpy as np
+from msgspec import Struct
 
 from hegemon.counsel.danger import danger
 from hegemon.counsel.forecast import safety
@@ -22,6 +23,8 @@ def _bits(value: object) -> object:
         return value.dtype.str, value.shape, value.tobytes()
     if isinstance(value, dict):
         return {name: _bits(part) for name, part in value.items()}
+    if isinstance(value, Struct):
+        return {name: _bits(getattr(value, name)) for name in value.__struct_fields__}
     if hasattr(value, "__dataclass_fields__"):
         return {field.name: _bits(getattr(value, field.name)) for field in fields(value)}  # type: ignore[arg-type]
     return value

@@ -5,7 +5,17 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hegemon.engine.economy import INDUSTRY, bottleneck, drawn, grain_need, output, partners, production, trade
+from hegemon.engine.economy import (
+    INDUSTRY,
+    bottleneck,
+    drawn,
+    grain_need,
+    hunger,
+    output,
+    partners,
+    production,
+    trade,
+)
 from hegemon.world.scenario_model import TreatySpec
 from tests.monotone import support
 from tests.monotone.nudges import at_war, fighting, focused, further, holder, more, sovereign, taken
@@ -35,6 +45,7 @@ amounts = st.integers(0, 20_000)
     Law("a focus on industry draws", drawn, focused(INDUSTRY)),
     Law("people eat", grain_need, more("scenario.population", 9000, holder)),
     Law("armies eat", grain_need, more("troops", 4000)),
+    Law("who has more mouths is no less hungry", hunger, more("troops", 4000)),
 )  # fmt: skip
 def test_one_thing_more_moves_gathering_drawing_and_eating_one_way(law: Law) -> None:
     law.holds()
@@ -114,6 +125,22 @@ def test_the_bottleneck_is_the_scarcest_input_and_more_of_the_others_never_makes
         other = (scarce + rng.randint(1, 2)) % 3
         plenty = with_entry(world, "inputs", (state, other), int(world.inputs[state, other]) + rng.randint(1, 500))
         assert bottleneck(plenty, state) == scarce
+
+
+@proves(hunger)
+def test_who_has_less_grain_is_no_less_hungry_and_who_has_enough_is_not_at_all() -> None:
+    hungrier = 0
+    for rng, world in worlds("hunger"):
+        state = rng.randrange(world.states)
+        had = int(world.inputs[state, 0])
+        less = with_entry(world, "inputs", (state, 0), rng.randint(0, had))
+        one_way(hunger(world), hunger(less), RISES)
+        hungrier += int(hunger(less)[state] > hunger(world)[state])
+        fed = with_entry(world, "inputs", (state, 0), int(grain_need(world)[state]))
+        assert hunger(fed)[state] == 0
+        starved = with_entry(world, "inputs", (state, 0), 0)
+        assert hunger(starved)[state] == (1000 if world.alive[state] and grain_need(world)[state] else 0)
+    assert hungrier
 
 
 @obeyed(Law("who holds no land eats less than who does", grain_need, taken, own=FALLS, others=ANY))

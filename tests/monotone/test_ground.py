@@ -1,9 +1,9 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from random import Random
 
 import numpy as np
+from msgspec.structs import replace
 
 from hegemon.counsel.ground import Ground, attack, defence, lent, survey
 from hegemon.counsel.odds import attack_odds

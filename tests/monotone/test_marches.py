@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import partial
 from random import Random
 
+import msgspec
 import numpy as np
 
 from hegemon.counsel.danger import danger
@@ -124,7 +125,7 @@ def test_ground_and_friends_next_door_make_a_firmer_stand() -> None:
         assert stand(g, place, strength + 100, near) >= now
         assert stand(g, place, strength, near + 100) >= now
         assert stand(g, place, 0, near) == 0, "friends help who stands there, not empty land"
-        firmer = replace(g, held=[x + 25 for x in g.held])
+        firmer = msgspec.structs.replace(g, held=[x + 25 for x in g.held])
         assert stand(firmer, place, strength, near) >= now
         mine = [rng.randint(0, 60) for _ in g.mine]
         more = [x + 30 for x in mine]

@@ -2,11 +2,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from hegemon.engine.supply import supplied
+from hegemon.engine.supply import steps_away, supplied
 from tests.monotone.support import FALLS, RISES, one_way, proves, with_entry, worlds
 
 
-@proves(supplied)
+@proves(supplied, steps_away)
 def test_friends_and_land_never_cut_supply_and_enemies_never_mend_it() -> None:
     moved = 0
     for rng, world in worlds("supply", 150):
@@ -19,6 +19,8 @@ def test_friends_and_land_never_cut_supply_and_enemies_never_mend_it() -> None:
         friends[state, other], foes[state, other] = True, False
         one_way(now, supplied(world, state, friends), RISES)
         one_way(now, supplied(world, state, foes), FALLS)
+        holder = world.controller.tolist()
+        one_way(steps_away(world, state, may, holder), steps_away(world, state, friends, holder), FALLS)
         place = rng.randrange(world.provinces)
         capital = int(world.capital[state])
         seated = world.sovereign[capital] == state == world.controller[capital]
