@@ -54,7 +54,7 @@ def assailable(view: View, foes: Collection[int], least: int) -> dict[int, int]:
             if passable[base]:
                 points = near.get(base, -1)
                 if points < 0:
-                    points = near[base] = sum([mine[n] for n in near_to[base]])
+                    points = near[base] = sum(map(mine.__getitem__, near_to[base]))
                 strength += bears[kind][points if points < most else most]
                 corps += points >= rule.corps
         come = strength * g.punch * flank(corps, rule)

@@ -32,18 +32,17 @@ def needs(view: View, plan: Intent, foes: set[int]) -> dict[int, float]:
     for stirred in {term.about for term in plan.alarms}:
         weight[stirred] += 3.0
     holder, crowd, border = g.holder, g.foreign, g.border
+    each = {n: weight[holder[n]] * (8.0 + 0.5 * (crowd[n] if crowd[n] < 80 else 80)) for n in g.beyond}
     need: dict[int, float] = {}
     for p, beyond in g.shut.items():
         own = holder[p] == me
-        if not own and not foes:
-            continue
+        if not own:
+            if not foes:
+                continue
+            beyond = [n for n in beyond if holder[n] in foes]
         row, asked = border[p], 0.0
         for n in beyond:
-            state = holder[n]
-            if own or state in foes:
-                stands = crowd[n]
-                each = weight[state] * (8.0 + 0.5 * (stands if stands < 80 else 80))
-                asked += 0.15 * each if row[n] == CROSSING else each
+            asked += 0.15 * each[n] if row[n] == CROSSING else each[n]
         if asked:
             need[p] = asked if own else 0.4 * asked
     capital = view.known.capital.item(me)

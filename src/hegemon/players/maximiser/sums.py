@@ -15,19 +15,23 @@ def total(terms: Iterable[Term]) -> int:
     return sum([term.amount for term in terms])
 
 
-def best(options: Sequence[Option], utilities: Sequence[int] | None = None) -> int:
-    """Return the index of the first option of the highest utility that nothing bars; ValueError if all are barred.
+def best(options: Sequence[Option]) -> int:
+    """Return the index of the first option of the highest utility that nothing bars; ValueError if all are barred."""
+    return _best(options)[0]
 
-    utilities: those of the options, if they were added up already.
-    """
-    worth = [option.utility for option in options] if utilities is None else utilities
-    first = -1
+
+def _best(options: Sequence[Option]) -> tuple[int, list[int]]:
+    """Return what best does, and the utility of each option."""
+    worth: list[int] = []
+    first, most = -1, 0
     for i, option in enumerate(options):
-        if not option.barred and (first < 0 or worth[i] > worth[first]):
-            first = i
+        utility = sum([term.amount for term in option.terms]) if option.terms else 0
+        worth.append(utility)
+        if (first < 0 or utility > most) and not option.barred:
+            first, most = i, utility
     if first < 0:
         raise ValueError("every option is barred")
-    return first
+    return first, worth
 
 
 def choose(view: View, subject: str, about: int | Sequence[int], options: Sequence[Option]) -> tuple[int, Record]:
@@ -36,8 +40,7 @@ def choose(view: View, subject: str, about: int | Sequence[int], options: Sequen
     about: the state concerned, or one for each option, of which that of the choice is kept. options: in the order of
     permanent ids, for the first of equals is taken; doing nothing is one of them. Of many the worst go unrecorded.
     """
-    worth = [sum([term.amount for term in option.terms]) if option.terms else 0 for option in options]
-    chosen = best(options, worth)
+    chosen, worth = _best(options)
     if len(worth) == 2:  # as most
         ranked: tuple[Option, ...] = (options[chosen], options[1 - chosen])
     else:
