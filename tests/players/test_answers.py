@@ -256,7 +256,7 @@ def test_who_signs_no_treaties_offers_votes_for_and_accepts_none_but_makes_peace
                 assert reply.answer == "no"
             peaces += reply.answer == "yes"
     assert peaces
-    assert treaties.letters(openings()[0], loner.mind, (), 3) == ([], [])
+    assert treaties.letters(openings()[0], loner.mind, (), 0) == ([], [])
     assert motions.proposal(openings()[0], loner.mind) == (None, None)
 
 

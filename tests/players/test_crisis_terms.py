@@ -25,6 +25,7 @@ from hegemon.players.maximiser.cadence import due
 from hegemon.players.maximiser.mind import mind_of
 from hegemon.world.legality import check
 from hegemon.world.orders import MOBILISE, WAR, Demand, Letter, Orders, TreatyTerms
+from hegemon.world.promises import envoys
 from hegemon.world.scenario import load_scenario
 from hegemon.world.setup import open_world
 from hegemon.world.state import World
@@ -212,11 +213,11 @@ def test_two_who_quarrel_are_brought_to_one_table_by_a_spare_envoy() -> None:
     for turn in range(2, 2 + WEIGHTS.summits.every):
         world.turn = turn
         for seat in range(2, 8):
-            guests, record = summits.host(view_of(world.fork().publish(), seat), 1, MIND)
+            guests, record = summits.host(view_of(world.fork().publish(), seat), MIND, envoys(world, seat) - 1)
             assert guests in ((), (0, 1))
             assert not guests or record is not None
             hosts += [seat] if guests else []
-            assert summits.host(view_of(world.fork().publish(), seat), 0, MIND)[0] == ()
+            assert summits.host(view_of(world.fork().publish(), seat), MIND, envoys(world, seat))[0] == ()
     assert hosts
 
 

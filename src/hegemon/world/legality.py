@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
+from itertools import compress
 from operator import attrgetter
 from typing import Any
 
@@ -62,8 +63,8 @@ def lawful(world: World, orders: Orders, may: Bools | None = None) -> tuple[Orde
             if given is not None and (wrong := single(world, seat, given)):
                 problems.append(wrong)
                 changed[name] = None
-    for place in [place for place, items in enumerate(lists) if items]:
-        keep(*JUDGES[place], lists[place])
+    for (name, judge), items in compress(zip(JUDGES, lists, strict=True), lists):
+        keep(name, judge, items)
     if orders.summit:
         wrong = crises.summit_fault(world, seat, msgspec.structs.replace(orders, **changed))
         if wrong:

@@ -32,8 +32,9 @@ class Army(Struct):
 
     look: what could strike, as counsel.marches.might returns it. power: of the seat; capital: its own, -1 if it holds
     none. worth: what each province carries of its sovereign's power, ppm; man: what a point carries, 1/1000 ppm.
-    near: the provinces no more than two borders from each, from where blows fall on it. foes: whom it fights, whose
-    land is closed to it from now. falling: the chance, per mille, that it takes what it attacks this turn.
+    near: the provinces no more than two borders from each, from where blows fall on it. taken: land that
+    others than its sovereign hold, by holder and sovereign. foes: whom it fights, whose land is closed to it from now.
+    falling: the chance, per mille, that it takes what it attacks this turn.
     """
 
     g: Ground
@@ -46,6 +47,7 @@ class Army(Struct):
     capital: int
     worth: Callable[[int], int]
     near: list[list[int]]
+    taken: dict[tuple[int, int], list[int]]
     foes: frozenset[int] = frozenset()
     blows: dict[int, int] = {}
     parts: dict[int, dict[int, int]] = {}
@@ -135,9 +137,8 @@ class Army(Struct):
     def conquered(self, state: int) -> tuple[int, int, int]:
         """Return how many provinces of a state the seat holds, what they are worth, and how many the state has left."""
         if state not in self.won:
-            g = self.g
-            taken = [p for p in g.room if g.holder[p] == self.seat and g.sovereign[p] == state]
-            self.won[state] = len(taken), sum(map(self.worth, taken)), g.holder.count(state)
+            taken = self.taken.get((self.seat, state), ())
+            self.won[state] = len(taken), sum(map(self.worth, taken)), self.g.holder.count(state)
         return self.won[state]
 
 

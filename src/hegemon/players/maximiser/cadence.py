@@ -51,8 +51,10 @@ def together(view: View, every: int) -> bool:
     What both rest on is then worked out once.
     """
     turn = view.known.turn
+    if not writing(turn):
+        return False
     every = posts(turn, every)
-    return writing(turn) and (post(turn) + rhythm(view, every)) % every == 0
+    return (post(turn) + rhythm(view, every)) % every == 0
 
 
 def stocktaking(view: View, every: int) -> bool:

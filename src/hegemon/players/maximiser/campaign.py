@@ -8,7 +8,7 @@ from hegemon.counsel.danger import danger
 from hegemon.counsel.ground import survey
 from hegemon.counsel.marches import might
 from hegemon.counsel.reach import around
-from hegemon.counsel.terms import land
+from hegemon.counsel.terms import land, taken
 from hegemon.players.maximiser.army import Army, Assault
 from hegemon.players.maximiser.fronts import Front, fronts
 from hegemon.players.maximiser.gathering import Gathered, gathered
@@ -43,7 +43,8 @@ def muster(view: View, plan: Intent, mind: Mind) -> Army:
     power, capital = world.power.item(me), world.capital.item(me)
     return Army(
         g, me, world.rules.war, mind.weights.war, list(g.mine), lambda: might(view, strikers(view, plan, mind)),
-        power, capital, land(view).item, around(world.land, 2), man=power * mind.weights.war.men // max(1, sum(g.mine)),
+        power, capital, land(view).item, around(world.land, 2), taken(view).held,
+        man=power * mind.weights.war.men // max(1, sum(g.mine)),
     )  # fmt: skip
 
 

@@ -72,8 +72,9 @@ def standings(view: View, mind: Mind) -> tuple[tuple[Standing, ...], tuple[Recor
     world, me = view.known, view.seat
     found: list[Standing] = []
     records: list[Record] = []
-    kinds, now, every = world.rules.kinds, world.turn, slowly(world.turn, EVERY)
-    for treaty in [t for t in world.treaties if (t.id + now) % every == 0 and me in t.parties]:
+    kinds, every = world.rules.kinds, slowly(world.turn, EVERY)
+    now = -world.turn % every
+    for treaty in [t for t in world.treaties if t.id % every == now and me in t.parties]:
         kind = kinds[treaty.kind]
         if not kind.aid or (kind.one_way and treaty.parties[0] != me) or not treaty.others(me):
             continue

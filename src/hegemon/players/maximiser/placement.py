@@ -32,17 +32,18 @@ def needs(view: View, plan: Intent, foes: set[int]) -> dict[int, float]:
     for stirred in {term.about for term in plan.alarms}:
         weight[stirred] += 3.0
     holder, crowd, border = g.holder, g.foreign, g.border
-    each = {n: weight[holder[n]] * (8.0 + 0.5 * (crowd[n] if crowd[n] < 80 else 80)) for n in g.beyond}
     need: dict[int, float] = {}
     for p, beyond in g.shut.items():
         own = holder[p] == me
-        if not own:
-            if not foes:
-                continue
-            beyond = [n for n in beyond if holder[n] in foes]
+        if not own and not foes:
+            continue
         row, asked = border[p], 0.0
         for n in beyond:
-            asked += 0.15 * each[n] if row[n] == CROSSING else each[n]
+            state = holder[n]
+            if own or state in foes:
+                stands = crowd[n]
+                each = weight[state] * (8.0 + 0.5 * (stands if stands < 80 else 80))
+                asked += 0.15 * each if row[n] == CROSSING else each
         if asked:
             need[p] = asked if own else 0.4 * asked
     capital = view.known.capital.item(me)
@@ -84,8 +85,10 @@ def placement(view: View, plan: Intent, foes: set[int], left: Sequence[int]) -> 
     for p, points in stands.items():
         lack[p] = lack.get(p, 0.0) - points
     calm = 0.1 if foes or plan.target >= 0 or plan.alarms else 0.25
-    sources = sorted([(lack[p], p) for p, points in stands.items() if -lack[p] >= SPARE and -lack[p] >= calm * points])
-    goals = sorted([p for p, short in lack.items() if short >= SHORT])
+    sources = sorted([
+        (short, p) for p, points in stands.items() if (short := lack[p]) <= -SPARE and -short >= calm * points
+    ])  # fmt: skip
+    goals = [p for p, short in lack.items() if short >= SHORT]
     if not goals or not sources:
         return []
     moves: list[Move] = []

@@ -27,7 +27,6 @@ from hegemon.players.maximiser.circumstances import suited
 from hegemon.players.maximiser.mind import Mind, mind_of
 from hegemon.players.maximiser.war import Intent
 from hegemon.world.orders import Decision, Letter, Orders, PeaceTerms, Record, Reply
-from hegemon.world.promises import envoys
 from hegemon.world.view import View
 
 
@@ -76,7 +75,6 @@ def _deeds(view: View, plan: Intent, mind: Mind, words: Orders) -> tuple[Orders,
 
 def _words(view: View, plan: Intent, mind: Mind) -> tuple[Orders, tuple[Record, ...]]:
     """Return what is said: peace, treaties, votes, crises and everything else that takes no arms."""
-    me, world = view.seat, view.known
     demand, demand_why = crises.demand(view, plan, mind)
     caps, caps_why = crises.caps(view, mind)
     sued, peace_why = peace.offers(view, mind)
@@ -85,9 +83,9 @@ def _words(view: View, plan: Intent, mind: Mind) -> tuple[Orders, tuple[Record, 
     shunned = {*((plan.target,) if plan.target >= 0 else ()), *((demand.target,) if demand else ())}
     if caps:
         shunned.update(crises.against(view, caps))
-    left = envoys(world, me) - (motion is not None)
-    written, treaty_why = treaties.letters(view, mind, shunned, left)
-    guests, summit_why = summits.host(view, left - len(written), mind)
+    sent = int(motion is not None)
+    written, treaty_why = treaties.letters(view, mind, shunned, sent)
+    guests, summit_why = summits.host(view, mind, sent + len(written))
     going, broken, left_why = keeping.departures(view, mind)
     answered, honour_why = honour.answers(view, mind)
     standing, standing_why = honour.standings(view, mind)
@@ -96,7 +94,7 @@ def _words(view: View, plan: Intent, mind: Mind) -> tuple[Orders, tuple[Record, 
     followed, follow_why = hegemony.join(view, mind)
     claims, claims_why = congress.claims(view, mind)
     orders = Orders(
-        seat=me, leave=tuple(going), breach=tuple(broken), standing=standing,
+        seat=view.seat, leave=tuple(going), breach=tuple(broken), standing=standing,
         answers=tuple(answered), letters=(*sued, *written), demand=demand, caps=tuple(caps),
         propose=() if motion is None else (motion,), votes=tuple(votes), sanction=tuple(laid), lift=tuple(lifted),
         proclaim=dues, join=() if followed is None else (followed,), summit=guests, claims=tuple(claims),
@@ -117,4 +115,4 @@ def _in_exile(view: View, mind: Mind) -> Decision:
 
 
 def _kept(*records: Record | None) -> tuple[Record, ...]:
-    return tuple([record for record in records if record is not None])
+    return tuple(filter(None, records))

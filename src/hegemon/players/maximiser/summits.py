@@ -11,16 +11,17 @@ from hegemon.players.maximiser.cadence import due
 from hegemon.players.maximiser.mind import Mind
 from hegemon.players.maximiser.sums import choose
 from hegemon.world.orders import Option, Record, Term
+from hegemon.world.promises import envoys
 from hegemon.world.view import View
 
 
-def host(view: View, spare: int, mind: Mind) -> tuple[tuple[int, ...], Record | None]:
+def host(view: View, mind: Mind, sent: int) -> tuple[tuple[int, ...], Record | None]:
     """Return the guests of a summit, if bringing two who quarrel to one table is worth an envoy.
 
-    spare: envoys not yet sent.
+    sent: envoys that are on their way already.
     """
     world, me = view.known, view.seat
-    if spare < 1 or not due(view, mind.weights.summits.every, 1):
+    if not due(view, mind.weights.summits.every, 1) or envoys(world, me) <= sent:
         return (), None
     if not world.rules.switch.mediation or world.exiled.item(me) or any(world.war[me].tolist()):
         return (), None

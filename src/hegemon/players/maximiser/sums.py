@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from operator import attrgetter
 
 from hegemon.world.orders import Option, Record, Term
 from hegemon.world.view import View
 
 MOST = 6  # options that a record keeps
 
+_amount: Callable[[Term], int] = attrgetter("amount")
+
 
 def total(terms: Iterable[Term]) -> int:
     """Return the sum of terms, ppm of power."""
-    return sum([term.amount for term in terms])
+    return sum(map(_amount, terms))
 
 
 def best(options: Sequence[Option]) -> int:
@@ -25,7 +28,7 @@ def _best(options: Sequence[Option]) -> tuple[int, list[int]]:
     worth: list[int] = []
     first, most = -1, 0
     for i, option in enumerate(options):
-        utility = sum([term.amount for term in option.terms]) if option.terms else 0
+        utility = sum(map(_amount, option.terms)) if option.terms else 0
         worth.append(utility)
         if (first < 0 or utility > most) and not option.barred:
             first, most = i, utility

@@ -12,6 +12,7 @@ from hegemon.players.maximiser.subjects import closed
 from hegemon.players.maximiser.sums import choose
 from hegemon.world.legality_diplomacy import treaty_fault
 from hegemon.world.orders import Letter, Option, Record, TreatyTerms
+from hegemon.world.promises import envoys
 from hegemon.world.view import View
 
 SELDOM = 4  # of the turns in which a seat writes none, it tells in every so many of what it thought of
@@ -20,10 +21,11 @@ TOLD = 1  # records of offers that were thought of and not made, a turn
 NOTHING = Option("offer nothing")
 
 
-def letters(view: View, mind: Mind, avoid: Iterable[int], left: int) -> tuple[list[Letter], list[Record]]:
-    """Return the best offers that both sides would gain by, as far as the envoys left go, and why.
+def letters(view: View, mind: Mind, avoid: Iterable[int], sent: int) -> tuple[list[Letter], list[Record]]:
+    """Return the best offers that both sides would gain by, as far as the envoys go, and why.
 
-    Where none is made, now and then one is told of that was thought of.
+    Where none is made, now and then one is told of that was thought of. sent: envoys that are on their way
+    already.
     """
     world, me = view.known, view.seat
     if not mind.treaties or not (mind.writes_always or writing(world.turn)):
@@ -43,7 +45,8 @@ def letters(view: View, mind: Mind, avoid: Iterable[int], left: int) -> tuple[li
     for partner, missed in vain[:told]:
         weighed += [(1, partner, found)] if (found := _weighed(view, [missed], partner, mind)) else []
     weighed.sort(key=lambda item: item[:2])
-    sent: list[Letter] = []
+    left = envoys(world, me) - sent
+    written: list[Letter] = []
     records: list[Record] = []
     silent = 0
     for _, partner, found in weighed:
@@ -55,10 +58,10 @@ def letters(view: View, mind: Mind, avoid: Iterable[int], left: int) -> tuple[li
         records.append(record)
         if index < len(found):
             left -= 1
-            sent.append(Letter(me, partner, found[index][0].terms))
+            written.append(Letter(me, partner, found[index][0].terms))
         else:
             silent += 1
-    return sent, records
+    return written, records
 
 
 def _weighed(view: View, drafted: Iterable[TreatyTerms], partner: int, mind: Mind) -> list[tuple[Bargain, str]]:

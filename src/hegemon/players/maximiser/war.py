@@ -14,6 +14,7 @@ from hegemon.counsel.surprise import surprise
 from hegemon.counsel.terms import going_on
 from hegemon.counsel.weights import WarWeights, load_weights
 from hegemon.players.maximiser.foresight import deterred
+from hegemon.players.maximiser.fronts import enemies
 from hegemon.players.maximiser.mind import Mind
 from hegemon.players.maximiser.sums import choose
 from hegemon.world.orders import Option, Record, Term
@@ -117,12 +118,11 @@ def _foremost(views: tuple[View, ...]) -> list[list[tuple[int, int]]]:
 @once_a_view
 def engaged(view: View) -> list[int]:
     """Return the enemies that can reach the seat or be reached; a war with the rest is one on paper."""
-    me = view.seat
-    foes = [j for j, war in enumerate(view.known.war[me].tolist()) if war > 0]
+    me, foes = view.seat, enemies(view)
     if not foes:
         return []
-    came = danger(view).brought
-    return [j for j in foes if came[me, j] > 0 or came[j, me] > 0]
+    came = danger(view).brought.item
+    return [j for j in foes if came(me, j) > 0 or came(j, me) > 0]
 
 
 def alarms(view: View, mind: Mind) -> tuple[Term, ...]:
