@@ -62,6 +62,6 @@ def _march(field: Field, seat: int, moves: tuple[Move, ...], friendly: list[bool
 def _meant(turn: Turn, seat: int, place: int) -> bool:
     """Return whether a march on a province was an attack when it was ordered: on an enemy, or on who was to be one."""
     world = turn.opened or turn.world
-    occupier = int(world.occupier[place])
-    before = occupier if occupier >= 0 else int(world.sovereign[place])
-    return bool(world.war[seat, before]) or before in turn.orders[seat].declare
+    occupier = world.occupier.item(place)
+    before = occupier if occupier >= 0 else world.sovereign.item(place)
+    return bool(world.war.item(seat, before)) or before in turn.orders[seat].declare

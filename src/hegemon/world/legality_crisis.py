@@ -159,7 +159,7 @@ def in_exile(orders: Orders) -> tuple[Orders, tuple[str, ...]]:
 
 def restored_to(world: World, state: int, loser: int) -> tuple[int, ...]:
     """Return the provinces that a loser would give back to a state in exile, ascending."""
-    if not 0 <= state < world.states or not world.exiled[state]:
+    if not 0 <= state < world.states or not world.exiled.item(state):
         return ()
     return tuple(np.flatnonzero((world.former == state) & (world.sovereign == loser)).tolist())
 
@@ -167,13 +167,14 @@ def restored_to(world: World, state: int, loser: int) -> tuple[int, ...]:
 def spoils_fault(world: World, terms: PeaceTerms) -> str:
     """Return why a peace cannot bring home an exile, change a government or end in a congress, empty if it can."""
     winner, loser = terms.winner, terms.loser
-    bare = PeaceTerms(winner, loser)
-    if world.exiled[loser] and terms != bare:
+    if world.exiled.item(loser) and terms != PeaceTerms(winner, loser):
         return f"{world.codes[loser]} is in exile and has nothing left to give"
-    if world.exiled[winner] and terms not in (bare, PeaceTerms(winner, loser, restore=winner)):
+    if world.exiled.item(winner) and terms not in (
+        PeaceTerms(winner, loser), PeaceTerms(winner, loser, restore=winner)
+    ):  # fmt: skip
         return f"{world.codes[winner]} is in exile and can ask only for its own return"
     pledged = {p for c in world.congresses if c.loser == loser for p in c.provinces}
-    if pledged & {*terms.cede, *restored_to(world, terms.restore, loser)}:
+    if pledged and pledged & {*terms.cede, *restored_to(world, terms.restore, loser)}:
         return f"a congress will decide on what {world.codes[loser]} has yielded to it"
     if terms.restore != -1:
         wrong = _restore_fault(world, terms)

@@ -44,7 +44,7 @@ def treaty_fault(world: World, terms: TreatyTerms, amends: int = -1) -> str:
     for a, b in combinations(parties, 2):
         if war(a, b):
             return f"{world.codes[a]} and {world.codes[b]} are at war; make peace first"
-        if kind.trade and (world.sanction[a, b] or world.sanction[b, a]):
+        if kind.trade and (world.sanction.item(a, b) or world.sanction.item(b, a)):
             return f"sanctions stand between {world.codes[a]} and {world.codes[b]}; they must be lifted first"
     name = terms.kind
     for treaty in [t for t in world.treaties if t.kind == name]:
@@ -93,14 +93,14 @@ def peace_fault(world: World, terms: PeaceTerms) -> str:
     """Return why a peace cannot be made, empty if it can: every term must be paid by the score of the war."""
     winner, loser = terms.winner, terms.loser
     states = len(world.alive)
-    if not (0 <= winner < states and 0 <= loser < states) or not world.war[winner, loser]:
+    if not (0 <= winner < states and 0 <= loser < states) or not world.war.item(winner, loser):
         return "peace is made between two states at war with each other"
     if terms.cede:
         own = int(np.count_nonzero(world.sovereign == loser))
         most = max(0, min(max(1, own // world.rules.peace.cede_most), own - 1))
         if len(set(terms.cede)) != len(terms.cede) or len(terms.cede) > most:
             return f"{world.codes[loser]} can cede at most {most} different provinces in one peace"
-        if any(not 0 <= p < world.provinces or world.sovereign[p] != loser for p in terms.cede):
+        if any(not 0 <= p < world.provinces or world.sovereign.item(p) != loser for p in terms.cede):
             return f"{world.codes[loser]} can cede only what is its own"
         taken = _taken_by_others(world, terms)
         if taken >= 0:
@@ -129,10 +129,13 @@ def _taken_by_others(world: World, terms: PeaceTerms) -> int:
 
     An enemy of the winner too goes on holding it; only a congress gives away what other victors of the war hold.
     """
-    foes, own = world.war[terms.loser], world.war[terms.winner]
-    number = int(foes[terms.winner]) if terms.congress else -1
-    held = ((p, int(world.occupier[p])) for p in terms.cede)
-    return next((p for p, who in held if who not in (-1, terms.winner) and not own[who] and foes[who] != number), -1)
+    war, winner, loser = world.war.item, terms.winner, terms.loser
+    number = war(loser, winner) if terms.congress else -1
+    for place in terms.cede:
+        who = world.occupier.item(place)
+        if who not in (-1, winner) and not war(winner, who) and war(loser, who) != number:
+            return place
+    return -1
 
 
 def peace_price(world: World, terms: PeaceTerms) -> int:
