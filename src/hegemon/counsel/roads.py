@@ -57,5 +57,5 @@ def roads(land: Geography, open_to: bytes) -> Roads:
         count += 1
     outside = tuple(sorted(set().union(*shut.values())))
     # Bytes are told as what they stand for at once; numpy takes longer to begin than this takes.
-    may, unreached = memoryview(open_to).cast("?").tolist(), memoryview(open_to.translate(FAR)).cast("b").tolist()
+    may, unreached = list(memoryview(open_to).cast("?")), memoryview(open_to.translate(FAR)).cast("b").tolist()
     return Roads(may, room, shut, outside, part, count, unreached)
