@@ -44,6 +44,7 @@ def position(seed: int, wars: float = 0.15, pacts: float = 0.3) -> Position:
         hostile=rng.random((s, s)),
         word=word,
         belief=rng.random(s),
+        trust=np.full(s, 0.5),
         fresh=np.full(s, 0.7),
         held=rng.random(s),
         pact=pact,

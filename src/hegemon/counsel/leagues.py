@@ -19,7 +19,6 @@ from hegemon.counsel.pledges import read_promises
 from hegemon.counsel.position import Floats, positions, worded
 from hegemon.counsel.weights import load_weights
 from hegemon.world.orders import Term, TreatyTerms
-from hegemon.world.promises import autonomies
 from hegemon.world.treaties import Treaty, default_replies
 from hegemon.world.view import View
 
@@ -85,12 +84,14 @@ def _tables_with(asked: Sequence[tuple[View, TreatyTerms | None]], instead_of: i
     for view, terms in asked:
         rest = tuple(t for t in view.known.treaties if t.id != instead_of)
         said.append(read_promises(view.known, rest if terms is None else (*rest, treaty_of(view, terms)), weights))
-    belief, held = now.belief[at], now.held[at]
-    given, word = worded(said, belief * (autonomies([view.known for view in views]) / 1000))
+    held = now.held[at]
+    trust = now.trust[at]
+    given, word = worded(said, trust)
     p = replace(
-        now, power=now.power[at], force=now.force[at], through=now.through[at], fresh=now.fresh[at], belief=belief,
-        held=held, word=word, given=given, pact=np.array([each.pact for each in said]),
-        price=np.array([each.price for each in said]) * held[:, :, None], trade=np.array([each.trade for each in said]),
+        now, power=now.power[at], force=now.force[at], through=now.through[at], fresh=now.fresh[at],
+        belief=now.belief[at], trust=trust, held=held, word=word, given=given,
+        pact=np.array([each.pact for each in said]), price=np.array([each.price for each in said]) * held[:, :, None],
+        trade=np.array([each.trade for each in said]),
         joint=tuple((n, *joint) for n, each in enumerate(said) for joint in each.joint),
     )  # fmt: skip
     return weigh(p, weights, mights(first)[0].of(at)).each(p.each())

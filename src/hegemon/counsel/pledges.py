@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import permutations
-from typing import NamedTuple
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from hegemon.counsel.weights import DangerWeights
@@ -21,8 +20,7 @@ from hegemon.world.state import World
 from hegemon.world.treaties import Treaty
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Promises:
+class Promises(Struct, frozen=True, eq=False, gc=False):
     """What treaties in force say.
 
     given: (R,) the pairs between which a promise of help stands, helper * S + helped, ascending; clear: (R, S) how
@@ -45,7 +43,7 @@ class Promises:
         return whole.reshape(states, states, states)
 
 
-class _Ties(NamedTuple):
+class _Ties(Struct, frozen=True, gc=False):
     """What a treaty forbids or opens between its parties. cost: of an attack, of the attacker's own power."""
 
     no_attack: bool
@@ -54,7 +52,7 @@ class _Ties(NamedTuple):
     parties: tuple[int, ...]
 
 
-class _Paper(NamedTuple):
+class _Paper(Struct, frozen=True, gc=False):
     """What one treaty says.
 
     voices: how clearly its parties promise help, which is all of it that changes from one turn to the next. ties: None
@@ -68,8 +66,7 @@ class _Paper(NamedTuple):
     joint: tuple[tuple[int, int, int], ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Read:
+class _Read(Struct, frozen=True, eq=False):
     """What is read of one opening, by ids of treaties that stand beside it, so that no other bears them meanwhile.
 
     before: of the opening read before it. lists: by the id of all that a seat knows of.
@@ -101,14 +98,25 @@ def _reading(world: World) -> _Read:
 
 
 def promises(world: World, rule: DangerWeights) -> Promises:
-    """Return the promises of a world; seats that see the same treaties share the sums."""
-    known, treaties = _reading(world), world.treaties
-    if id(treaties) not in known.lists:
-        key = tuple(map(id, treaties))
-        if key not in known.sums:
-            known.sums[key] = _added(world.states, _papers(known, world, treaties, rule))
-        known.lists[id(treaties)] = treaties, known.sums[key]
-    return known.lists[id(treaties)][1]
+    """Return the promises of a world."""
+    return all_promises((world,), rule)[0]
+
+
+def all_promises(worlds: Sequence[World], rule: DangerWeights) -> list[Promises]:
+    """Return the promises of one world as each of some seats knows it; who see the same treaties share the sums."""
+    known, found = _reading(worlds[0]), []
+    lists = known.lists
+    for world in worlds:
+        treaties = world.treaties
+        read = lists.get(id(treaties))
+        if read is None:
+            key = tuple(map(id, treaties))
+            said = known.sums.get(key)
+            if said is None:
+                said = known.sums[key] = _added(world.states, _papers(known, world, treaties, rule))
+            read = lists[id(treaties)] = treaties, said
+        found.append(read[1])
+    return found
 
 
 def read_promises(world: World, treaties: Iterable[Treaty], rule: DangerWeights) -> Promises:
@@ -117,14 +125,15 @@ def read_promises(world: World, treaties: Iterable[Treaty], rule: DangerWeights)
 
 
 def _papers(known: _Read, world: World, treaties: Iterable[Treaty], rule: DangerWeights) -> list[_Paper]:
-    found = []
+    found, papers = [], known.papers
     for treaty in treaties:
-        read = known.papers.get(id(treaty))
+        at = id(treaty)
+        read = papers.get(at)
         if read is None:
-            said, read = voices(world, treaty), known.before.get(id(treaty))
+            said, read = voices(world, treaty), known.before.get(at)
             if read is None or read[1].voices != said:
                 read = treaty, _paper(world, treaty, rule, said)
-            known.papers[id(treaty)] = read
+            papers[at] = read
         found.append(read[1])
     return found
 
@@ -195,12 +204,14 @@ def _clearest(one: bytes, other: bytes) -> bytes:
 def _tied(states: int, papers: tuple[_Ties, ...]) -> tuple[Bools, NDArray[np.float64], Bools]:
     """Return between whom treaties forbid attacks, at what price, and open trade, (S, S) each, read-only."""
     pact, trade, price = bytearray(states * states), bytearray(states * states), [0.0] * (states * states)
-    for no_attack, trades, cost, parties in papers:
-        for a, b in _pairs(parties):
+    for paper in papers:
+        for a, b in _pairs(paper.parties):
             at = a * states + b
-            pact[at] |= no_attack
-            trade[at] |= trades
-            price[at] += cost
+            if paper.no_attack:
+                pact[at] = 1
+                price[at] += paper.cost
+            if paper.trade:
+                trade[at] = 1
     shape = states, states
     costs = np.array(price).reshape(shape)
     costs.flags.writeable = False

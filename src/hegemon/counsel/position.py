@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 
 from hegemon.atlas.geography import CROSSING, OPEN, THIN, Geography
 from hegemon.counsel.memory import once_a_group, once_a_view
-from hegemon.counsel.pledges import Promises, promises
+from hegemon.counsel.pledges import Promises, all_promises
 from hegemon.counsel.weights import DangerWeights, load_weights
-from hegemon.world.chance import field
+from hegemon.world.chance import field, fields
 from hegemon.world.fixed import Bools, Ints, fade
 from hegemon.world.orders import DIPLOMACY, MILITARY
 from hegemon.world.promises import autonomies, drilled
@@ -32,11 +32,12 @@ class Position(Struct, eq=False, gc=False):
     power: (S,) ppm. force: (S,) points x quality, soon to be raised included. ready: (S,) part of it that defends.
     near: (S, S) strength that arrives of one. front, landing: (S, S) points that find room by land and by sea.
     through: (S, S) row has a partner next to column. hostile: (S, S) 0..1. word: (S, S, S) [helper, helped, attacker]
-    chance that a promise of help is kept. pact: (S, S) no_attack treaties. price: (S, S) of the attacker's own power.
-    fresh: (S,) how clear a promise of help newly given would be. held: (S,) 0..1 how far a word not to attack holds a
-    state back: less who has broken its word, one's own in full. joint: (helper, attacker, target) of words given to
-    attack together, of several seats each with its place in front. given: where word, its last axis apart, is not all
-    zero: places in the others one after the other, ascending, of several seats; None to look for them.
+    chance that a promise of help is kept; trust: (S,) of it what the helper's word counts. pact: (S, S) no_attack
+    treaties. price: (S, S) of the attacker's own power. fresh: (S,) how clear a promise of help newly given would be.
+    held: (S,) 0..1 how far a word not to attack holds a state back: less who has broken its word, one's own in full.
+    joint: (helper, attacker, target) of words given to attack together, of several seats each with its place in front.
+    given: where word, its last axis apart, is not all zero: places in the others one after the other, ascending, of
+    several seats; None to look for them.
 
     Nobody changes one; that Python guards it would cost as much as the numbers, for every seat has its own each turn.
     """
@@ -52,6 +53,7 @@ class Position(Struct, eq=False, gc=False):
     hostile: Floats
     word: Floats
     belief: Floats
+    trust: Floats
     fresh: Floats
     held: Floats
     pact: Bools
@@ -64,19 +66,19 @@ class Position(Struct, eq=False, gc=False):
 
     def each(self) -> list[Position]:
         """Return the position of every seat out of several."""
-        joint: list[list[tuple[int, ...]]] = [[] for _ in self.power]
+        joint: list[list[tuple[int, ...]]] = [[] for _ in range(len(self.power))]
         for at, *word in self.joint:
             joint[at].append(tuple(word))
         rows = zip(
-            self.power, self.force, self.through, self.word, self.belief, self.fresh, self.held, self.pact,
-            self.price, self.trade, joint, strict=True,
+            self.power, self.force, self.through, self.word, self.belief, self.trust, self.fresh, self.held,
+            self.pact, self.price, self.trade, joint, strict=True,
         )  # fmt: skip
         return [
             Position(
                 self.alive, power, force, self.ready, self.near, self.front, self.landing, through, self.hostile, word,
-                belief, fresh, held, pact, price, trade, self.war, self.tired, tuple(words),
+                belief, trust, fresh, held, pact, price, trade, self.war, self.tired, tuple(words),
             )
-            for power, force, through, word, belief, fresh, held, pact, price, trade, words in rows
+            for power, force, through, word, belief, trust, fresh, held, pact, price, trade, words in rows
         ]  # fmt: skip
 
 
@@ -143,7 +145,10 @@ def _errors(views: Sequence[View], rule: DangerWeights) -> Ints:
 
 @lru_cache(maxsize=8)
 def _all_misjudged(who: tuple[tuple[int, int], ...], season: int, ids: bytes, spread: int) -> Ints:
-    return np.array([_misjudged(key, season, ids, spread, seat) for key, seat in who])
+    rows = np.arange(len(who))
+    noise = fields([key for key, _ in who], season, "judgement", rows[:, None], np.frombuffer(ids, np.int64), spread)
+    noise[rows, [seat for _, seat in who]] = 0
+    return noise
 
 
 @lru_cache(maxsize=64)
@@ -178,7 +183,7 @@ def positions(views: tuple[View, ...]) -> Position:
     if world.rules.view.fog:
         points = points * (1.0 + _errors(views, rule) / 1000)
     land, sea = fronts(world)
-    said = [promises(known, rule) for known in seen]
+    said = all_promises(seen, rule)
     alike: dict[int, int] = {}  # seats that know the same papers have read the same
     which = [alike.setdefault(id(each), len(alike)) for each in said]
     read = {at: (each, known) for at, each, known in zip(which, said, seen, strict=True)}.values()
@@ -189,7 +194,8 @@ def positions(views: tuple[View, ...]) -> Position:
     held = np.minimum(belief * (1000 / max(1, world.rules.standing.trust)), 1.0)
     held[places, seats] = 1.0
     living = world.home.astype(np.float64)
-    given, word = worded(said, belief * stands)
+    trust = belief * stands
+    given, word = worded(said, trust)
     return Position(
         alive=world.home,
         power=np.maximum(stacked(views, "power"), 1) * living,
@@ -202,6 +208,7 @@ def positions(views: tuple[View, ...]) -> Position:
         hostile=(1000 - world.opinion) / 2000,
         word=word,
         belief=belief,
+        trust=trust,
         fresh=stands * (fresh_promise(world) / 1000),
         held=held,
         pact=np.array([each.pact for each, _ in read]).take(which, axis=0),

@@ -5,8 +5,6 @@ Fearon 1995: both sides lose by fighting on, so there are terms that both prefer
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import numpy as np
 from msgspec import Struct
 
@@ -41,7 +39,7 @@ def _lands(views: tuple[View, ...]) -> Ints:
     return np.rint(carried, out=carried).astype(np.int64)
 
 
-class Taken(NamedTuple):
+class Taken(Struct, frozen=True, gc=False):
     """How many provinces each state is sovereign of, and those that others hold, by holder and sovereign."""
 
     owned: list[int]
@@ -109,15 +107,16 @@ def _outlook(view: View, state: int, foe: int) -> Outlook:
     p = table.position
     least = min(p.power.item(state), p.power.item(foe)) * weights.danger.prize / 1000
     carried, held = land(view).item, taken(view).held
-    mine, theirs = [sum(map(carried, held.get(pair, ()))) for pair in ((state, foe), (foe, state))]
-    hope = table.odds.item(state, foe) * table.share.item(state, foe)
-    fear = table.odds.item(foe, state) * table.share.item(foe, state)
-    own, other = world.power.item(state), world.power.item(foe)
+    mine = sum(map(carried, held.get((state, foe), ())))
+    theirs = sum(map(carried, held.get((foe, state), ())))
+    odds, share, power = table.odds.item, table.share.item, world.power.item
+    hope, fear = odds(state, foe) * share(state, foe), odds(foe, state) * share(foe, state)
+    own, other = power(state), power(foe)
     wins = round(hope * max(0.0, _stake(other, hope, least, rule) - mine))
     loses = round(fear * max(0.0, _stake(own, fear, least, rule) - theirs))
     tire = rule.tire * own // 1000
     tire += rule.exhausted * own * world.exhaustion.item(state) // 1_000_000
-    others = sum([war > 0 for war in world.war[state].tolist()]) - 1
+    others = int(np.count_nonzero(world.war[state])) - 1
     amounts = (
         wins, -loses, mine * rule.held // 1000, -theirs * rule.held // 1000, -tire, -tire * others,
         faith(view, state, foe),
@@ -138,9 +137,12 @@ def _stake(power: int, odds: float, least: float, rule: PeaceWeights) -> float:
 def faith(view: View, state: int, foe: int) -> int:
     """Return what leaving friends alone with a foe would cost who joined them by treaty, or has called on them, ppm."""
     world, cost = view.known, 0
-    number, against = world.war.item(state, foe), world.war[:, foe].item
-    war = next((w for w in reversed(world.wars) if w.id == number and not w.ended), None)
-    if war is None:
+    fights = world.war.item
+    number = fights(state, foe)
+    for war in reversed(world.wars):
+        if war.id == number and not war.ended:
+            break
+    else:
         return 0
     for call in world.calls:
         if call.caller == state and call.against == foe:
@@ -148,7 +150,7 @@ def faith(view: View, state: int, foe: int) -> int:
     for who, side, _, treaty in war.joined:
         if who != state or treaty < 0:
             continue
-        if any(against(friend) == number for friend in war.members(side) if friend != state):
+        if any(fights(friend, foe) == number for friend in war.members(side) if friend != state):
             cost = max(cost, _word(view, state, treaty))
     return cost
 

@@ -27,18 +27,11 @@ def _value(known: str) -> Any:
     return field(metadata={"known": known})
 
 
-# The last answers of controller and home with what they follow from: all views of an opening ask for the same.
-_Held = tuple[NDArray[Any], NDArray[Any], NDArray[Any]]
-_held: list[_Held] = []
-_settled: list[_Held] = []
-
-
-def _kept(known: list[_Held], one: NDArray[Any], other: NDArray[Any], found: NDArray[Any]) -> NDArray[Any]:
-    """Return what was found, and keep it if nobody may write what it follows from."""
-    found.flags.writeable = False
-    if not (one.flags.writeable or other.flags.writeable):
-        known[:] = [(one, other, found)]
-    return found
+# The last answer of controller with what it follows from: all views of an opening ask for the same.
+_held: list[tuple[Ints, Ints, Ints]] = []
+# The last answers of home by what they are made of: phases ask again for what few turns change.
+_settled: dict[tuple[bytes, bytes], Bools] = {}
+_SETTLED = 8
 
 
 @dataclass(slots=True, eq=False)
@@ -150,16 +143,24 @@ class World:
         for known in _held:
             if known[0] is sovereign and known[1] is occupier:
                 return known[2]
-        return _kept(_held, sovereign, occupier, np.where(occupier >= 0, occupier, sovereign))
+        found = np.where(occupier >= 0, occupier, sovereign)
+        found.flags.writeable = False
+        if not (sovereign.flags.writeable or occupier.flags.writeable):
+            _held[:] = [(sovereign, occupier, found)]
+        return found
 
     @property
     def home(self) -> Bools:
         """Which states live on land of their own, (S,): neither dead nor in exile; not to be written."""
         alive, exiled = self.alive, self.exiled
-        for known in _settled:
-            if known[0] is alive and known[1] is exiled:
-                return known[2]
-        return _kept(_settled, alive, exiled, alive & (exiled == 0))
+        made_of = alive.tobytes(), exiled.tobytes()
+        found = _settled.get(made_of)
+        if found is None:
+            if len(_settled) >= _SETTLED:
+                _settled.clear()
+            _settled[made_of] = found = alive & (exiled == 0)
+            found.flags.writeable = False
+        return found
 
     @property
     def army(self) -> Ints:
