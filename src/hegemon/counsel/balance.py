@@ -35,7 +35,7 @@ def balances(views: tuple[View, ...]) -> Ints:
     settled = power * views[0].known.home
     n, first, me = np.arange(len(views)), settled.argmax(axis=1), [view.seat for view in views]
     lead = settled[n, first][:, None] - 1000 * rule.strong
-    if lead.max() <= 0:
+    if np.maximum.reduce(lead, axis=None) <= 0:
         return np.zeros_like(power)
     np.maximum(lead, 0, out=lead)
     own = power[n, me][:, None]

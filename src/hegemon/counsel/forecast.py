@@ -99,10 +99,10 @@ def _safeties(views: tuple[View, ...]) -> list[tuple[float, float]]:
     mine = table.attacker[n, me]
     odds = win(np.array((mine, mine * 1.1)) * doubt, table.defender[n, me])
     gain = table.fixed[n, me] + prize(odds, own, least, table.share[n, me], weights)
-    now, then = np.where(table.open[n, me] | p.war[me], gain, 0.0).max(axis=2).tolist()
+    now, then = np.maximum.reduce(np.where(table.open[n, me] | p.war[me], gain, 0.0), axis=2).tolist()
     # Row by row: a sum of floats over another axis could round in another way than a seat's own.
     return [
-        (max(0.0, float(row.sum())) / 10, max(0.0, max(0.0, best) - max(0.0, float(had))) / 10)
+        (max(0.0, float(np.add.reduce(row))) / 10, max(0.0, max(0.0, best) - max(0.0, float(had))) / 10)
         for row, had, best in zip(saved, now, then, strict=True)
     ]
 

@@ -64,7 +64,7 @@ def outlook(views: Sequence[View], turns: int) -> tuple[Stand, Rises]:
     blocks = [[rule.counts[b] / 100 for b in view.known.effort[view.seat].tolist()] for view in views]
     drawn, funds, rail, q, held = _stocks(world).take(me, axis=1)
     army = np.maximum(1.0, [float(np.add.reduce(view.known.troops[view.seat])) for view in views])
-    mean = max(1.0, float(world.mobilised_output.sum()) / max(1, int(np.count_nonzero(world.home))))
+    mean = max(1.0, float(np.add.reduce(world.mobilised_output)) / max(1, int(np.count_nonzero(world.home))))
     top = float(rule.quality_top)
     found = [_responses(rule, rule.quality / 10 * own[TECHNOLOGY] / (top - 10_000), turns) for own in blocks]
     unit, kept = (Rises(*np.array([rises for rises, _ in found]).T), Stand(*np.array([left for _, left in found]).T))

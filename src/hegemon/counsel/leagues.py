@@ -111,8 +111,8 @@ def membership(
     p, rule, pact = before.position, weights.danger, weights.pacts
     partners = [k for k in terms.parties if k != state]
     saved = (before.threat[:, state] - after.threat[:, state]) * pact.years
-    within = int(saved[partners].sum())
-    found = [Term("cover", int(saved.sum()) - within, terms.target), Term("peace with them", within, -1)]
+    within = int(np.add.reduce(saved[partners]))
+    found = [Term("cover", int(np.add.reduce(saved)) - within, terms.target), Term("peace with them", within, -1)]
     buffer = 0.0
     least = np.minimum(p.power[:, None], p.power[None, :])
     fewer = _against(before.attack - after.attack, partners)

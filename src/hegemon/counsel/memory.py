@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import wraps
 from operator import attrgetter, is_
 from typing import Any, TypeVar
+
+from msgspec import Struct
 
 from hegemon.world.view import View
 
@@ -19,8 +20,7 @@ Result = TypeVar("Result")
 _public = attrgetter("sovereign", "occupier", "fort", "mobilised", "quality", "exhaustion", "opinion", "war", "gap")
 
 
-@dataclass(slots=True, eq=False)
-class _Entry:
+class _Entry(Struct, eq=False):
     """A view with its results, and the views that are asked beside it with theirs. at: its place among them."""
 
     view: View

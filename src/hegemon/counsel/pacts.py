@@ -6,10 +6,8 @@ pair and every attacker is reckoned at once; a treaty is then a handful of entri
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import NamedTuple
-
 import numpy as np
+from msgspec import Struct
 
 from hegemon.counsel.balance import balance
 from hegemon.counsel.danger import Danger, dangers, loss, onset
@@ -27,8 +25,7 @@ from hegemon.world.treaties import TreatyKind
 from hegemon.world.view import View
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Truce:
+class Truce(Struct, frozen=True, eq=False, gc=False):
     """What a word not to attack changes, (S, S) [state, partner], ppm: of one price, per million of own power.
 
     Those of several seats stand in one with a first axis of seats.
@@ -38,7 +35,7 @@ class Truce:
     prey: Ints
 
 
-class _Prospect(NamedTuple):
+class _Prospect(Struct, frozen=True, eq=False, gc=False):
     """What a table says of wars before any word is given: what they cost the attacked, their hope, and its doubt.
 
     able, free: 1 where the row could come, and could choose to.
@@ -105,8 +102,8 @@ def quiets(views: tuple[View, ...]) -> list[bool]:
     n, me = np.arange(len(views)), np.array([view.seat for view in views])
     others = known.now * known.prey
     others[n, :, me] = 0.0
-    saved = others.sum(axis=1).max(axis=1) * weights.pacts.buffer / 1000
-    danger_of = known.threat[n, :, me].sum(axis=1)
+    saved = np.maximum.reduce(np.add.reduce(others, axis=1), axis=1) * weights.pacts.buffer / 1000
+    danger_of = np.add.reduce(known.threat[n, :, me], axis=1)
     quiet: list[bool] = (weights.pacts.years * (danger_of + saved) < weights.pacts.least).tolist()
     return quiet
 
@@ -160,7 +157,7 @@ def _drawn_in(views: tuple[View, ...]) -> list[list[int]]:
     p, n, me = dangers(views[0])[0].position, np.arange(len(views)), np.array([view.seat for view in views])
     drawn, own = np.where(p.war, 0.0, known.now), known.now[n, :, me][:, :, None]
     drawn[n, me] = 0.0
-    cost = (drawn * drawn / np.maximum(own + drawn, 1e-9)).sum(axis=1) * p.power[n, me][:, None]
+    cost = np.add.reduce(drawn * drawn / np.maximum(own + drawn, 1e-9), axis=1) * p.power[n, me][:, None]
     cost *= weights.pacts.years * weights.pacts.burden / 1000
     return (-np.ceil(cost).astype(np.int64) - len(p.alive)).tolist()  # type: ignore[no-any-return]
 
@@ -175,7 +172,7 @@ def _commerce(views: tuple[View, ...]) -> Ints:
     world = views[0].known
     inputs, quality, part = world.inputs, world.quality, world.rules.economy.trade
     s = world.states
-    balance = inputs - (inputs.sum(axis=1) // 3)[:, None]
+    balance = inputs - (np.add.reduce(inputs, axis=1) // 3)[:, None]
     over, under = np.maximum(balance, 0) // 2, np.maximum(-balance, 0) // 2
     give = np.minimum(over[:, None, :], under[None, :, :]) * part // 1000
     after = inputs[:, None, :] - give + give.transpose(1, 0, 2)

@@ -156,24 +156,30 @@ def _paper(world: World, treaty: Treaty, rule: DangerWeights, said: tuple[int, .
 def _words(world: World, treaty: Treaty, voiced: tuple[int, ...], spared: tuple[int, ...]) -> dict[int, bytes]:
     """Return the promises of help of a treaty by pair; nobody is helped against itself, its helper or who is spared."""
     parties, states, words = treaty.parties, world.states, dict[int, bytes]()
+    target, exclude = treaty.target, treaty.exclude
     leaving, rest = {who for who, _ in treaty.leaving}, world.rules.treaties.leaving
     for a, said in zip(parties, voiced, strict=True):
         for b in parties if said else ():
             if a == b:
                 continue
             clear = said * (rest if b in leaving and a not in leaving else 1000) / 1_000_000
-            if treaty.target >= 0:
-                row = [0.0] * states
-                row[treaty.target] = clear
-            else:
-                row = [clear] * states
-                for state in spared:
-                    row[state] = 0.0
-                if treaty.exclude >= 0:
-                    row[treaty.exclude] = 0.0
-            row[a] = row[b] = 0.0
-            words[a * states + b] = array("d", row).tobytes()
+            # Two who promise each other alike say the same, and so do all of several who spare each other.
+            nobody = spared or ((a, b) if a < b else (b, a))
+            words[a * states + b] = _against(states, clear, target, exclude, nobody)
     return words
+
+
+@lru_cache(maxsize=256)
+def _against(states: int, clear: float, target: int, exclude: int, nobody: tuple[int, ...]) -> bytes:
+    """Return how clearly help is promised against each attacker: a target alone if there is one, nobody of some."""
+    row = [0.0 if target >= 0 else clear] * states
+    if target >= 0:
+        row[target] = clear
+    elif exclude >= 0:
+        row[exclude] = 0.0
+    for state in nobody:
+        row[state] = 0.0
+    return array("d", row).tobytes()
 
 
 @lru_cache(maxsize=1024)

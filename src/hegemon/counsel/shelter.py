@@ -6,11 +6,10 @@ Snyder 1997 on entrapment, Walt 1987 on the shared threat. Every pair and every 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
 
 import numpy as np
+from msgspec import Struct
 
 from hegemon.counsel.danger import Danger, danger, dangers, loss, onset, prize, torn, touching, win
 from hegemon.counsel.memory import once_a_group, once_a_view
@@ -20,8 +19,7 @@ from hegemon.world.fixed import Ints
 from hegemon.world.view import View
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Shelter:
+class Shelter(Struct, frozen=True, eq=False, gc=False):
     """What a promise of help between two changes, ppm of power over the years that a treaty is weighed over.
 
     Axes (S, S, S) are [state, partner, attacker]. cover: danger that the partner's promise takes from the state.
@@ -34,7 +32,7 @@ class Shelter:
     entrapment: Ints
 
 
-class Faced(NamedTuple):
+class Faced(Struct, frozen=True, eq=False, gc=False):
     """What states face while a promise holds, [attacker, state].
 
     attacker: strength. fixed: what of the attacker's gain the odds do not move. now, threat: chance and cost of an
@@ -48,7 +46,7 @@ class Faced(NamedTuple):
     prey: Floats
 
 
-class _Cases(NamedTuple):
+class _Cases(Struct, frozen=True, eq=False, gc=False):
     """Wars in which a promise could count: who is attacked, who might help it, and by whom, (K,) each.
 
     Each is told by its places in flat arrays of the tables of seats. struck: [attacker, attacked], spared: [attacker,

@@ -5,9 +5,8 @@ Most treaties that are thought of are no bargain; they are seen to be none here,
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import numpy as np
+from msgspec import Struct
 
 from hegemon.counsel.balance import balances
 from hegemon.counsel.danger import dangers
@@ -81,7 +80,7 @@ def _help(views: tuple[View, ...]) -> Ints:
     return helped
 
 
-class Hope(NamedTuple):
+class Hope(Struct, frozen=True, eq=False, gc=False):
     """What a seat might write letters for. Bounds only: what is worth a letter is weighed in full.
 
     By partner, whether a new treaty might bring both enough, as the plain sums have it: plain, one of KINDS; upon, one
@@ -164,7 +163,7 @@ def foremost(view: View) -> tuple[tuple[Ints, Ints], int]:
 @once_a_group
 def _foremost(views: tuple[View, ...]) -> tuple[Ints, Ints]:
     power = _power(views[0])[0] * views[0].known.home
-    return power.argmax(axis=1), power.max(axis=1)
+    return power.argmax(axis=1), np.maximum.reduce(power, axis=1)
 
 
 @once_a_group

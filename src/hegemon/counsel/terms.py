@@ -170,8 +170,10 @@ def instead(view: View, terms: PeaceTerms, state: int) -> tuple[Term, ...]:
 
 def instead_sum(view: View, terms: PeaceTerms, state: int) -> int:
     """Return what the terms of instead add up to, ppm."""
-    ended = sum([going_on(view, state, k).value for k in _reconciled(view, terms, state)])
-    return sum([amount for _, amount, _ in _parts(view, terms, state)]) - ended
+    brought = sum([amount for _, amount, _ in _parts(view, terms, state)])
+    for k in _reconciled(view, terms, state):
+        brought -= going_on(view, state, k).value
+    return brought
 
 
 def _reconciled(view: View, terms: PeaceTerms, state: int) -> list[int]:
@@ -221,8 +223,8 @@ def _parts(view: View, terms: PeaceTerms, state: int) -> tuple[tuple[str, int, i
     power = world.power.item(terms.loser)
     turns, output = world.rules.peace.truce, world.output_share.item(terms.loser)
     paid = terms.reparations * output * turns // 30_000
-    back, whose, friend = _returned(view, terms, state, carried)
-    changed = power * load_weights().crisis.regime
+    back, whose, friend = _returned(view, terms, state, carried) if terms.restore >= 0 else (0, "", -1)
+    changed = power * load_weights().crisis.regime if terms.regime else 0
     return (
         ("land", sign * gained, other),
         ("reparations", sign * paid, other),
@@ -230,7 +232,7 @@ def _parts(view: View, terms: PeaceTerms, state: int) -> tuple[tuple[str, int, i
         ("their treaties broken", sign * len(terms.break_pacts) * power // 100, other),
         (whose, back, friend),
         ("a government like the winner's",
-         (changed // 1000 if sign > 0 else -changed // 500) if terms.regime else 0, other),
+         changed // 1000 if sign > 0 else -changed // 500, other),
     )  # fmt: skip
 
 
@@ -246,8 +248,6 @@ def _returned(view: View, terms: PeaceTerms, state: int, carried: Ints) -> tuple
 
     Land to itself, a part of it to friends, lost to the loser.
     """
-    if terms.restore < 0:
-        return 0, "", -1
     world = view.known
     back = sum(int(carried[p]) for p in restored_to(world, terms.restore, terms.loser))
     if state == terms.loser:

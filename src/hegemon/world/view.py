@@ -120,13 +120,13 @@ class Guesses:
 def stacked(views: Sequence[View], name: str) -> NDArray[Any]:
     """Return an array of the worlds of views, one row a view; not copied if they were made in one go."""
     arrays = [getattr(view.known, name) for view in views]
-    whole = arrays[0].base
-    if whole is not None and len(whole) == len(views) and whole.ndim == arrays[0].ndim + 1 and all(
-        array.base is whole and view.at == at for at, (array, view) in enumerate(zip(arrays, views, strict=True))
-    ):
-        found: NDArray[Any] = whole
-        return found
-    return np.array(arrays)
+    whole: NDArray[Any] | None = arrays[0].base
+    if whole is None or len(whole) != len(views) or whole.ndim != arrays[0].ndim + 1:
+        return np.array(arrays)
+    for at, view in enumerate(views):
+        if view.at != at or arrays[at].base is not whole:
+            return np.array(arrays)
+    return whole
 
 
 @lru_cache(maxsize=8)
