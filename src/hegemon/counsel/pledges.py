@@ -192,12 +192,16 @@ def _added(states: int, papers: Sequence[_Paper]) -> Promises:
     rows: dict[int, bytes] = {}
     joint: list[tuple[int, int, int]] = []
     for paper in papers:
-        for at, row in paper.words.items():
-            rows[at] = _clearest(rows[at], row) if at in rows else row
+        words = paper.words
+        if rows.keys().isdisjoint(words):  # which few are not
+            rows.update(words)
+        else:
+            for at, row in words.items():
+                rows[at] = _clearest(rows[at], row) if at in rows else row
         if paper.joint:
             joint += paper.joint
     given = sorted(rows)
-    said = np.frombuffer(b"".join([rows[at] for at in given])).reshape(-1, states)
+    said = np.frombuffer(b"".join(map(rows.__getitem__, given))).reshape(-1, states)
     pact, price, trade = _tied(states, tuple([paper.ties for paper in papers if paper.ties is not None]))
     return Promises(np.array(given, np.int64), said, pact, price, trade, tuple(joint))
 

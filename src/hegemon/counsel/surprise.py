@@ -15,6 +15,7 @@ def surprise(view: View, by: int, weights: DangerWeights) -> float:
     table, me, war = danger(view), view.seat, view.known.rules.war
     p = table.position
     power, theirs, force = p.power.item(me), p.power.item(by), p.force.item(me) * weights.ground / 1000
+    toil, hazard, whole = weights.toil / 1000 * power, weights.hazard / 1000, max(1.0, power)
     attacker, aid, least = table.attacker.item(by, me), table.aid.item(by, me), table.least.item(by, me)
     fixed, share = table.fixed.item(by, me), table.share.item(by, me)
     attacker *= attacker
@@ -26,11 +27,12 @@ def surprise(view: View, by: int, weights: DangerWeights) -> float:
         defender = force * ready + aid
         defender *= defender
         defender *= defender
-        odds = attacker / max(attacker + defender, 1e-9)
+        met = attacker + defender
+        odds = attacker / (met if met > 1e-9 else 1e-9)
         spoils = odds * take * least
-        gain = fixed + (spoils * share - theirs * (1.0 - odds) * (cost + weights.hazard / 1000 * odds))
+        gain = fixed + (spoils * share - theirs * (1.0 - odds) * (cost + hazard * odds))
         wish = gain / wide
         chance = wish * 0.5 / (1.0 + abs(wish)) + 0.5
-        risk.append(often * chance * chance * (spoils + weights.toil / 1000 * power) / max(1.0, power) * 1_000_000)
+        risk.append(often * chance * chance * (spoils + toil) / whole * 1_000_000)
     saved: float = risk[0] - risk[1]
     return saved

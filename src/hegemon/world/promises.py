@@ -149,5 +149,5 @@ def envoys(world: World, state: int) -> int:
     if world.exiled.item(state):
         return 1
     rule = world.rules.effort
-    blocks = max(0, 1000 * world.effort.item(state, DIPLOMACY) - tied(world, state)) // 1000
+    blocks = max(0, 1000 * world.effort.item(state, DIPLOMACY) - duties(world)[state]) // 1000
     return min(rule.envoys_most, rule.envoys + blocks // rule.envoys_each)

@@ -192,13 +192,17 @@ def war_score(world: World, winner: int, loser: int) -> int:
     if latecomer(world, winner, loser):
         return 0
     rule = world.rules.peace
+    score, fights, inflicted = rule.score_least, world.war.item, world.inflicted.item
+    war = fights(winner, loser)
     whole, held = _taken(world, loser)
-    fights, war = world.war[loser].tolist(), world.war.item(winner, loser)
-    taken = sum([value for occupier, value in held.items() if fights[occupier] == war]) if war else 0
-    occupied = muldiv(taken, rule.score_occupied, max(1, whole))
-    balance = world.inflicted.item(winner, loser) - world.inflicted.item(loser, winner)
-    scale = max(1, world.potential.item(loser) * rule.score_army // 100)
-    return rule.score_least + occupied + muldiv(min(max(0, balance), scale), rule.score_loss, scale)
+    taken = sum([value for occupier, value in held.items() if fights(loser, occupier) == war]) if war else 0
+    if taken:
+        score += muldiv(taken, rule.score_occupied, max(1, whole))
+    balance = inflicted(winner, loser) - inflicted(loser, winner)
+    if balance > 0:
+        scale = max(1, world.potential.item(loser) * rule.score_army // 100)
+        score += muldiv(min(balance, scale), rule.score_loss, scale)
+    return score
 
 
 def latecomer(world: World, state: int, foe: int) -> bool:
@@ -206,8 +210,8 @@ def latecomer(world: World, state: int, foe: int) -> bool:
 
     It has neither dealt nor taken a blow, and joined in the last turn or holds none of the foe's land.
     """
-    number = world.war.item(state, foe)
-    if not number or world.inflicted.item(state, foe) or world.inflicted.item(foe, state):
+    number, inflicted = world.war.item(state, foe), world.inflicted.item
+    if not number or inflicted(state, foe) or inflicted(foe, state):
         return False
     war = next((w for w in world.wars if w.id == number), None)
     if war is None:
