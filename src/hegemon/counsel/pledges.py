@@ -213,19 +213,25 @@ def _clearest(one: bytes, other: bytes) -> bytes:
 @lru_cache(maxsize=64)
 def _tied(states: int, papers: tuple[_Ties, ...]) -> tuple[Bools, NDArray[np.float64], Bools]:
     """Return between whom treaties forbid attacks, at what price, and open trade, (S, S) each, read-only."""
-    pact, trade, price = bytearray(states * states), bytearray(states * states), [0.0] * (states * states)
+    pact, trade, price = bytearray(states * states), bytearray(states * states), array("d", bytes(8 * states * states))
     for paper in papers:
-        for a, b in _pairs(paper.parties):
-            at = a * states + b
-            if paper.no_attack:
+        places = _places(paper.parties, states)
+        if paper.no_attack:
+            cost = paper.cost
+            for at in places:
                 pact[at] = 1
-                price[at] += paper.cost
-            if paper.trade:
+                price[at] += cost
+        if paper.trade:
+            for at in places:
                 trade[at] = 1
     shape = states, states
-    costs = np.array(price).reshape(shape)
-    costs.flags.writeable = False
     return (
-        np.frombuffer(bytes(pact), np.bool_).reshape(shape), costs,
+        np.frombuffer(bytes(pact), np.bool_).reshape(shape), np.frombuffer(price.tobytes()).reshape(shape),
         np.frombuffer(bytes(trade), np.bool_).reshape(shape),
     )
+
+
+@lru_cache(maxsize=1024)
+def _places(parties: tuple[int, ...], states: int) -> list[int]:
+    """Return where the pairs of some states stand in a table of all."""
+    return [a * states + b for a, b in permutations(parties, 2)]

@@ -174,8 +174,12 @@ def public_treaties(world: World) -> tuple[Treaty | None, ...]:
 
 
 def _unanswered(treaty: Treaty) -> Treaty:
-    if all(reply == ASK_ME for reply in treaty.replies):
-        return treaty
+    return treaty if treaty.replies.count(ASK_ME) == len(treaty.replies) else _asking(treaty)
+
+
+@lru_cache(maxsize=256)
+def _asking(treaty: Treaty) -> Treaty:
+    """Return a treaty without its standing replies, the same one each turn, so that what is read of it is kept."""
     return msgspec.structs.replace(treaty, replies=(ASK_ME,) * len(treaty.replies))
 
 
