@@ -100,10 +100,12 @@ def duties(world: World) -> list[int]:
         return known[2]
     duties = [0] * states
     if rules.switch.autonomy:
+        kinds = rules.kinds
         for treaty in treaties:
-            each = rules.kinds[treaty.kind].autonomy
-            for state in treaty.parties if each else ():
-                duties[state] += each
+            each = kinds[treaty.kind].autonomy
+            if each:
+                for state in treaty.parties:
+                    duties[state] += each
     if len(_tied) >= _TIED:
         _tied.clear()
     _tied[id(treaties)] = treaties, rules, duties

@@ -18,6 +18,9 @@ _Asked = tuple[tuple[Treaty, ...], tuple[War, ...], dict[str, TreatyKind], bytes
 _asked: dict[int, _Asked] = {}
 _ASKED = 64
 
+# The last answer of _sides with what it was worked out from.
+_joint: list[tuple[tuple[War, ...], Ints, list[tuple[int, ...]]]] = []
+
 # What each state's land is worth, and what of it each occupier holds; the last answer with what it follows from, for
 # all views of an opening ask for the same.
 _Lands = tuple[tuple[int, dict[int, int]], ...]
@@ -63,12 +66,24 @@ def partners(world: World) -> Bools:
     """Return (S, S), read-only: who marches together and shares what its army sees: allies, co-belligerents."""
     kinds, war = world.rules.kinds, world.war
     friends = [treaty.parties for treaty in world.treaties if kinds[treaty.kind].access]
-    joint = [w.joined for w in world.wars if not w.ended and len(w.joined) > 2]
+    return _open(len(war), (*friends, *_sides(world)), war.tobytes())
+
+
+def _sides(world: World) -> list[tuple[int, ...]]:
+    """Return who still fights on each side of every war that others have joined; all views of an opening ask for it."""
+    wars, war = world.wars, world.war
+    for known in _joint:
+        if known[0] is wars and known[1] is war:
+            return known[2]
+    sides: list[tuple[int, ...]] = []
+    joint = [w.joined for w in wars if not w.ended and len(w.joined) > 2]
     if joint:
         fighting = list(map(any, war.tolist()))
         for joined in joint:
-            friends += [tuple([who for who, side, _, _ in joined if side == one and fighting[who]]) for one in (0, 1)]
-    return _open(len(war), tuple(friends), war.tobytes())
+            sides += [tuple([who for who, side, _, _ in joined if side == one and fighting[who]]) for one in (0, 1)]
+    if not war.flags.writeable:
+        _joint[:] = [(wars, war, sides)]
+    return sides
 
 
 @lru_cache(maxsize=32)

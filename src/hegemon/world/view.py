@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import repeat
+from operator import attrgetter, is_
 from typing import Any
 
 import msgspec
@@ -119,14 +121,22 @@ class Guesses:
 
 def stacked(views: Sequence[View], name: str) -> NDArray[Any]:
     """Return an array of the worlds of views, one row a view; not copied if they were made in one go."""
-    arrays = [getattr(view.known, name) for view in views]
+    arrays = list(map(_of_known(name), views))
     whole: NDArray[Any] | None = arrays[0].base
-    if whole is None or len(whole) != len(views) or whole.ndim != arrays[0].ndim + 1:
+    if (
+        whole is None or len(whole) != len(views) or whole.ndim != arrays[0].ndim + 1
+        or list(map(_at, views)) != list(range(len(views))) or not all(map(is_, map(_base, arrays), repeat(whole)))
+    ):  # fmt: skip
         return np.array(arrays)
-    for at, view in enumerate(views):
-        if view.at != at or arrays[at].base is not whole:
-            return np.array(arrays)
     return whole
+
+
+_at, _base = attrgetter("at"), attrgetter("base")
+
+
+@lru_cache(maxsize=64)
+def _of_known(name: str) -> Callable[[View], NDArray[Any]]:
+    return attrgetter(f"known.{name}")
 
 
 @lru_cache(maxsize=8)
