@@ -27,6 +27,7 @@ class Ground(Struct, eq=False, gc=False):
     friend. stood: their strength, 100 a point at its best, ready as they would be if attacked this turn. held:
     percent that ground and forts give. room, shut, beyond, part, parts, unreached: where the seat may stand, as
     counsel.roads tells it; stacks: where it stands. punch: strength of one of the seat's points in attack, hundredths.
+    by_land: the neighbours that no sea parts from a province.
     """
 
     holder: list[int]
@@ -45,6 +46,7 @@ class Ground(Struct, eq=False, gc=False):
     parts: int
     unreached: list[int]
     neighbours: tuple[tuple[int, ...], ...]
+    by_land: list[list[int]]
     border: list[list[int]]
 
 
@@ -127,8 +129,16 @@ def survey(view: View) -> Ground:
         parts=ways.parts,
         unreached=ways.unreached,
         neighbours=land.neighbours,
+        by_land=_by_land(land),
         border=_borders(land),
     )
+
+
+@lru_cache(maxsize=4)
+def _by_land(land: Geography) -> list[list[int]]:
+    """Return the neighbours of each province that no sea parts from it, ascending."""
+    rows = zip(land.neighbours, _borders(land), strict=True)
+    return [[n for n in near if row[n] != CROSSING] for near, row in rows]
 
 
 @lru_cache(maxsize=4)
@@ -148,8 +158,7 @@ def defence(g: Ground, place: int, attacked: Collection[int], support: int) -> i
 
 def lent(g: Ground, stood: Sequence[int], place: int, attacked: Collection[int], support: int) -> int:
     """Return what unattacked neighbours lend a battle, by the strength that stands in each province."""
-    row = g.border[place]
-    return sum([stood[n] // support for n in g.neighbours[place] if n not in attacked and row[n] != CROSSING])
+    return sum([stood[n] // support for n in g.by_land[place] if n not in attacked])
 
 
 def attack(g: Ground, view: View, force: dict[int, int], place: int) -> int:

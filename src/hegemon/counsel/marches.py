@@ -93,8 +93,8 @@ def over(rule: Warfare, kind: int, near: int, come: int, falling: int) -> int:
 
 def _behind(g: Ground, stands: list[int], place: int) -> int:
     """Return the part of what stands next to a province, on land closed to the seat, that could march through it."""
-    row, room = g.border[place], g.open
-    return sum([stands[n] // 2 for n in g.neighbours[place] if stands[n] and not room[n] and row[n] != CROSSING])
+    room = g.open
+    return sum([stands[n] // 2 for n in g.by_land[place] if stands[n] and not room[n]])
 
 
 def levy(view: View, state: int) -> int:
