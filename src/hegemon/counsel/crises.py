@@ -5,11 +5,11 @@ Schelling 1966 and Powell 1990 on brinkmanship, Fearon 1994 on what backing down
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
+from msgspec import Struct
 
 from hegemon.counsel.danger import danger, loss, win
 from hegemon.counsel.gains import gain_with
@@ -95,7 +95,7 @@ def broken_pact(view: View, challenger: int, target: int, number: int) -> int:
     return max(0, freed) - max(0, table.gain.item(challenger, target))
 
 
-class _War(NamedTuple):
+class _War(Struct, frozen=True, gc=False):
     """What war out of a crisis would bring challenger and target, ppm, and how likely the target thinks it, 0..1."""
 
     challenger: int
@@ -155,8 +155,7 @@ def goes_to_war(view: View, state: int, war: int, yielding: int) -> float:
     return 0.5 + 0.5 * u / (1.0 + abs(u))
 
 
-@dataclass(frozen=True, slots=True)
-class Ladder:
+class Ladder(Struct, frozen=True, gc=False):
     """The rungs of one principal as options, each with its expected worth, and the other's chance of war."""
 
     options: tuple[Option, ...]
