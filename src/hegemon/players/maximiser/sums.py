@@ -2,39 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from operator import attrgetter
+from collections.abc import Iterable, Sequence
 
 from hegemon.world.orders import Option, Record, Term
 from hegemon.world.view import View
 
 MOST = 6  # options that a record keeps
 
-_amount: Callable[[Term], int] = attrgetter("amount")
-
 
 def total(terms: Iterable[Term]) -> int:
     """Return the sum of terms, ppm of power."""
-    return sum(map(_amount, terms))
+    return sum([term.amount for term in terms])
 
 
-def best(options: Sequence[Option]) -> int:
-    """Return the index of the first option of the highest utility that nothing bars; ValueError if all are barred."""
-    return _best(options)[0]
+def best(options: Sequence[Option], utilities: Sequence[int] | None = None) -> int:
+    """Return the index of the first option of the highest utility that nothing bars; ValueError if all are barred.
 
-
-def _best(options: Sequence[Option]) -> tuple[int, list[int]]:
-    """Return what best does, and the utility of each option."""
-    worth: list[int] = []
-    first, most = -1, 0
+    utilities: those of the options, if they were added up already.
+    """
+    worth = [option.utility for option in options] if utilities is None else utilities
+    first = -1
     for i, option in enumerate(options):
-        utility = sum(map(_amount, option.terms)) if option.terms else 0
-        worth.append(utility)
-        if (first < 0 or utility > most) and not option.barred:
-            first, most = i, utility
+        if not option.barred and (first < 0 or worth[i] > worth[first]):
+            first = i
     if first < 0:
         raise ValueError("every option is barred")
-    return first, worth
+    return first
 
 
 def choose(view: View, subject: str, about: int | Sequence[int], options: Sequence[Option]) -> tuple[int, Record]:
@@ -43,7 +36,8 @@ def choose(view: View, subject: str, about: int | Sequence[int], options: Sequen
     about: the state concerned, or one for each option, of which that of the choice is kept. options: in the order of
     permanent ids, for the first of equals is taken; doing nothing is one of them. Of many the worst go unrecorded.
     """
-    chosen, worth = _best(options)
+    worth = [sum([term.amount for term in option.terms]) if option.terms else 0 for option in options]
+    chosen = best(options, worth)
     if len(worth) == 2:  # as most
         ranked: tuple[Option, ...] = (options[chosen], options[1 - chosen])
     else:
