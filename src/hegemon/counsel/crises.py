@@ -6,6 +6,7 @@ Schelling 1966 and Powell 1990 on brinkmanship, Fearon 1994 on what backing down
 from __future__ import annotations
 
 from functools import lru_cache
+from math import fsum
 from typing import Any
 
 import numpy as np
@@ -229,7 +230,7 @@ def _answering(view: View, challenger: int, target: int, lost: int, resolve: flo
     found = []
     for rung in range(len(RUNGS)):
         # Of equal caps below war it is the demander who backs down.
-        loses = sum(chances[rung + 1 :])
+        loses = fsum(chances[rung + 1 :])
         if rung == WAR:
             last = round(resolve * war_against(view, challenger, target))
         else:

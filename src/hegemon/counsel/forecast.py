@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from math import fsum
 
 import numpy as np
 
@@ -226,9 +227,9 @@ def focus_parts(view: View) -> dict[int, Step]:
     now = world.focus.item(me)
     if 1 <= now <= 3:
         inputs[now - 1] /= 1 + bonus
-    base = 3 / sum([1 / x for x in inputs])
+    base = 3 / fsum([1 / x for x in inputs])
     for resource in range(3):
-        more = 3 / sum([1 / (x * (1 + bonus) if i == resource else x) for i, x in enumerate(inputs)])
+        more = 3 / fsum([1 / (x * (1 + bonus) if i == resource else x) for i, x in enumerate(inputs)])
         parts[1 + resource] = _rounded(_PAID, ((more / base - 1) * made, (more / base - 1) * paid))
     return parts
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from math import fsum
 from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
@@ -123,5 +124,5 @@ def _responses(rule: Effort, narrowing: float, turns: int) -> tuple[Rises, Stand
         left *= 1.0 - narrowing
         if turn in late:
             whole = Rises(*(a + b for a, b in zip(whole, now, strict=True)))
-    kept = (sum((1.0 - rate) ** (turn + 1) for turn in late) / len(late) for rate in (upkeep, decay, fade))
+    kept = (fsum((1.0 - rate) ** (turn + 1) for turn in late) / len(late) for rate in (upkeep, decay, fade))
     return Rises(*(part / len(late) for part in whole)), Stand(*kept)

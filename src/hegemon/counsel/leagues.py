@@ -7,6 +7,7 @@ who protects a third party protects it for all (Olson and Zeckhauser 1966).
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from math import fsum
 
 import numpy as np
 from msgspec.structs import replace
@@ -121,7 +122,7 @@ def membership(
     for k, eaten in zip(partners, np.add.reduce(fewer * prey, axis=1).tolist(), strict=True):
         reach = p.near.item(state, k) * (1.0 if p.front.item(state, k) > 0 else 0.5)
         buffer += eaten * pact.years * pact.buffer / 1000 * reach
-    drawn = sum(_drawn(before, after, state, partners))
+    drawn = fsum(_drawn(before, after, state, partners))
     # The same attacker draws a member in once, whichever of the others it falls on.
     cost = drawn * pact.years * (pact.burden / 1000) * float(p.power[state])
     found.append(Term("buffer", round(buffer), -1))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from math import fsum
 
 import numpy as np
 
@@ -48,7 +49,7 @@ def needs(view: View, plan: Intent, foes: set[int]) -> dict[int, float]:
             need[p] = asked if own else 0.4 * asked
     capital = view.known.capital.item(me)
     if holder[capital] == me:
-        need[capital] = need.get(capital, 0.0) + 0.08 * sum(need.values()) + 1.0
+        need[capital] = need.get(capital, 0.0) + 0.08 * fsum(need.values()) + 1.0
     return need
 
 

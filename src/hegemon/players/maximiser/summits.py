@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import fsum
+
 import numpy as np
 
 from hegemon.counsel.crises import face, goes_to_war, war_for
@@ -62,7 +64,7 @@ def _weighed(view: View, one: int, two: int, mind: Mind) -> Option:
         chance = goes_to_war(view, one, war_for(view, one, two), 0)
     least = float(min(p.power[one], p.power[two])) * weights.danger.prize / 1000
     share = averted * min(1.0, chance)
-    buffer = sum(
+    buffer = fsum(
         float(table.odds[a, b]) * least * float(p.near[me, b]) * weights.pacts.buffer / 1000
         for a, b in ((one, two), (two, one)) if not p.pact[me, a]
     )  # fmt: skip
