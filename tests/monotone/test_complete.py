@@ -54,7 +54,6 @@ EXCUSED = {
         "counsel.position.positions", "counsel.danger.dangers", "world.promises.autonomies",
         "counsel.pacts.truces_at", "counsel.shelter.pair_sums", "counsel.shelter.pair_cover",
         "counsel.soundings.foremost", "world.promises.duties", "counsel.leagues.tables_with",
-        "counsel.pledges.all_promises",
     },
 }  # fmt: skip
 

@@ -5,7 +5,7 @@ from random import Random
 import msgspec
 import numpy as np
 
-from hegemon.counsel.pledges import promises
+from hegemon.counsel.pledges import Promises, promises
 from hegemon.counsel.position import fronts, misjudged, position
 from hegemon.counsel.weights import load_weights
 from hegemon.world.scenario_model import TREATY_KINDS, TreatySpec
@@ -23,10 +23,15 @@ def force(world: World) -> object:
     return position(view_of(world, 0)).force
 
 
+def said(world: World) -> Promises:
+    """Return what treaties say, as who knows of all of them reads it."""
+    return promises((world,), RULE)[0]
+
+
 def promised(world: World) -> object:
     """Return the clarity of all promises where duties tie no diplomacy."""
     free = msgspec.structs.replace(world.rules.switch, autonomy=0)
-    return promises(changed(world, rules=msgspec.structs.replace(world.rules, switch=free)), RULE).clarity
+    return said(changed(world, rules=msgspec.structs.replace(world.rules, switch=free))).clarity
 
 
 def own_troops(rng: Random, world: World) -> tuple[World, Where] | None:
@@ -45,9 +50,9 @@ def own_troops(rng: Random, world: World) -> tuple[World, Where] | None:
     Law("liking disarms hate", position, more("opinion", 1000, lambda world, at: at), own=FALLS, others=ANY,
         of=lambda w: position(view_of(w, 0)).hostile),
     Law("exhaustion is tiredness", position, more("exhaustion", 1000), of=lambda w: position(view_of(w, 0)).tired),
-    Law("a treaty more forbids no less", promises, signed(*TREATY_KINDS), of=lambda w: promises(w, RULE).pact),
-    Law("a treaty more costs no less", promises, signed(*TREATY_KINDS), of=lambda w: promises(w, RULE).price),
-    Law("a treaty more trades no less", promises, signed(*TREATY_KINDS), of=lambda w: promises(w, RULE).trade),
+    Law("a treaty more forbids no less", promises, signed(*TREATY_KINDS), of=lambda w: said(w).pact),
+    Law("a treaty more costs no less", promises, signed(*TREATY_KINDS), of=lambda w: said(w).price),
+    Law("a treaty more trades no less", promises, signed(*TREATY_KINDS), of=lambda w: said(w).trade),
     Law("a treaty more promises no less, but for the diplomacy it ties", promises, signed(*TREATY_KINDS), of=promised),
 )  # fmt: skip
 def test_one_thing_more_moves_the_position_one_way(law: Law) -> None:
@@ -60,7 +65,7 @@ def test_a_blank_cheque_promises_most_and_a_refusal_least_and_nobody_promises_to
         a, b = rng.sample(range(world.states), 2)
         sworn = bound(world, TreatySpec("defence", (a, b)))
         refused, asked, sure = (
-            promises(cheque(sworn, a, reply), RULE).clarity for reply in ("refuse", "ask me", "at once")
+            said(cheque(sworn, a, reply)).clarity for reply in ("refuse", "ask me", "at once")
         )  # fmt: skip
         one_way(refused, asked, RISES)
         one_way(asked, sure, RISES)

@@ -97,12 +97,7 @@ def _reading(world: World) -> _Read:
     return fresh
 
 
-def promises(world: World, rule: DangerWeights) -> Promises:
-    """Return the promises of a world."""
-    return all_promises((world,), rule)[0]
-
-
-def all_promises(worlds: Sequence[World], rule: DangerWeights) -> list[Promises]:
+def promises(worlds: Sequence[World], rule: DangerWeights) -> list[Promises]:
     """Return the promises of one world as each of some seats knows it; who see the same treaties share the sums."""
     known, found = _reading(worlds[0]), []
     lists = known.lists

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from hegemon.atlas.geography import CROSSING, OPEN, THIN, Geography
 from hegemon.counsel.memory import once_a_group, once_a_view
-from hegemon.counsel.pledges import Promises, all_promises
+from hegemon.counsel.pledges import Promises, promises
 from hegemon.counsel.weights import DangerWeights, load_weights
 from hegemon.world.chance import field, fields
 from hegemon.world.fixed import Bools, Ints, fade
@@ -183,7 +183,7 @@ def positions(views: tuple[View, ...]) -> Position:
     if world.rules.view.fog:
         points = points * (1.0 + _errors(views, rule) / 1000)
     land, sea = fronts(world)
-    said = all_promises(seen, rule)
+    said = promises(seen, rule)
     alike: dict[int, int] = {}  # seats that know the same papers have read the same
     which = [alike.setdefault(id(each), len(alike)) for each in said]
     read = {at: (each, known) for at, each, known in zip(which, said, seen, strict=True)}.values()

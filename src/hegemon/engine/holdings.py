@@ -29,19 +29,9 @@ class Holdings:
     touching: Bools
 
 
-# The last answer with what it was worked out from: to compare is quicker than to look up.
-_asked: list[tuple[Scenario, bytes, bytes, Holdings]] = []
-
-
 def holdings(world: World) -> Holdings:
     """Return the holdings of a world as it stands."""
-    sovereign, occupier = world.sovereign.tobytes(), world.occupier.tobytes()
-    for known in _asked:
-        if known[0] is world.scenario and known[1] == sovereign and known[2] == occupier:
-            return known[3]
-    found = _holdings(world.scenario, sovereign, occupier)
-    _asked[:] = [(world.scenario, sovereign, occupier, found)]
-    return found
+    return _holdings(world.scenario, world.sovereign.tobytes(), world.occupier.tobytes())
 
 
 @lru_cache(maxsize=16)

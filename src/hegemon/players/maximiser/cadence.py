@@ -58,7 +58,7 @@ def together(view: View, every: int) -> bool:
 
 
 def stocktaking(view: View, every: int) -> bool:
-    """Return whether effort is thought of this turn, by all seats at once: every so many turns, beside letters."""
+    """Return whether effort is thought of this turn, by all seats at once: every so many turns."""
     turn = view.known.turn
     return (turn + 1) % slowly(turn, every) == 0
 
